@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * sieben/cpu.h — a virtual CPU: data blocks and areas served by PUT/GET as a real S7 CPU would, refusals included.
+ *
+ * Made from a plain configuration, without files.  It does no I/O: hand s7_cpu_acceptor() to a transport
+ * (sieben/uv.h).  One CPU and all its connections belong to one thread.
+ */
+#ifndef SIEBEN_CPU_H
+#define SIEBEN_CPU_H
+
+#include "sieben/address.h"
+#include "sieben/error.h"
+
+S7_BEGIN_DECLS
+
+struct s7_cpu;
+struct s7_acceptor;
+struct s7_observer;
+
+/** How a COTP connection request is refused; FIN is what the field sees. */
+enum s7_cpu_refusal { S7_CPU_REFUSE_FIN, S7_CPU_REFUSE_RST, S7_CPU_REFUSE_DR, S7_CPU_REFUSE_SILENT };
+
+enum s7_cpu_access_level { S7_CPU_LEVEL_FULL, S7_CPU_LEVEL_READ, S7_CPU_LEVEL_HMI, S7_CPU_LEVEL_NONE };
+
+struct s7_cpu_db {
+    uint16_t number;       /**< 1…65535, unique */
+    uint32_t size;         /**< octets, 0…65535 */
+    bool optimized;        /**< optimized block access: absolute addresses are refused */
+    bool write_protected;  /**< write-protected in the device */
+};
+
+/** Connection resources of one class: PG, OP, basic and the rest. */
+struct s7_cpu_class_limit {
+    uint16_t reserved; /**< kept free for this class */
+    uint16_t most;     /**< at most this many; 0: no limit but the total */
+};
+
+/** Bounds on everything a peer can make the CPU remember. */
+struct s7_cpu_limits {
+    uint16_t half_open;  /**< connections that have not completed setup, on top of the resources; default 16 */
+    uint16_t kept;       /**< requests answered later, over all connections; default 64 */
+    uint16_t push_count; /**< pushes waiting per connection; default 2 */
+};
+
+struct s7_cpu_config {
+    const char *name;     /**< for messages; borrowed until the CPU is made */
+    uint8_t rack;         /**< 0…7 */
+    uint8_t slot;         /**< 0…31 */
+    bool any_slot;        /**< accept every called TSAP; default false */
+    bool slot_zero;       /**< slot 0 of the rack is accepted as well (S7-1200/1500); default true */
+    uint16_t pdu_length;  /**< largest granted; default 240 */
+    uint16_t amq_calling; /**< largest granted; default 1 */
+    uint16_t amq_called;  /**< largest granted; default 1 */
+    bool put_get;         /**< PUT/GET permitted; default true */
+    enum s7_cpu_access_level access_level;
+    uint16_t resources_total; /**< established connections at most; default 16 */
+    struct s7_cpu_class_limit pg, op, basic;
+    enum s7_cpu_refusal refusal;
+    uint8_t refusal_reason;   /**< DR reason with S7_CPU_REFUSE_DR */
+    uint8_t optimized_code;   /**< item code for an optimized DB; default 05 */
+    bool timer_counter_write; /**< T and C may be written from outside; default false: item code 03 */
+    uint32_t input_size, output_size, memory_size; /**< octets; default 1024, 1024, 4096 */
+    uint16_t timer_count, counter_count;           /**< default 256 each */
+    const struct s7_cpu_db *dbs; /**< borrowed until the CPU is made */
+    size_t db_count;
+    struct s7_cpu_limits limits;
+    const struct s7_observer *observer; /**< NULL, or must outlive the CPU (not part of the public API yet) */
+};
+
+/** How connection resources stand. */
+struct s7_cpu_usage {
+    uint16_t total, used, pg, op, basic, other;
+    uint64_t refused_resources; /**< connection requests refused because no resource was left */
+    uint64_t refused_tsap;      /**< … because rack, slot or TSAP is not ours */
+};
+
+/** Fills every field; the defaults are those of an S7-300 with PUT/GET permitted and no DBs. */
+S7_API void s7_cpu_config_default(struct s7_cpu_config *config);
+
+/** Octets that s7_cpu_init() needs, aligned for max_align_t; 0: the configuration is out of range. */
+S7_API size_t s7_cpu_size(const struct s7_cpu_config *config);
+
+/** Makes a CPU in the caller's memory, no heap.  @return S7_OK or S7_ERR_LOCAL_ARGUMENT. */
+S7_API int s7_cpu_init(void *memory, size_t size, const struct s7_cpu_config *config, struct s7_cpu **ret_cpu);
+
+/** The same on the heap.  @return S7_OK, S7_ERR_LOCAL_ARGUMENT, S7_ERR_LOCAL_MEMORY. */
+S7_API int s7_cpu_new(const struct s7_cpu_config *config, struct s7_cpu **ret_cpu);
+
+/** Only after every connection ended; NULL is allowed. */
+S7_API void s7_cpu_free(struct s7_cpu *cpu);
+
+/** For a transport that listens; owned by the CPU. */
+S7_API struct s7_acceptor *s7_cpu_acceptor(struct s7_cpu *cpu);
+
+/**
+ * Reads own data, whatever the access attributes say (the CPU's own program sees everything).
+ * @param ret_octets  one octet for a single bit, else range->bit_count / 8
+ * @return S7_OK, S7_ERR_DATA_MISSING, S7_ERR_DATA_ADDRESS, S7_ERR_LOCAL_ARGUMENT (range is not transferable)
+ */
+S7_API int s7_cpu_read(struct s7_cpu *cpu, const struct s7_range *range, uint8_t *ret_octets);
+S7_API int s7_cpu_write(struct s7_cpu *cpu, const struct s7_range *range, const uint8_t *octets);
+
+/** Changes at run time, as downloading another hardware configuration would. */
+S7_API void s7_cpu_permit_put_get(struct s7_cpu *cpu, bool permitted);
+
+S7_API struct s7_cpu_usage s7_cpu_usage(const struct s7_cpu *cpu);
+
+S7_END_DECLS
+
+#endif

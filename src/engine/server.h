@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * engine/server.h — the served side of S7 connections: many sessions, one slab, requests answered now or later.
+ *
+ * Memory: all connections of a server lie in one slab made at creation; nothing is allocated afterwards.  A
+ * connection never takes a request for whose answer it has no room: input is not taken then (back-pressure), so a
+ * partner that never reads makes nothing grow.  Pushes have room of their own; one that does not fit is dropped
+ * and counted.
+ *
+ * The server decides nothing: it frames, reassembles, limits and matches.  Its owner (the virtual CPU, a test, the
+ * guard) decides in struct s7_server_ops.  Same thread as its sessions.
+ */
+#ifndef ENGINE_SERVER_H
+#define ENGINE_SERVER_H
+
+#include "base/observer.h"
+#include "base/session.h"
+#include "wire/cotp.h"
+#include "wire/message.h"
+
+struct s7_server;
+struct s7_link;
+struct s7_request;
+
+/** What to do with a COTP connection request. */
+enum s7_admit {
+    S7_ADMIT_YES,   /**< CC */
+    S7_ADMIT_FIN,   /**< end the stream in order, no answer */
+    S7_ADMIT_RST,   /**< reset the stream */
+    S7_ADMIT_DR,    /**< DR with *ret_reason, then FIN */
+    S7_ADMIT_SILENT /**< no answer; the half-open limit ends it */
+};
+
+struct s7_server_ops {
+    /** A CR arrived; class and TSAPs are known from here on.  Resources are counted by the owner from YES on. */
+    enum s7_admit (*connect)(void *user, struct s7_link *link, const struct s7_cotp_connect *cr, s7_time now,
+                             uint8_t *ret_reason);
+    /**
+     * A request (Job, or Userdata that is not a push).  Before s7_request_grant() succeeded on the link only setup
+     * communication arrives here.  The owner answers at once (s7_request_reply(), _refuse(), _grant(), _drop()) or
+     * keeps it (s7_request_keep()); a request left without any of these is refused with 81 04.
+     * `request` is borrowed for the call unless kept.
+     */
+    void (*request)(void *user, struct s7_request *request, s7_time now);
+    /** A link that was admitted ended; kept requests of it are void (answering them does nothing).  Last call. */
+    void (*disconnected)(void *user, struct s7_link *link, const struct s7_fault *fault, s7_time now);
+};
+
+struct s7_server_config {
+    size_t link_count;   /**< connections at most, half-open ones included; 1…65535; default 32 */
+    uint16_t pdu_length; /**< largest PDU that is ever granted: sizes the buffers; 64…8189; default 960 */
+    uint16_t amq;        /**< requests of one link open at the same time at most; 1…64; default 8 */
+    size_t kept_count;   /**< requests kept for later at most, over all links; default 64 */
+    size_t push_count;   /**< pushes of full PDU length that one link holds at most; default 2 */
+    uint8_t tpdu_code;   /**< largest TPDU size granted, 07…0D; default 0D */
+    s7_time half_open;   /**< from accept to setup; default 3 s */
+    const struct s7_server_ops *ops;
+    void *user;
+    const struct s7_observer *observer; /**< may be NULL */
+};
+
+/** Counted since creation. */
+struct s7_server_counters {
+    uint64_t accepted;  /**< connections taken from the transport */
+    uint64_t full;      /**< refused because every link was in use */
+    uint64_t admitted;
+    uint64_t refused;   /**< COTP requests not admitted */
+    uint64_t abandoned; /**< half-open too long */
+    uint64_t malformed; /**< ended because of what the partner sent */
+    uint64_t requests;
+    uint64_t pushes;
+    uint64_t pushes_dropped;
+    uint64_t octets_in; /**< S7 PDUs */
+    uint64_t octets_out;
+    size_t links;       /**< now */
+    size_t most_links;
+};
+
+void s7_server_config_default(struct s7_server_config *config);
+size_t s7_server_size(const struct s7_server_config *config);
+int s7_server_init(void *memory, size_t size, const struct s7_server_config *config, struct s7_server **ret_server);
+int s7_server_new(const struct s7_server_config *config, struct s7_server **ret_server);
+/** Only when no link is in use; NULL is allowed. */
+void s7_server_free(struct s7_server *server);
+
+/** Hand this to a transport that listens. */
+struct s7_acceptor *s7_server_acceptor(struct s7_server *server);
+const struct s7_server_counters *s7_server_counters(const struct s7_server *server);
+/** Ends all links in order and refuses new ones. */
+void s7_server_close(struct s7_server *server, s7_time now);
+
+/* ---- links ----------------------------------------------------------------------------------------------- */
+
+const struct s7_peer *s7_link_peer(const struct s7_link *link);
+/** Counts the connections of the server from 1. */
+uint32_t s7_link_number(const struct s7_link *link);
+/** The owner's pointer, NULL at first. */
+void *s7_link_user(const struct s7_link *link);
+void s7_link_set_user(struct s7_link *link, void *user);
+/** What was granted; 0 before setup. */
+uint16_t s7_link_pdu_length(const struct s7_link *link);
+/** TPDU size agreed with the CC: a PDU length above it minus 3 would need fragments. */
+size_t s7_link_tpdu_size(const struct s7_link *link);
+struct s7_session *s7_link_session(struct s7_link *link);
+/** Ends one link: FIN after its output, or RST. */
+void s7_link_end(struct s7_link *link, bool reset, s7_time now);
+/**
+ * Sends Userdata without request (PDU reference 0).
+ * @return S7_OK; S7_ERR_LOCAL_LIMIT: no room, dropped and counted; S7_ERR_LOCAL_ARGUMENT: larger than the PDU.
+ */
+int s7_link_push(struct s7_link *link, const struct s7_userdata *push, s7_time now);
+
+/* ---- requests -------------------------------------------------------------------------------------------- */
+
+struct s7_request {
+    struct s7_link *link;
+    struct s7_header header;
+    struct s7_octets parameter; /**< borrowed, or a copy once kept */
+    struct s7_octets data;
+    enum s7_service service; /**< S7_SERVICE_OTHER: no codec */
+    bool answered;           /**< the engine's */
+    bool kept;               /**< the engine's */
+    struct s7_request *next; /**< the engine's */
+};
+
+/**
+ * Opens the answer: a writer over its parameter and data part, as large as the granted PDU allows.  To be followed
+ * by s7_request_reply() in the same turn.
+ */
+struct s7_writer s7_request_open(struct s7_request *request);
+/**
+ * Sends what was written: the first `parameter_size` octets are the parameter part, the rest data.  A Job is
+ * answered with Ack_Data (header error `error`), Userdata with Userdata.  A writer that is bad (the answer did not
+ * fit) becomes a refusal with 85 00.
+ */
+void s7_request_reply(struct s7_request *request, const struct s7_writer *writer, size_t parameter_size,
+                      uint16_t error, s7_time now);
+/** Refuses the request as a whole: Ack with `error` and nothing else; Userdata: response with `error`, no data. */
+void s7_request_refuse(struct s7_request *request, uint16_t error, s7_time now);
+/** Answers setup communication; the values are clamped to what the server and the link can carry. */
+void s7_request_grant(struct s7_request *request, const struct s7_setup *grant, s7_time now);
+/** Answers nothing, ever. */
+void s7_request_drop(struct s7_request *request, s7_time now);
+/** Copies the request so that it can be answered later.  NULL: none left (the caller must answer now). */
+struct s7_request *s7_request_keep(struct s7_request *request);
+
+#endif

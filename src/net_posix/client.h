@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * net_posix/client.h — the blocking client for the program itself: whole jobs (public: sieben/posix.h).
+ */
+#ifndef NET_POSIX_CLIENT_H
+#define NET_POSIX_CLIENT_H
+
+#include "engine/client.h"
+#include "sieben/posix.h"
+
+/**
+ * Runs one job to its end (the `done` callback is not used).  job->timeout 0: the client's own.
+ * @return job->fault.error, also when the connection was lost
+ */
+int s7_posix_run(struct s7_posix_client *client, struct s7_job *job);
+
+/** The engine underneath, for its grant and counters. */
+struct s7_client *s7_posix_engine(struct s7_posix_client *client);
+
+#endif

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * tests/check.h — cmocka with the headers it needs before it.
+ */
+#ifndef TESTS_CHECK_H
+#define TESTS_CHECK_H
+
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#endif
