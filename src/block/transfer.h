@@ -3,7 +3,8 @@
  * block/transfer.h — what GET and PUT are made of: edge, latch, one job, outputs valid for one call.
  *
  * Called with `now` as in a PLC scan.  REQ rising starts a transfer; ID (the link), remote and local areas are
- * latched at the edge.  Several blocks may share one link.  (Siemens: SFB 14/15, FB 14/15, GET/PUT.)
+ * latched at the edge.  An edge while a job runs has no effect (STATUS 11, ERROR=0); an edge in the very call that
+ * reports the end of a job counts in the next call, if REQ is still set.  Several blocks may share one link.  (Siemens: SFB 14/15, FB 14/15, GET/PUT.)
  */
 #ifndef BLOCK_TRANSFER_H
 #define BLOCK_TRANSFER_H
@@ -13,17 +14,11 @@
 
 enum { S7_BLOCK_AREAS = 4 };
 
-/** STATUS of GET and PUT; with ERROR=1 unless noted.  Texts: s7_block_status_text(). */
+/** STATUS of GET and PUT (defs/status.def).  Texts: s7_block_status_text(). */
 enum s7_block_status {
-    S7_BLOCK_OK = 0,
-    S7_BLOCK_COMMUNICATION = 1,  /**< connection not established, partner unreachable */
-    S7_BLOCK_REFUSED = 2,        /**< negative acknowledgement from the partner: function cannot be executed */
-    S7_BLOCK_POINTER = 4,        /**< areas: length, type or number */
-    S7_BLOCK_PARTNER_ACCESS = 8, /**< access error in the partner: DB missing, too short, optimized, protected */
-    S7_BLOCK_LOCAL_ACCESS = 10,  /**< access to the local memory not possible */
-    S7_BLOCK_INEFFECTIVE = 11,   /**< ERROR=0: new edge while the previous job is not finished */
-    S7_BLOCK_RESOURCES = 20,     /**< too many jobs at the same time */
-    S7_BLOCK_BUSY = 25           /**< ERROR=0: communication started, in progress */
+#define S7_BLOCK_STATUS(number, name, error, text) S7_BLOCK_##name = (number),
+#include "block/defs/status.def"
+#undef S7_BLOCK_STATUS
 };
 
 /** What an ID stands for: a connection and the program's own data. */
@@ -43,11 +38,14 @@ struct s7_block_area {
 struct s7_transfer {
     /* inputs */
     bool req;
-    struct s7_block_link *link;                  /**< ID */
+    struct s7_block_link *link; /**< ID */
     struct s7_block_area areas[S7_BLOCK_AREAS];
     size_t area_count;
     uint8_t *buffer; /**< caller's: holds the octets of all areas while the job runs */
     size_t buffer_size;
+    /** The running job finished: the next call reports it.  May call the block; may be NULL. */
+    void (*ready)(void *user, s7_time now);
+    void *user;
 
     /* outputs: valid for one call */
     bool done; /**< NDR of a GET, DONE of a PUT */
@@ -66,7 +64,11 @@ struct s7_transfer {
     struct s7_range local[S7_BLOCK_AREAS];
 };
 
-/** STATUS in words; static text. */
+/** What GET and PUT share: see their s7_x_init() and s7_x_call(). */
+void s7_transfer_init(struct s7_transfer *transfer, enum s7_job_kind kind, uint8_t *buffer, size_t buffer_size);
+bool s7_transfer_call(struct s7_transfer *transfer, s7_time now);
+
+/** STATUS in words; static text, never NULL. */
 const char *s7_block_status_text(uint16_t status);
 
 /** STATUS that a finished job stands for. */

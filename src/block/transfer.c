@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: MIT */
+#include "block/transfer.h"
+
+void s7_transfer_init(struct s7_transfer *transfer, enum s7_job_kind kind, uint8_t *buffer, size_t buffer_size)
+{
+    *transfer = (struct s7_transfer){.kind = kind, .buffer = buffer, .buffer_size = buffer_size};
+}
+
+static void end_with(struct s7_transfer *transfer, enum s7_block_status status, const struct s7_fault *fault)
+{
+    transfer->running = false;
+    transfer->busy = false;
+    transfer->done = status == S7_BLOCK_OK;
+    transfer->error = status != S7_BLOCK_OK;
+    transfer->status = (uint16_t)status;
+    transfer->fault = *fault;
+}
+
+static void end_with_local(struct s7_transfer *transfer, enum s7_block_status status, int error, size_t item)
+{
+    struct s7_fault fault = {.error = error, .item = (uint32_t)item};
+    end_with(transfer, status, &fault);
+}
+
+/** Both sides of a pair carry the same octets: a bit goes with a bit, octets with as many octets. */
+static bool area_fits(const struct s7_block_area *area)
+{
+    return s7_range_transferable(&area->remote) && s7_range_transferable(&area->local) &&
+           area->remote.bit_count == area->local.bit_count;
+}
+
+/** Copies the areas into the job; false: *ret_item is the one that does not fit. */
+static bool latch_areas(struct s7_transfer *transfer, size_t *ret_item)
+{
+    size_t fill = 0;
+    *ret_item = 0;
+    if (transfer->area_count < 1 || transfer->area_count > S7_BLOCK_AREAS)
+        return false;
+    for (size_t i = 0; i < transfer->area_count; i++) {
+        const struct s7_block_area *area = &transfer->areas[i];
+        *ret_item = i;
+        if (!area_fits(area) || s7_range_size(&area->remote) > transfer->buffer_size - fill)
+            return false;
+        transfer->local[i] = area->local;
+        transfer->items[i] = (struct s7_job_item){.range = area->remote, .octets = transfer->buffer + fill};
+        fill += s7_range_size(&area->remote);
+    }
+    return true;
+}
+
+/** Moves all areas between the program's memory and the buffer under one lock; false: *ret_item failed. */
+static bool move_local(struct s7_transfer *transfer, size_t *ret_item)
+{
+    struct s7_memory *memory = transfer->latched->memory;
+    int error = S7_OK;
+    s7_memory_lock(memory);
+    for (size_t i = 0; i < transfer->job.item_count && error == S7_OK; i++) {
+        *ret_item = i;
+        if (transfer->kind == S7_JOB_READ)
+            error = s7_memory_write(memory, &transfer->local[i], transfer->items[i].octets);
+        else
+            error = s7_memory_read(memory, &transfer->local[i], transfer->items[i].octets);
+    }
+    s7_memory_unlock(memory);
+    return error == S7_OK;
+}
+
+/** The engine's callback: the link has room again at once, the block reports in its next call. */
+static void job_done(struct s7_job *job, s7_time now)
+{
+    struct s7_transfer *transfer = job->user;
+    transfer->latched->job_count--;
+    if (transfer->ready)
+        transfer->ready(transfer->user, now);
+}
+
+/** What is known about a connection that does not stand: why it ended, else only that it does not. */
+static struct s7_fault offline_fault(const struct s7_block_link *link)
+{
+    struct s7_fault fault = {.error = S7_ERR_LOCAL_OFFLINE};
+    if (link && link->client && s7_client_fault(link->client)->error != S7_OK)
+        fault = *s7_client_fault(link->client);
+    return fault;
+}
+
+static bool link_is_open(const struct s7_block_link *link)
+{
+    return link && link->client && s7_client_state(link->client) == S7_CLIENT_OPEN;
+}
+
+static void submit_job(struct s7_transfer *transfer, s7_time now)
+{
+    struct s7_block_link *link = transfer->latched;
+    transfer->running = true;
+    transfer->busy = true;
+    transfer->status = S7_BLOCK_BUSY;
+    transfer->fault = (struct s7_fault){.error = S7_OK};
+    link->job_count++;
+    struct s7_fault fault = {.error = s7_client_submit(link->client, &transfer->job, now)};
+    if (fault.error != S7_OK) {
+        link->job_count--;
+        end_with(transfer, s7_block_status_of(&fault), &fault);
+    }
+}
+
+static void start_job(struct s7_transfer *transfer, s7_time now)
+{
+    struct s7_block_link *link = transfer->link;
+    size_t item;
+    if (!latch_areas(transfer, &item)) {
+        end_with_local(transfer, S7_BLOCK_POINTER, S7_ERR_LOCAL_ARGUMENT, item);
+        return;
+    }
+    if (!link_is_open(link)) {
+        struct s7_fault fault = offline_fault(link);
+        end_with(transfer, S7_BLOCK_COMMUNICATION, &fault);
+        return;
+    }
+    if (link->job_count >= s7_client_grant(link->client).amq_calling) {
+        end_with_local(transfer, S7_BLOCK_RESOURCES, S7_ERR_LOCAL_LIMIT, 0);
+        return;
+    }
+    transfer->latched = link;
+    transfer->job = (struct s7_job){.kind = transfer->kind,
+                                    .items = transfer->items,
+                                    .item_count = transfer->area_count,
+                                    .timeout = link->timeout,
+                                    .done = job_done,
+                                    .user = transfer};
+    if (transfer->kind == S7_JOB_WRITE && !move_local(transfer, &item)) {
+        end_with_local(transfer, S7_BLOCK_LOCAL_ACCESS, S7_ERR_LOCAL_DATA, item);
+        return;
+    }
+    submit_job(transfer, now);
+}
+
+static void finish_job(struct s7_transfer *transfer)
+{
+    const struct s7_fault *fault = &transfer->job.fault;
+    size_t item;
+    if (fault->error == S7_OK && transfer->kind == S7_JOB_READ && !move_local(transfer, &item)) {
+        end_with_local(transfer, S7_BLOCK_LOCAL_ACCESS, S7_ERR_LOCAL_DATA, item);
+        return;
+    }
+    end_with(transfer, s7_block_status_of(fault), fault);
+}
+
+bool s7_transfer_call(struct s7_transfer *transfer, s7_time now)
+{
+    bool was_done = transfer->done, was_error = transfer->error, was_busy = transfer->busy;
+    uint16_t was_status = transfer->status;
+    bool edge = transfer->req && !transfer->last_req;
+    bool ending = transfer->running && transfer->job.finished;
+    transfer->done = false;
+    transfer->error = false;
+    if (!ending || !transfer->req) /* an edge in the call that reports an end is left for the next one */
+        transfer->last_req = transfer->req;
+    if (ending)
+        finish_job(transfer);
+    else if (transfer->running)
+        transfer->status = edge ? S7_BLOCK_INEFFECTIVE : S7_BLOCK_BUSY;
+    else if (edge)
+        start_job(transfer, now);
+    return was_done != transfer->done || was_error != transfer->error || was_busy != transfer->busy ||
+           was_status != transfer->status;
+}
