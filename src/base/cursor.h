@@ -79,7 +79,7 @@ static inline uint8_t s7_reader_u8(struct s7_reader *reader)
 static inline uint16_t s7_reader_u16(struct s7_reader *reader)
 {
     const uint8_t *b = s7_reader_take(reader, 2);
-    return b ? (uint16_t)(b[0] << 8 | b[1]) : 0;
+    return (uint16_t)(b ? b[0] << 8 | b[1] : 0);
 }
 
 static inline uint32_t s7_reader_u24(struct s7_reader *reader)

@@ -28,11 +28,11 @@ enum s7_cotp_parameter_code {
 };
 
 enum {
-    S7_COTP_PARAMETER_COUNT = 24,     /**< most parameters in one TPDU that are accepted */
-    S7_COTP_TPDU_DEFAULT = 65531,     /**< TPDU size when C0 is absent (RFC 1006 section 5) */
-    S7_COTP_DT_SIZE = 3,              /**< header of a DT */
-    S7_COTP_TPDU_CODE_MIN = 0x07,     /**< 128 octets */
-    S7_COTP_TPDU_CODE_MAX = 0x0D,     /**< 8192 octets */
+    S7_COTP_PARAMETER_COUNT = 24, /**< most parameters in one TPDU that are accepted */
+    S7_COTP_TPDU_DEFAULT = 65531, /**< TPDU size when C0 is absent (RFC 1006 section 5) */
+    S7_COTP_DT_SIZE = 3,          /**< header of a DT */
+    S7_COTP_TPDU_CODE_MIN = 0x07, /**< 128 octets */
+    S7_COTP_TPDU_CODE_MAX = 0x0D, /**< 8192 octets */
     S7_COTP_TPDU_MIN = 128
 };
 
@@ -99,10 +99,12 @@ int s7_cotp_decode(const uint8_t *octets, size_t size, struct s7_cotp *ret_cotp)
 void s7_cotp_encode(struct s7_writer *writer, const struct s7_cotp *cotp);
 
 /** Appends a parameter whose value stays the caller's; false when the list is full. */
-bool s7_cotp_parameter_add(struct s7_cotp_parameters *parameters, uint8_t code, const uint8_t *value, size_t size);
+bool s7_cotp_parameter_add(struct s7_cotp_parameters *parameters, uint8_t code, const uint8_t *value,
+                           size_t size);
 
 /** The parameter with this code, or NULL. */
-const struct s7_cotp_parameter *s7_cotp_parameter_find(const struct s7_cotp_parameters *parameters, uint8_t code);
+const struct s7_cotp_parameter *s7_cotp_parameter_find(const struct s7_cotp_parameters *parameters,
+                                                       uint8_t code);
 
 /** The TSAP in parameter C1 or C2; size 0 when absent. */
 struct s7_tsap s7_cotp_tsap_of(const struct s7_cotp_connect *connect, enum s7_cotp_parameter_code code);

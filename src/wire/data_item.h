@@ -55,11 +55,18 @@ uint16_t s7_data_item_length(uint8_t transport_size, size_t octets);
 uint8_t s7_data_transport_of(uint8_t transport_size);
 
 /**
- * Decodes one data item and, unless `last`, its fill octet.
+ * Decodes one data item and, unless `last`, its fill octet, whose value is ignored.
  * @return S7_OK or S7_ERR_S7_MALFORMED: truncated, or a fill octet that is missing.
  */
 int s7_data_item_decode(struct s7_reader *reader, enum s7_data_item_place place, bool last,
                         struct s7_data_item *ret_item);
+
+/**
+ * Decodes the `item_count` data items that make up a whole data part; a padded last item is accepted, any other
+ * octet left over is not.  @return S7_OK or S7_ERR_S7_MALFORMED; `ret_items` is indeterminate on failure.
+ */
+int s7_data_items_decode(struct s7_reader *reader, enum s7_data_item_place place, size_t item_count,
+                         struct s7_data_item *ret_items);
 
 /** Encodes one data item and, unless `last`, its fill octet. */
 void s7_data_item_encode(struct s7_writer *writer, bool last, const struct s7_data_item *item);

@@ -33,8 +33,8 @@ enum s7_guard_class {
 
 /** What the body of a message is. */
 enum s7_body {
-    S7_BODY_EMPTY,          /**< no parameter, no data (bare Ack) */
-    S7_BODY_SETUP,          /**< setup communication, request or answer */
+    S7_BODY_EMPTY, /**< no parameter, no data (bare Ack) */
+    S7_BODY_SETUP, /**< setup communication, request or answer */
     S7_BODY_READ_REQUEST,
     S7_BODY_READ_ANSWER,
     S7_BODY_WRITE_REQUEST,
@@ -81,6 +81,11 @@ struct s7_codec {
     void (*encode)(struct s7_writer *writer, const struct s7_message *message, size_t *ret_parameter_size);
 };
 
+#define S7_SERVICE(stem, name, rosctr, function, group, subfunction, display, guard)                           \
+    extern const struct s7_codec s7_##stem##_codec;
+#include "wire/defs/service.def"
+#undef S7_SERVICE
+
 /** The service that a PDU belongs to (request or answer), S7_SERVICE_OTHER for those without codec. */
 enum s7_service s7_service_of(uint8_t rosctr, struct s7_octets parameter);
 
@@ -88,8 +93,8 @@ enum s7_service s7_service_of(uint8_t rosctr, struct s7_octets parameter);
 const struct s7_service_row *s7_service_row(enum s7_service service);
 
 /**
- * Decodes one PDU (from its protocol id on).  A PDU of a service without codec, and a Userdata with a head of its
- * own (mode transition), become S7_BODY_OTHER.
+ * Decodes one PDU (from its protocol id on).  A PDU of a service without codec, a Userdata with a head of its own
+ * (mode transition), and whatever a refused answer (header error set) still carries become S7_BODY_OTHER.
  * @return S7_OK, S7_ERR_S7_FOREIGN, S7_ERR_S7_MALFORMED.  *ret_message is indeterminate on failure.
  */
 int s7_message_decode(const uint8_t *pdu, size_t size, struct s7_message *ret_message);

@@ -8,12 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum {
-    S7_TPKT_SIZE = 4,
-    S7_TPKT_PACKET_MIN = 7,
-    S7_TPKT_PACKET_MAX = 65535,
-    S7_TPKT_VERSION = 3
-};
+enum { S7_TPKT_SIZE = 4, S7_TPKT_PACKET_MIN = 7, S7_TPKT_PACKET_MAX = 65535, S7_TPKT_VERSION = 3 };
 
 /**
  * Reads the four octets of a packet header.

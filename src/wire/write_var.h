@@ -19,13 +19,15 @@ struct s7_write_answer {
 };
 
 /** @return S7_OK or S7_ERR_S7_MALFORMED (other function, items and sizes do not agree, octets left over). */
-int s7_write_request_decode(struct s7_octets parameter, struct s7_octets data, struct s7_write_request *ret_request);
+int s7_write_request_decode(struct s7_octets parameter, struct s7_octets data,
+                            struct s7_write_request *ret_request);
 /** Writes parameter and data part; *ret_parameter_size is set to the size of the former. */
 void s7_write_request_encode(struct s7_writer *writer, const struct s7_write_request *request,
                              size_t *ret_parameter_size);
 
 /** @return S7_OK or S7_ERR_S7_MALFORMED. */
-int s7_write_answer_decode(struct s7_octets parameter, struct s7_octets data, struct s7_write_answer *ret_answer);
+int s7_write_answer_decode(struct s7_octets parameter, struct s7_octets data,
+                           struct s7_write_answer *ret_answer);
 /** Writes parameter and data part; *ret_parameter_size is set to the size of the former. */
 void s7_write_answer_encode(struct s7_writer *writer, const struct s7_write_answer *answer,
                             size_t *ret_parameter_size);
