@@ -21,14 +21,14 @@
 struct s7_exchange;
 
 struct s7_exchange_config {
-    const struct s7_plant *plant; /**< must outlive the exchange */
-    struct s7_dialer *dialer;     /**< must outlive the exchange */
+    const struct s7_plant *plant;       /**< must outlive the exchange */
+    struct s7_dialer *dialer;           /**< must outlive the exchange */
     const struct s7_observer *observer; /**< may be NULL */
-    uint64_t seed;                /**< jitter */
-    s7_time timeout;              /**< of one job; default 2 s */
-    s7_time connect_timeout;      /**< default 4 s */
-    s7_time backoff_first;        /**< default 250 ms; doubles up to backoff_most; each ± 25 % */
-    s7_time backoff_most;         /**< default 10 s */
+    uint64_t seed;                      /**< jitter */
+    s7_time timeout;                    /**< of one job; default 2 s */
+    s7_time connect_timeout;            /**< default 4 s */
+    s7_time backoff_first;              /**< default 250 ms; doubles up to backoff_most; each ± 25 % */
+    s7_time backoff_most;               /**< default 10 s */
     /** The data of a CPU that this process plays, NULL: not played (its connections are not run). */
     struct s7_memory *(*memory)(void *user, const struct s7_plant_cpu *cpu);
     /** Where to dial a CPU. */
@@ -49,12 +49,12 @@ struct s7_exchange_report {
     uint64_t completions;
     uint64_t errors;
     uint64_t skipped;
-    uint64_t octets; /**< user data moved */
+    uint64_t octets;     /**< user data moved */
     uint64_t reconnects; /**< of its connection */
     bool connected;
-    uint16_t status;       /**< last STATUS */
-    struct s7_fault fault; /**< of the last ERROR; S7_OK: none so far */
-    bool failing;          /**< the last finished call ended with ERROR */
+    uint16_t status;        /**< last STATUS */
+    struct s7_fault fault;  /**< of the last ERROR; S7_OK: none so far */
+    bool failing;           /**< the last finished call ended with ERROR */
     s7_time p50, p99, most; /**< duration of completed calls; 0: none */
 };
 

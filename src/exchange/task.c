@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: MIT */
+#include "exchange/state.h"
+
+/** Pauses after an ERROR: the first, and every further one in a row. */
+static const s7_time error_pauses[] = {S7_SECOND, 5 * S7_SECOND};
+
+static s7_time error_pause(unsigned errors_in_a_row)
+{
+    size_t last = sizeof error_pauses / sizeof error_pauses[0] - 1;
+    return error_pauses[errors_in_a_row - 1 < last ? errors_in_a_row - 1 : last];
+}
+
+static void call_block(struct s7_exchange_task *task, bool req, s7_time now)
+{
+    task->transfer->req = req;
+    if (task->job->kind == S7_PLANT_GET)
+        s7_get_call(&task->block.get, now);
+    else
+        s7_put_call(&task->block.put, now);
+}
+
+static void schedule_next(struct s7_exchange_task *task, s7_time due)
+{
+    struct s7_exchange *exchange = task->connection->exchange;
+    s7_schedule_set(&exchange->task_schedule, &task->entry, exchange->paused ? S7_TIME_NEVER : due);
+}
+
+static void count_completion(struct s7_exchange_task *task, s7_time now)
+{
+    task->completions++;
+    task->errors_in_a_row = 0;
+    s7_histogram_add(&task->durations, now - task->begun_at);
+}
+
+static void count_error(struct s7_exchange_task *task, s7_time now)
+{
+    if (task->connection->exchange->closing)
+        return; /* what we end ourselves is not the partner's failure */
+    task->errors++;
+    task->errors_in_a_row++;
+    task->fault = task->transfer->fault;
+    schedule_next(task, s7_grid_after(&task->grid, s7_time_after(now, error_pause(task->errors_in_a_row))));
+}
+
+/** Takes the outputs of the call that ended the job, and clears REQ for the next edge. */
+static void take_outputs(struct s7_exchange_task *task, s7_time now)
+{
+    if (task->transfer->done)
+        count_completion(task, now);
+    else if (task->transfer->error)
+        count_error(task, now);
+}
+
+static void block_ready(void *user, s7_time now)
+{
+    struct s7_exchange_task *task = user;
+    call_block(task, false, now);
+    take_outputs(task, now);
+    if (task->transfer->status != S7_BLOCK_COMMUNICATION)
+        s7_backoff_reset(
+            &task->connection->backoff); /* the partner answers: the connection is worth its name */
+    s7_exchange_connection_stir(task->connection, now);
+}
+
+size_t s7_exchange_task_size(const struct s7_plant_job *job)
+{
+    size_t size = 0;
+    for (size_t i = 0; i < job->area_count; i++)
+        size += s7_range_size(&job->remote[i]);
+    return size;
+}
+
+void s7_exchange_task_init(struct s7_exchange_task *task, struct s7_exchange_connection *connection,
+                           const struct s7_plant_job *job, size_t number, uint8_t *buffer)
+{
+    *task = (struct s7_exchange_task){.entry = {.order = task->entry.order},
+                                      .connection = connection,
+                                      .job = job,
+                                      .number = number,
+                                      .octets = s7_exchange_task_size(job)};
+    if (job->kind == S7_PLANT_GET) {
+        s7_get_init(&task->block.get, buffer, task->octets);
+        task->transfer = &task->block.get.transfer;
+    } else {
+        s7_put_init(&task->block.put, buffer, task->octets);
+        task->transfer = &task->block.put.transfer;
+    }
+    task->transfer->link = &connection->link;
+    task->transfer->ready = block_ready;
+    task->transfer->user = task;
+    task->transfer->area_count = job->area_count;
+    for (size_t i = 0; i < job->area_count; i++)
+        task->transfer->areas[i] = (struct s7_block_area){.remote = job->remote[i], .local = job->local[i]};
+}
+
+void s7_exchange_task_start(struct s7_exchange_task *task, s7_time now)
+{
+    task->grid = (struct s7_grid){.start = now, .every = task->job->every, .number = 0};
+    schedule_next(task, now);
+}
+
+void s7_exchange_task_due(struct s7_exchange_task *task, s7_time now)
+{
+    uint64_t passed = s7_grid_pass(&task->grid, now);
+    bool free = !task->waiting && !task->transfer->running;
+    task->skipped += free && passed > 0 ? passed - 1 : passed;
+    schedule_next(task, s7_grid_next(&task->grid));
+    if (free && passed > 0)
+        s7_exchange_connection_enter(task->connection, task);
+}
+
+void s7_exchange_task_begin(struct s7_exchange_task *task, s7_time now)
+{
+    task->begun_at = now;
+    call_block(task, true, now);
+    if (task->transfer->running)
+        return;
+    take_outputs(task, now);
+    call_block(task, false, now);
+}
