@@ -19,23 +19,24 @@ struct s7_client;
 struct s7_tsap; /* wire/tsap.h */
 
 enum s7_client_state {
-    S7_CLIENT_IDLE,    /**< never started, or closed */
-    S7_CLIENT_ISO,     /**< CR sent */
-    S7_CLIENT_SETUP,   /**< setup sent */
-    S7_CLIENT_OPEN,    /**< jobs flow */
-    S7_CLIENT_CLOSING  /**< ending; waits for closed() */
+    S7_CLIENT_IDLE,   /**< never started, or closed */
+    S7_CLIENT_ISO,    /**< CR sent */
+    S7_CLIENT_SETUP,  /**< setup sent */
+    S7_CLIENT_OPEN,   /**< jobs flow */
+    S7_CLIENT_CLOSING /**< ending; waits for closed() */
 };
 
 struct s7_client_config {
-    uint8_t connection_class; /**< 1 PG, 2 OP, 3 basic (default): first octet of the called TSAP */
-    uint8_t rack;             /**< 0…7; default 0 */
-    uint8_t slot;             /**< 0…31; default 1 */
-    const struct s7_tsap *local_tsap;  /**< NULL: 01.00; borrowed until the client is made */
-    const struct s7_tsap *remote_tsap; /**< NULL: from class, rack and slot; borrowed until the client is made */
-    uint8_t tpdu_code;          /**< asked TPDU size, 07…0D; default 0A (1024) */
-    uint16_t pdu_length;        /**< asked PDU length, 64…8192 - 3; default 960 */
-    uint16_t amq;               /**< asked parallel jobs, 1…255; default 8 */
-    s7_time connect_timeout;    /**< from the first tick() to OPEN; default 4 s */
+    uint8_t connection_class;         /**< 1 PG, 2 OP, 3 basic (default): first octet of the called TSAP */
+    uint8_t rack;                     /**< 0…7; default 0 */
+    uint8_t slot;                     /**< 0…31; default 1 */
+    const struct s7_tsap *local_tsap; /**< NULL: 01.00; borrowed until the client is made */
+    const struct s7_tsap
+        *remote_tsap;        /**< NULL: from class, rack and slot; borrowed until the client is made */
+    uint8_t tpdu_code;       /**< asked TPDU size, 07…0D; default 0A (1024) */
+    uint16_t pdu_length;     /**< asked PDU length, 64…8192 - 3; default 960 */
+    uint16_t amq;            /**< asked parallel jobs, 1…255; default 8 */
+    s7_time connect_timeout; /**< from the first tick() to OPEN; default 4 s */
     const struct s7_observer *observer; /**< may be NULL; must outlive the client */
     const char *name;                   /**< for the observer; may be NULL; must outlive the client */
     /** State changed; `fault` when it became IDLE (error S7_OK: in order).  May submit jobs.  May be NULL. */
@@ -70,7 +71,8 @@ void s7_client_config_default(struct s7_client_config *config);
 /** Octets that s7_client_init() needs, aligned for max_align_t; 0: the configuration is out of range. */
 size_t s7_client_size(const struct s7_client_config *config);
 /** Makes a client in `memory`.  @return S7_OK, S7_ERR_LOCAL_ARGUMENT.  No heap. */
-int s7_client_init(void *memory, size_t size, const struct s7_client_config *config, struct s7_client **ret_client);
+int s7_client_init(void *memory, size_t size, const struct s7_client_config *config,
+                   struct s7_client **ret_client);
 /** The same on the heap; end with s7_client_free().  @return S7_OK, S7_ERR_LOCAL_ARGUMENT, S7_ERR_LOCAL_MEMORY. */
 int s7_client_new(const struct s7_client_config *config, struct s7_client **ret_client);
 /** Only when IDLE; NULL is allowed. */

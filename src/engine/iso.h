@@ -30,11 +30,11 @@ struct s7_iso {
     uint8_t *tsdu; /**< fragments under assembly; caller's, `tsdu_capacity` octets */
     size_t tsdu_capacity;
     size_t tsdu_fill;
-    bool fragmented;     /**< a DT without EOT with user data was received */
-    size_t tpdu_limit;   /**< largest TPDU (COTP header + data) either side may send */
+    bool fragmented;   /**< a DT without EOT with user data was received */
+    size_t tpdu_limit; /**< largest TPDU (COTP header + data) either side may send */
     /* result of the last s7_iso_input() */
     int error;
-    struct s7_cotp tpdu;      /**< borrows from the input or from `packet` until the next call */
+    struct s7_cotp tpdu;       /**< borrows from the input or from `packet` until the next call */
     struct s7_octets complete; /**< the TSDU; borrows from the input, `packet` or `tsdu` until the next call */
 };
 
@@ -42,7 +42,8 @@ struct s7_iso {
  * Prepares a connection.  `packet` must hold the largest packet to be accepted, `tsdu` the largest TSDU.
  * Both stay the caller's.
  */
-void s7_iso_init(struct s7_iso *iso, uint8_t *packet, size_t packet_capacity, uint8_t *tsdu, size_t tsdu_capacity);
+void s7_iso_init(struct s7_iso *iso, uint8_t *packet, size_t packet_capacity, uint8_t *tsdu,
+                 size_t tsdu_capacity);
 
 /**
  * Feeds octets.  Takes at least one octet unless size is 0, and stops behind the first event.

@@ -42,7 +42,10 @@ struct s7_server_ops {
      * `request` is borrowed for the call unless kept.
      */
     void (*request)(void *user, struct s7_request *request, s7_time now);
-    /** A link that was admitted ended; kept requests of it are void (answering them does nothing).  Last call. */
+    /**
+     * A link that was admitted ended.  Last call about it.  Requests of it that are kept are void since its end
+     * began: they still have to be answered or dropped, which only gives them back.
+     */
     void (*disconnected)(void *user, struct s7_link *link, const struct s7_fault *fault, s7_time now);
 };
 
@@ -61,8 +64,8 @@ struct s7_server_config {
 
 /** Counted since creation. */
 struct s7_server_counters {
-    uint64_t accepted;  /**< connections taken from the transport */
-    uint64_t full;      /**< refused because every link was in use */
+    uint64_t accepted; /**< connections taken from the transport */
+    uint64_t full;     /**< refused because every link was in use */
     uint64_t admitted;
     uint64_t refused;   /**< COTP requests not admitted */
     uint64_t abandoned; /**< half-open too long */
@@ -72,13 +75,14 @@ struct s7_server_counters {
     uint64_t pushes_dropped;
     uint64_t octets_in; /**< S7 PDUs */
     uint64_t octets_out;
-    size_t links;       /**< now */
+    size_t links; /**< now */
     size_t most_links;
 };
 
 void s7_server_config_default(struct s7_server_config *config);
 size_t s7_server_size(const struct s7_server_config *config);
-int s7_server_init(void *memory, size_t size, const struct s7_server_config *config, struct s7_server **ret_server);
+int s7_server_init(void *memory, size_t size, const struct s7_server_config *config,
+                   struct s7_server **ret_server);
 int s7_server_new(const struct s7_server_config *config, struct s7_server **ret_server);
 /** Only when no link is in use; NULL is allowed. */
 void s7_server_free(struct s7_server *server);
@@ -113,14 +117,15 @@ int s7_link_push(struct s7_link *link, const struct s7_userdata *push, s7_time n
 /* ---- requests -------------------------------------------------------------------------------------------- */
 
 struct s7_request {
-    struct s7_link *link;
+    struct s7_link *link; /**< NULL: kept, and the link has ended meanwhile */
     struct s7_header header;
     struct s7_octets parameter; /**< borrowed, or a copy once kept */
     struct s7_octets data;
-    enum s7_service service; /**< S7_SERVICE_OTHER: no codec */
-    bool answered;           /**< the engine's */
-    bool kept;               /**< the engine's */
-    struct s7_request *next; /**< the engine's */
+    enum s7_service service;  /**< S7_SERVICE_OTHER: no codec */
+    bool answered;            /**< the engine's */
+    bool kept;                /**< the engine's */
+    struct s7_server *server; /**< the engine's */
+    struct s7_request *next;  /**< the engine's */
 };
 
 /**
@@ -141,7 +146,10 @@ void s7_request_refuse(struct s7_request *request, uint16_t error, s7_time now);
 void s7_request_grant(struct s7_request *request, const struct s7_setup *grant, s7_time now);
 /** Answers nothing, ever. */
 void s7_request_drop(struct s7_request *request, s7_time now);
-/** Copies the request so that it can be answered later.  NULL: none left (the caller must answer now). */
+/**
+ * Copies the request so that it can be answered later, in any order, also after its link ended.  NULL: none left
+ * (the caller must answer now).
+ */
 struct s7_request *s7_request_keep(struct s7_request *request);
 
 #endif

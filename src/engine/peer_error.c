@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT */
+#include "engine/peer_error.h"
+
+#include <stddef.h>
+
+#include "sieben/error.h"
+
+int s7_error_of_item(uint8_t return_code)
+{
+    static const struct {
+        uint8_t return_code;
+        int error;
+    } rows[] = {
+#define S7_ITEM_ERROR(return_code, error) {return_code, error},
+#include "engine/defs/peer_error.def"
+#undef S7_ITEM_ERROR
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        if (rows[i].return_code == return_code)
+            return rows[i].error;
+    return S7_ERR_DATA_ITEM;
+}
+
+int s7_error_of_header(uint16_t header_error)
+{
+    static const struct {
+        uint16_t mask;
+        uint16_t code;
+        int error;
+    } rows[] = {
+#define S7_HEADER_ERROR(mask, code, error) {mask, code, error},
+#include "engine/defs/peer_error.def"
+#undef S7_HEADER_ERROR
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        if ((header_error & rows[i].mask) == rows[i].code)
+            return rows[i].error;
+    return S7_ERR_S7_REFUSED;
+}

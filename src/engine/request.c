@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Requests of a server: dispatched to the owner, answered now or kept for later.
+ */
+#include <assert.h>
+
+#include "engine/server_internal.h"
+
+enum {
+    ERROR_NOT_IMPLEMENTED = 0x8104,
+    ERROR_PDU_LENGTH = 0x8500,
+    USERDATA_PARAMETER_SHORT = 8,
+    GRANT_PDU_MIN = 32
+};
+
+/* ---- dispatch -------------------------------------------------------------------------------------------- */
+
+static bool is_request(const struct s7_header *header, struct s7_octets parameter)
+{
+    if (header->rosctr == S7_ROSCTR_JOB)
+        return parameter.size > 0;
+    return header->rosctr == S7_ROSCTR_USERDATA && parameter.size >= USERDATA_PARAMETER_SHORT &&
+           (parameter.at[5] >> 4 & S7_USERDATA_REQUEST) != 0;
+}
+
+static void refuse_unanswered(struct s7_request *request, s7_time now)
+{
+    if (!request->answered && !request->kept)
+        s7_request_refuse(request, ERROR_NOT_IMPLEMENTED, now);
+}
+
+static void serve(struct s7_link *link, struct s7_request *request, size_t pdu_size, s7_time now)
+{
+    if (link->state == S7_LINK_SETUP && request->service != S7_SERVICE_SETUP) {
+        s7_link_finish(link, S7_ERR_S7_MISMATCH, false, now); /* setup must come first */
+        return;
+    }
+    link->server->counters.requests++;
+    if (link->state == S7_LINK_OPEN && pdu_size > link->pdu_length) {
+        s7_request_refuse(request, ERROR_PDU_LENGTH, now);
+        return;
+    }
+    link->server->config.ops->request(link->server->config.user, request, now);
+    if (link->state != S7_LINK_ENDING)
+        refuse_unanswered(request, now);
+}
+
+void s7_request_dispatch(struct s7_link *link, struct s7_octets pdu, s7_time now)
+{
+    struct s7_request request = {.link = link, .server = link->server};
+    struct s7_reader reader = s7_reader_over(pdu.at, pdu.size);
+    int error = s7_header_decode(&reader, &request.header);
+    if (error != S7_OK) {
+        s7_link_finish(link, error, false, now);
+        return;
+    }
+    request.parameter = s7_reader_octets(&reader, request.header.parameter_size);
+    request.data = s7_reader_octets(&reader, request.header.data_size);
+    if (!is_request(&request.header, request.parameter)) {
+        /* A job without parameter asks nothing; answers and pushes of a client are of no use to a server. */
+        if (request.header.rosctr == S7_ROSCTR_JOB)
+            s7_link_finish(link, S7_ERR_S7_MALFORMED, false, now);
+        return;
+    }
+    request.service = s7_service_of(request.header.rosctr, request.parameter);
+    serve(link, &request, pdu.size, now);
+}
+
+/* ---- answering ------------------------------------------------------------------------------------------- */
+
+static uint8_t answer_rosctr(const struct s7_request *request)
+{
+    return request->header.rosctr == S7_ROSCTR_USERDATA ? S7_ROSCTR_USERDATA : S7_ROSCTR_ACK_DATA;
+}
+
+static uint16_t answer_limit(const struct s7_link *link)
+{
+    return link->pdu_length ? link->pdu_length : link->server->config.pdu_length;
+}
+
+/* Where the answer is written: behind the last octet to be sent. */
+static uint8_t *answer_packet(const struct s7_request *request)
+{
+    return s7_outbox_reserve(&request->link->outbox, request->link->server->framed_size);
+}
+
+/* A kept request goes back to its slab, a borrowed one is only marked. */
+static void end_request(struct s7_request *request)
+{
+    struct s7_link *link = request->link;
+    request->answered = true;
+    if (!request->kept)
+        return;
+    if (link) {
+        struct s7_request **at = &link->kept;
+        while (*at != request)
+            at = &(*at)->next;
+        *at = request->next;
+        link->open--;
+        s7_session_wake(&link->session);
+    }
+    s7_slab_give(&request->server->kept, request);
+}
+
+/* The answer has nowhere to go any more. */
+static bool is_void(const struct s7_request *request)
+{
+    return !request->link || request->link->state == S7_LINK_ENDING;
+}
+
+void s7_request_void(struct s7_link *link)
+{
+    for (struct s7_request *request = link->kept; request; request = request->next)
+        request->link = NULL;
+    link->kept = NULL;
+    link->open = 0;
+}
+
+struct s7_writer s7_request_open(struct s7_request *request)
+{
+    if (is_void(request))
+        return s7_writer_over(NULL, 0);
+    size_t head = s7_header_size(answer_rosctr(request));
+    return s7_writer_over(answer_packet(request) + S7_ISO_HEADROOM + head, answer_limit(request->link) - head);
+}
+
+static void send_answer(struct s7_request *request, uint8_t rosctr, uint16_t error, size_t parameter_size,
+                        size_t data_size, s7_time now)
+{
+    uint8_t *packet = answer_packet(request);
+    const struct s7_header header = {.rosctr = rosctr,
+                                     .reference = request->header.reference,
+                                     .parameter_size = (uint16_t)parameter_size,
+                                     .data_size = (uint16_t)data_size,
+                                     .error = error};
+    size_t head = s7_header_size(rosctr);
+    struct s7_writer front = s7_writer_over(packet + S7_ISO_HEADROOM, head);
+    s7_header_encode(&front, &header);
+    s7_link_send(request->link, packet, head + parameter_size + data_size, now);
+    end_request(request);
+}
+
+void s7_request_reply(struct s7_request *request, const struct s7_writer *writer, size_t parameter_size,
+                      uint16_t error, s7_time now)
+{
+    assert(!request->answered);
+    if (is_void(request)) {
+        end_request(request);
+        return;
+    }
+    if (writer->bad) {
+        s7_request_refuse(request, ERROR_PDU_LENGTH, now);
+        return;
+    }
+    size_t size = s7_writer_size(writer);
+    assert(parameter_size <= size);
+    send_answer(request, answer_rosctr(request), error, parameter_size, size - parameter_size, now);
+}
+
+static void refuse_userdata(struct s7_request *request, uint16_t error, s7_time now)
+{
+    struct s7_userdata asked;
+    if (s7_userdata_decode(request->parameter, request->data, &asked) != S7_OK)
+        asked = (struct s7_userdata){.group = request->parameter.at[5] & 0x0F,
+                                     .subfunction = request->parameter.at[6]};
+    const struct s7_userdata answer = {.long_form = true,
+                                       .method = S7_USERDATA_METHOD_RESPONSE,
+                                       .type = S7_USERDATA_RESPONSE,
+                                       .group = asked.group,
+                                       .subfunction = asked.subfunction,
+                                       .sequence = asked.sequence,
+                                       .error = error,
+                                       .has_data = true,
+                                       .return_code = 0x0A};
+    struct s7_writer writer = s7_request_open(request);
+    size_t parameter_size = 0;
+    s7_userdata_encode(&writer, &answer, &parameter_size);
+    s7_request_reply(request, &writer, parameter_size, 0, now);
+}
+
+void s7_request_refuse(struct s7_request *request, uint16_t error, s7_time now)
+{
+    assert(!request->answered);
+    if (is_void(request))
+        end_request(request);
+    else if (request->header.rosctr == S7_ROSCTR_USERDATA)
+        refuse_userdata(request, error, now);
+    else
+        send_answer(request, S7_ROSCTR_ACK, error, 0, 0, now);
+}
+
+/* The PDU must fit into one TPDU, so that no answer is ever cut into fragments. */
+static uint16_t grantable_pdu(const struct s7_link *link, uint16_t wanted)
+{
+    size_t most = link->iso.tpdu_limit - S7_COTP_DT_SIZE;
+    if (most > link->server->config.pdu_length)
+        most = link->server->config.pdu_length;
+    return wanted < most ? wanted : (uint16_t)most;
+}
+
+void s7_request_grant(struct s7_request *request, const struct s7_setup *grant, s7_time now)
+{
+    struct s7_link *link = request->link;
+    if (is_void(request)) {
+        end_request(request);
+        return;
+    }
+    struct s7_setup answer = *grant;
+    answer.pdu_length = grantable_pdu(link, grant->pdu_length);
+    if (answer.amq_calling > link->server->config.amq)
+        answer.amq_calling = link->server->config.amq;
+    if (answer.pdu_length < GRANT_PDU_MIN) {
+        s7_request_refuse(request, ERROR_PDU_LENGTH, now);
+        return;
+    }
+    bool first = link->state == S7_LINK_SETUP;
+    struct s7_writer writer = s7_request_open(request);
+    s7_setup_encode(&writer, &answer);
+    link->pdu_length = answer.pdu_length;
+    link->state = S7_LINK_OPEN;
+    s7_request_reply(request, &writer, S7_SETUP_PARAMETER_SIZE, 0, now);
+    if (first)
+        s7_link_event(link, S7_EVENT_CONNECTED, NULL, now);
+}
+
+void s7_request_drop(struct s7_request *request, s7_time now)
+{
+    assert(!request->answered);
+    (void)now;
+    end_request(request);
+}
+
+/* ---- keeping --------------------------------------------------------------------------------------------- */
+
+static struct s7_octets copied(uint8_t *to, struct s7_octets from)
+{
+    if (from.size > 0)
+        memcpy(to, from.at, from.size);
+    return (struct s7_octets){to, from.size};
+}
+
+struct s7_request *s7_request_keep(struct s7_request *request)
+{
+    struct s7_link *link = request->link;
+    assert(!request->answered && !request->kept);
+    if (request->parameter.size + request->data.size > link->server->config.pdu_length)
+        return NULL;
+    struct s7_request *kept = s7_slab_take(&link->server->kept);
+    if (!kept)
+        return NULL;
+    uint8_t *octets = (uint8_t *)(kept + 1);
+    *kept = *request;
+    kept->parameter = copied(octets, request->parameter);
+    kept->data = copied(octets + request->parameter.size, request->data);
+    kept->kept = true;
+    kept->next = link->kept;
+    link->kept = kept;
+    link->open++;
+    request->kept = true;
+    return kept;
+}
