@@ -39,6 +39,15 @@ struct s7_command {
     int (*run)(const struct s7_command *command, int argc, char **argv);
 };
 
+#define S7_COMMAND(stem, group, name, summary, usage, detail)                                                          \
+    int s7_cmd_##stem(const struct s7_command *command, int argc, char **argv);
+#define S7_OPTION(stem, letter, name, argument, help)
+#define S7_EXAMPLE(stem, line, text)
+#include "cli/defs/command.def"
+#undef S7_EXAMPLE
+#undef S7_OPTION
+#undef S7_COMMAND
+
 struct s7_command_option {
     enum s7_command_id command;
     char letter;          /**< 0: no short form */

@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: MIT */
+#include "cli/fault.h"
+
+#include <string.h>
+
+#include "cli/exit.h"
+#include "cli/json.h"
+#include "cli/style.h"
+#include "wire/names.h"
+
+enum { SEEN_SIZE = 512 };
+
+static const char *const phase_text[] = {
+    [S7_PHASE_NONE] = NULL,
+    [S7_PHASE_CONNECT] = "during the TCP connection attempt",
+    [S7_PHASE_ISO] = "after the COTP connection request",
+    [S7_PHASE_SETUP] = "after the setup communication request",
+    [S7_PHASE_IDLE] = "while nothing was outstanding",
+    [S7_PHASE_REQUEST] = "while a request was outstanding",
+    [S7_PHASE_CLOSING] = "while this side ended the connection",
+};
+
+static const char *or_unlisted(const char *text)
+{
+    return text ? text : "a code that is in no list";
+}
+
+static void add_peer_codes(const struct s7_fault *fault, struct s7_strbuf *buf)
+{
+    if (fault->peer_code)
+        s7_strbuf_printf(buf, "; error class and code %02X %02X: %s", fault->peer_code >> 8, fault->peer_code & 0xFF,
+                         or_unlisted(s7_text_error_code(fault->peer_code)));
+    if (fault->item_code && fault->item_code != 0xFF)
+        s7_strbuf_printf(buf, "; item code %02X: %s", fault->item_code,
+                         or_unlisted(s7_text_return_code(fault->item_code)));
+    if (fault->error == S7_ERR_ISO_REJECTED)
+        s7_strbuf_printf(buf, "; DR reason %u: %s", fault->iso_reason,
+                         or_unlisted(s7_name_dr_reason(fault->iso_reason)));
+    if (fault->error == S7_ERR_ISO_ERROR_TPDU)
+        s7_strbuf_printf(buf, "; ER cause %u: %s", fault->iso_reason,
+                         or_unlisted(s7_name_er_cause(fault->iso_reason)));
+    if (fault->sys_errno)
+        s7_strbuf_printf(buf, "; the system says: %s", strerror(fault->sys_errno));
+}
+
+static const char *phase_of(const struct s7_fault *fault)
+{
+    size_t phase = (size_t)fault->phase;
+    return phase < sizeof phase_text / sizeof phase_text[0] ? phase_text[phase] : NULL;
+}
+
+void s7_cli_fault_seen(const struct s7_fault *fault, struct s7_strbuf *buf)
+{
+    s7_strbuf_add(buf, s7_error_text(fault->error));
+    add_peer_codes(fault, buf);
+    if (fault->offset)
+        s7_strbuf_printf(buf, "; at octet %u of the area", fault->offset);
+    if (s7_error_layer(fault->error) == S7_LAYER_LOCAL)
+        return;
+    if (phase_of(fault))
+        s7_strbuf_printf(buf, "; %s", phase_of(fault));
+    s7_strbuf_printf(buf, ", after %u ms", fault->elapsed_ms);
+}
+
+/* "a|b" as "1. a  2. b", a single one without number. */
+static void print_list(FILE *out, const char *title, const char *list)
+{
+    fprintf(out, "%-10s ", title);
+    unsigned number = 0;
+    while (*list) {
+        size_t length = strcspn(list, "|");
+        bool alone = number == 0 && list[length] == '\0';
+        if (!alone)
+            fprintf(out, "%s%u. ", number ? "  " : "", number + 1);
+        fprintf(out, "%.*s", (int)length, list);
+        number++;
+        list += length + (list[length] == '|' ? 1 : 0);
+    }
+    fputc('\n', out);
+}
+
+void s7_cli_print_fault(FILE *out, const struct s7_fault *fault, const char *what)
+{
+    char text[SEEN_SIZE];
+    struct s7_strbuf seen = s7_strbuf_over(text, sizeof text);
+    s7_cli_fault_seen(fault, &seen);
+    enum s7_layer layer = s7_error_layer(fault->error);
+    fprintf(out, "%sFAIL%s       layer %d %s: %s (%d)%s%s\n", s7_style_red(out), s7_style_plain(out), (int)layer,
+            s7_layer_name(layer), s7_error_name(fault->error), -fault->error, what ? ", " : "", what ? what : "");
+    fprintf(out, "%-10s %s\n", "seen", seen.text);
+    fprintf(out, "%-10s %s\n", "rules out", s7_layer_rules_out(layer));
+    print_list(out, "likely", s7_error_causes(fault->error));
+    print_list(out, "do", s7_error_remedy(fault->error));
+}
+
+static json_t *list_json(const char *list)
+{
+    json_t *array = json_array();
+    while (*list) {
+        size_t length = strcspn(list, "|");
+        json_array_append_new(array, json_stringn(list, length));
+        list += length + (list[length] == '|' ? 1 : 0);
+    }
+    return array;
+}
+
+json_t *s7_cli_fault_json(const struct s7_fault *fault, const char *what)
+{
+    if (fault->error == S7_OK)
+        return json_null();
+    char text[SEEN_SIZE];
+    struct s7_strbuf seen = s7_strbuf_over(text, sizeof text);
+    s7_cli_fault_seen(fault, &seen);
+    enum s7_layer layer = s7_error_layer(fault->error);
+    return json_pack("{s:i, s:s, s:s, s:i, s:o, s:o, s:s, s:o, s:o, s:{s:i, s:i, s:i, s:i, s:i, s:i, s:i}}", "layer",
+                     (int)layer, "layer_name", s7_layer_name(layer), "id", s7_error_name(fault->error), "number",
+                     -fault->error, "what", what ? s7_cli_json_text(what) : json_null(), "seen",
+                     s7_cli_json_text(seen.text), "rules_out", s7_layer_rules_out(layer), "likely",
+                     list_json(s7_error_causes(fault->error)), "do", list_json(s7_error_remedy(fault->error)), "codes",
+                     "errno", fault->sys_errno, "peer_code", (int)fault->peer_code, "item_code",
+                     (int)fault->item_code, "iso_reason", (int)fault->iso_reason, "item", (int)fault->item, "offset",
+                     (int)fault->offset, "elapsed_ms", (int)fault->elapsed_ms);
+}
+
+int s7_cli_exit_code(const struct s7_fault *fault)
+{
+    return 10 * (int)s7_error_layer(fault->error);
+}
