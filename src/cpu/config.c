@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: MIT */
+#include "cpu/config.h"
+
+#include "engine/server.h"
+#include "value/range.h"
+#include "wire/data_item.h"
+
+enum {
+    RACK_MAX = 7,
+    SLOT_MAX = 31,
+    PDU_LENGTH_MIN = 64,   /* engine/server.h */
+    PDU_LENGTH_MAX = 8189, /* engine/server.h */
+    AMQ_MAX = 64,          /* engine/server.h */
+    LINK_COUNT_MAX = 65535,
+    DB_NUMBER_COUNT = 65536,
+    DB_SIZE_MAX = 65535,
+    AREA_SIZE_MAX = S7_RANGE_BITS_MAX / 8
+};
+
+void s7_cpu_config_default(struct s7_cpu_config *config)
+{
+    *config = (struct s7_cpu_config){
+        .name = "",
+        .slot = 2,
+        .slot_zero = true,
+        .pdu_length = 240,
+        .amq_calling = 1,
+        .amq_called = 1,
+        .put_get = true,
+        .access_level = S7_CPU_LEVEL_FULL,
+        .resources_total = 16,
+        .refusal = S7_CPU_REFUSE_FIN,
+        .optimized_code = S7_RETURN_ADDRESS,
+        .input_size = 1024,
+        .output_size = 1024,
+        .memory_size = 4096,
+        .timer_count = 256,
+        .counter_count = 256,
+        .limits = {.half_open = 16, .kept = 64, .push_count = 2},
+    };
+}
+
+static bool dbs_valid(const struct s7_cpu_config *config)
+{
+    uint8_t seen[DB_NUMBER_COUNT / 8] = {0};
+    for (size_t i = 0; i < config->db_count; i++) {
+        const struct s7_cpu_db *db = &config->dbs[i];
+        uint8_t bit = (uint8_t)(1u << (db->number % 8));
+        if (!db->number || db->size > DB_SIZE_MAX || seen[db->number / 8] & bit)
+            return false;
+        seen[db->number / 8] |= bit;
+    }
+    return true;
+}
+
+static bool class_valid(const struct s7_cpu_class_limit *limit)
+{
+    return !limit->most || limit->reserved <= limit->most;
+}
+
+static bool resources_valid(const struct s7_cpu_config *config)
+{
+    uint32_t reserved = (uint32_t)config->pg.reserved + config->op.reserved + config->basic.reserved;
+    uint32_t links = (uint32_t)config->resources_total + config->limits.half_open;
+    return config->resources_total && reserved <= config->resources_total && links <= LINK_COUNT_MAX &&
+           class_valid(&config->pg) && class_valid(&config->op) && class_valid(&config->basic);
+}
+
+static bool limits_valid(const struct s7_cpu_config *config)
+{
+    return config->pdu_length >= PDU_LENGTH_MIN && config->pdu_length <= PDU_LENGTH_MAX &&
+           config->amq_calling && config->amq_calling <= AMQ_MAX && config->amq_called &&
+           config->input_size <= AREA_SIZE_MAX && config->output_size <= AREA_SIZE_MAX &&
+           config->memory_size <= AREA_SIZE_MAX;
+}
+
+static bool choices_valid(const struct s7_cpu_config *config)
+{
+    return config->rack <= RACK_MAX && config->slot <= SLOT_MAX && config->access_level <= S7_CPU_LEVEL_NONE &&
+           config->refusal <= S7_CPU_REFUSE_SILENT && config->optimized_code != S7_RETURN_SUCCESS;
+}
+
+bool s7_cpu_config_valid(const struct s7_cpu_config *config)
+{
+    return choices_valid(config) && limits_valid(config) && resources_valid(config) &&
+           (config->dbs || !config->db_count) && dbs_valid(config);
+}

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * cpu.c — making a virtual CPU: one memory block holds state, data blocks, octets and the server under it.
+ */
+#include "cpu/config.h"
+#include "cpu/connect.h"
+#include "cpu/serve.h"
+
+#include <stdlib.h>
+
+/* Where the parts of a CPU lie in its memory block. */
+struct layout {
+    size_t blocks;
+    size_t octets;
+    size_t server;
+    size_t server_size;
+    size_t end; /* 0: no such CPU fits the address space */
+};
+
+static const struct s7_server_ops server_ops = {
+    .connect = s7_cpu_admit_link,
+    .request = s7_cpu_serve_request,
+    .disconnected = s7_cpu_release_link,
+};
+
+static struct s7_server_config server_config_of(const struct s7_cpu_config *config, struct s7_cpu *cpu)
+{
+    struct s7_server_config server;
+    s7_server_config_default(&server);
+    server.link_count = (size_t)config->resources_total + config->limits.half_open;
+    server.pdu_length = config->pdu_length;
+    server.amq = config->amq_calling;
+    server.kept_count = config->limits.kept;
+    server.push_count = config->limits.push_count;
+    server.ops = &server_ops;
+    server.user = cpu;
+    server.observer = config->observer;
+    return server;
+}
+
+/* The first place behind `size` octets at `at` that is aligned for anything; SIZE_MAX when there is none. */
+static size_t place_behind(size_t at, uint64_t size)
+{
+    size_t alignment = _Alignof(max_align_t);
+    if (at > SIZE_MAX - alignment || size > SIZE_MAX - alignment - at)
+        return SIZE_MAX;
+    return (at + (size_t)size + alignment - 1) / alignment * alignment;
+}
+
+static struct layout layout_of(const struct s7_cpu_config *config)
+{
+    struct s7_server_config server = server_config_of(config, NULL);
+    struct layout layout;
+    layout.blocks = place_behind(0, sizeof(struct s7_cpu));
+    layout.octets = place_behind(layout.blocks, (uint64_t)config->db_count * sizeof(struct s7_cpu_block));
+    layout.server = place_behind(layout.octets, s7_cpu_areas_size(config));
+    layout.server_size = s7_server_size(&server);
+    size_t end = place_behind(layout.server, layout.server_size);
+    layout.end = layout.server_size && end != SIZE_MAX ? end : 0;
+    return layout;
+}
+
+size_t s7_cpu_size(const struct s7_cpu_config *config)
+{
+    return s7_cpu_config_valid(config) ? layout_of(config).end : 0;
+}
+
+static void state_init(struct s7_cpu *cpu, const struct s7_cpu_config *config)
+{
+    *cpu = (struct s7_cpu){
+        .memory = {&s7_cpu_memory_ops},
+        .rules = {config->optimized_code, config->timer_counter_write},
+        .door = s7_cpu_door_of(config),
+        .most = {.amq_calling = config->amq_calling,
+                 .amq_called = config->amq_called,
+                 .pdu_length = config->pdu_length},
+        .put_get = config->put_get,
+        .access_level = config->access_level,
+        .observer = config->observer,
+    };
+    s7_cpu_resources_init(&cpu->resources, config);
+}
+
+int s7_cpu_init(void *memory, size_t size, const struct s7_cpu_config *config, struct s7_cpu **ret_cpu)
+{
+    size_t needed = s7_cpu_size(config);
+    if (!memory || !needed || size < needed || (uintptr_t)memory % _Alignof(max_align_t))
+        return S7_ERR_LOCAL_ARGUMENT;
+    struct layout layout = layout_of(config);
+    uint8_t *start = memory;
+    struct s7_cpu *cpu = memory;
+    state_init(cpu, config);
+    s7_cpu_areas_init(&cpu->areas, (struct s7_cpu_block *)(void *)(start + layout.blocks),
+                      start + layout.octets, config);
+    struct s7_server_config server = server_config_of(config, cpu);
+    int error = s7_server_init(start + layout.server, layout.server_size, &server, &cpu->server);
+    if (error)
+        return error;
+    *ret_cpu = cpu;
+    return S7_OK;
+}
+
+int s7_cpu_new(const struct s7_cpu_config *config, struct s7_cpu **ret_cpu)
+{
+    size_t size = s7_cpu_size(config);
+    if (!size)
+        return S7_ERR_LOCAL_ARGUMENT;
+    void *memory = malloc(size);
+    if (!memory)
+        return S7_ERR_LOCAL_MEMORY;
+    int error = s7_cpu_init(memory, size, config, ret_cpu);
+    if (error)
+        free(memory);
+    return error;
+}
+
+void s7_cpu_free(struct s7_cpu *cpu)
+{
+    free(cpu);
+}
+
+struct s7_acceptor *s7_cpu_acceptor(struct s7_cpu *cpu)
+{
+    return s7_server_acceptor(cpu->server);
+}
+
+struct s7_server *s7_cpu_server(struct s7_cpu *cpu)
+{
+    return cpu->server;
+}
+
+void s7_cpu_close(struct s7_cpu *cpu, s7_time now)
+{
+    s7_server_close(cpu->server, now);
+}

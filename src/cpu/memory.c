@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * memory.c — the view that the CPU's own program has of its data: it sees everything.
+ */
+#include "cpu/state.h"
+
+static int area_find(struct s7_cpu *cpu, const struct s7_range *range, const struct s7_cpu_area **ret_area)
+{
+    if (!s7_range_transferable(range))
+        return S7_ERR_LOCAL_ARGUMENT;
+    const struct s7_cpu_block *block =
+        range->area == S7_AREA_DB ? s7_cpu_areas_block(&cpu->areas, range->db) : NULL;
+    const struct s7_cpu_area *area =
+        block ? &block->area : s7_cpu_areas_fixed(&cpu->areas, (uint8_t)range->area);
+    if (!area)
+        return S7_ERR_DATA_MISSING;
+    *ret_area = area;
+    return S7_OK;
+}
+
+static int memory_read(struct s7_memory *memory, const struct s7_range *range, uint8_t *ret_octets)
+{
+    const struct s7_cpu_area *area;
+    int error = area_find((struct s7_cpu *)memory, range, &area);
+    if (error)
+        return error;
+    return s7_memory_fetch(area->octets, area->size, range, ret_octets) ? S7_OK : S7_ERR_DATA_ADDRESS;
+}
+
+static int memory_write(struct s7_memory *memory, const struct s7_range *range, const uint8_t *octets)
+{
+    const struct s7_cpu_area *area;
+    int error = area_find((struct s7_cpu *)memory, range, &area);
+    if (error)
+        return error;
+    return s7_memory_store(area->octets, area->size, range, octets) ? S7_OK : S7_ERR_DATA_ADDRESS;
+}
+
+/* No lock: program and connections of a CPU belong to one thread. */
+const struct s7_memory_ops s7_cpu_memory_ops = {.read = memory_read, .write = memory_write};
+
+struct s7_memory *s7_cpu_memory(struct s7_cpu *cpu)
+{
+    return &cpu->memory;
+}
+
+int s7_cpu_read(struct s7_cpu *cpu, const struct s7_range *range, uint8_t *ret_octets)
+{
+    return s7_memory_read(&cpu->memory, range, ret_octets);
+}
+
+int s7_cpu_write(struct s7_cpu *cpu, const struct s7_range *range, const uint8_t *octets)
+{
+    return s7_memory_write(&cpu->memory, range, octets);
+}

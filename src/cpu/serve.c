@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT */
+#include "cpu/serve.h"
+
+static void (*const services[S7_SERVICE_COUNT])(struct s7_cpu *cpu, struct s7_request *request, s7_time now) = {
+#define S7_SERVICE(stem, name, rosctr, function, group, subfunction, display, guard)                           \
+    [S7_SERVICE_##name] = s7_cpu_serve_##stem,
+#include "wire/defs/service.def"
+#undef S7_SERVICE
+};
+
+/*
+ * PUT/GET blocked, or access level "no access": every Read/Write Var is refused as a whole, before anything of it is
+ * looked at (cpu-behaviour S2, S3); the other access levels do not concern PUT/GET.
+ */
+static bool put_get_refused(const struct s7_cpu *cpu, const struct s7_request *request)
+{
+    bool permitted = cpu->put_get && cpu->access_level != S7_CPU_LEVEL_NONE;
+    return !permitted && (request->service == S7_SERVICE_READ_VAR || request->service == S7_SERVICE_WRITE_VAR);
+}
+
+/* A request above the granted length is refused, not cut off (cpu-behaviour S10). */
+static bool exceeds_pdu(const struct s7_request *request)
+{
+    uint16_t granted = s7_link_pdu_length(request->link);
+    size_t size = s7_header_size(request->header.rosctr) + request->parameter.size + request->data.size;
+    return granted && size > granted;
+}
+
+void s7_cpu_serve_request(void *user, struct s7_request *request, s7_time now)
+{
+    struct s7_cpu *cpu = user;
+    if (put_get_refused(cpu, request))
+        s7_request_refuse(request, S7_CPU_ERROR_SERVICE, now);
+    else if (exceeds_pdu(request))
+        s7_request_refuse(request, S7_CPU_ERROR_SUPPLY, now);
+    else if (request->service < S7_SERVICE_COUNT)
+        services[request->service](cpu, request, now);
+    else if (!cpu->extension || !cpu->extension(cpu->extension_user, request, now))
+        s7_request_refuse(request, S7_CPU_ERROR_SERVICE, now);
+}
+
+void s7_cpu_permit_put_get(struct s7_cpu *cpu, bool permitted)
+{
+    cpu->put_get = permitted;
+}
+
+void s7_cpu_set_extension(struct s7_cpu *cpu,
+                          bool (*serve)(void *user, struct s7_request *request, s7_time now), void *user)
+{
+    cpu->extension = serve;
+    cpu->extension_user = user;
+}

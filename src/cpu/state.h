@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * cpu/state.h — what a virtual CPU is made of; private to this module.
+ */
+#ifndef CPU_STATE_H
+#define CPU_STATE_H
+
+#include "cpu/access.h"
+#include "cpu/area.h"
+#include "cpu/cpu.h"
+#include "cpu/resources.h"
+
+/** The called TSAPs that lead to this CPU, and what the others get. */
+struct s7_cpu_door {
+    uint8_t rack;
+    uint8_t slot;
+    bool any_slot;
+    bool slot_zero;
+    enum s7_admit refusal;
+    uint8_t refusal_reason;
+    uint64_t refused_resources;
+    uint64_t refused_tsap;
+};
+
+struct s7_cpu {
+    struct s7_memory memory; /**< first: s7_cpu_memory() hands it out */
+    struct s7_cpu_areas areas;
+    struct s7_cpu_rules rules;
+    struct s7_cpu_door door;
+    struct s7_cpu_resources resources;
+    struct s7_setup most; /**< granted at most */
+    bool put_get;
+    enum s7_cpu_access_level access_level;
+    struct s7_server *server; /**< in the same memory block */
+    const struct s7_observer *observer;
+    bool (*extension)(void *user, struct s7_request *request, s7_time now);
+    void *extension_user;
+    void (*written)(void *user, const struct s7_range *range, s7_time now);
+    void *written_user;
+};
+
+/** The CPU's own view of its data. */
+extern const struct s7_memory_ops s7_cpu_memory_ops;
+
+#endif

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: MIT */
+#include "check.h"
+
+#include "cpu/config.h"
+
+static struct s7_cpu_config config_default(void)
+{
+    struct s7_cpu_config config;
+    s7_cpu_config_default(&config);
+    return config;
+}
+
+static void default_is_an_s7_300_without_dbs(void **state)
+{
+    (void)state;
+    struct s7_cpu_config config = config_default();
+    assert_true(s7_cpu_config_valid(&config));
+    assert_int_equal(config.rack, 0);
+    assert_int_equal(config.slot, 2);
+    assert_true(config.slot_zero);
+    assert_false(config.any_slot);
+    assert_int_equal(config.pdu_length, 240);
+    assert_int_equal(config.amq_calling, 1);
+    assert_int_equal(config.amq_called, 1);
+    assert_true(config.put_get);
+    assert_int_equal(config.resources_total, 16);
+    assert_int_equal(config.refusal, S7_CPU_REFUSE_FIN);
+    assert_int_equal(config.optimized_code, 0x05);
+    assert_false(config.timer_counter_write);
+    assert_int_equal(config.db_count, 0);
+    assert_int_equal(config.limits.half_open, 16);
+}
+
+/* Each line spoils one field of a good configuration. */
+#define SPOILED(field, value)                                                                                  \
+    do {                                                                                                       \
+        struct s7_cpu_config config = config_default();                                                        \
+        config.field = (value);                                                                                \
+        assert_false(s7_cpu_config_valid(&config));                                                            \
+        assert_int_equal(s7_cpu_size(&config), 0);                                                             \
+    } while (0)
+
+static void what_is_out_of_range_is_refused(void **state)
+{
+    (void)state;
+    SPOILED(rack, 8);
+    SPOILED(slot, 32);
+    SPOILED(pdu_length, 63);
+    SPOILED(pdu_length, 8190);
+    SPOILED(amq_calling, 0);
+    SPOILED(amq_calling, 65);
+    SPOILED(amq_called, 0);
+    SPOILED(access_level, (enum s7_cpu_access_level)4);
+    SPOILED(refusal, (enum s7_cpu_refusal)4);
+    SPOILED(optimized_code, 0xFF);
+    SPOILED(resources_total, 0);
+    SPOILED(resources_total, 65535 - 15);
+    SPOILED(pg.reserved, 17);
+    SPOILED(input_size, (1u << 21) + 1);
+    SPOILED(output_size, (1u << 21) + 1);
+    SPOILED(memory_size, (1u << 21) + 1);
+    SPOILED(db_count, 1);
+}
+
+static void reservations_must_fit_the_total_and_their_cap(void **state)
+{
+    (void)state;
+    struct s7_cpu_config config = config_default();
+    config.pg.reserved = 8;
+    config.op.reserved = 8;
+    assert_true(s7_cpu_config_valid(&config));
+    config.basic.reserved = 1;
+    assert_false(s7_cpu_config_valid(&config));
+    config.basic.reserved = 0;
+    config.op.most = 7;
+    assert_false(s7_cpu_config_valid(&config));
+    config.op.most = 8;
+    assert_true(s7_cpu_config_valid(&config));
+}
+
+static void data_blocks_need_unique_numbers_from_1(void **state)
+{
+    (void)state;
+    struct s7_cpu_db dbs[] = {{.number = 65535, .size = 65535}, {.number = 1}, {.number = 2}};
+    struct s7_cpu_config config = config_default();
+    config.dbs = dbs;
+    config.db_count = 3;
+    assert_true(s7_cpu_config_valid(&config));
+    dbs[2].number = 65535;
+    assert_false(s7_cpu_config_valid(&config));
+    dbs[2].number = 0;
+    assert_false(s7_cpu_config_valid(&config));
+    dbs[2].number = 3;
+    dbs[2].size = 65536;
+    assert_false(s7_cpu_config_valid(&config));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(default_is_an_s7_300_without_dbs),
+        cmocka_unit_test(what_is_out_of_range_is_refused),
+        cmocka_unit_test(reservations_must_fit_the_total_and_their_cap),
+        cmocka_unit_test(data_blocks_need_unique_numbers_from_1),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
