@@ -1,13 +1,17 @@
 /* SPDX-License-Identifier: MIT
  *
  * wire/describe.h — a telegram in words, for inspection and traces.
+ *
+ * Malformed telegrams are described too, up to and including what is wrong.  A session password is never shown.
  */
 #ifndef WIRE_DESCRIBE_H
 #define WIRE_DESCRIBE_H
 
 #include "base/strbuf.h"
+#include "wire/data_item.h"
+#include "wire/item.h"
 
-/** One line: "Job #0001 Read Var: DB10.DBX0.0 BYTE 20" or why it is malformed.  From the protocol id on. */
+/** One line: "Job #0001 Read Var: P#DB10.DBX0.0 BYTE 20" or why it is malformed.  From the protocol id on. */
 void s7_describe_pdu(struct s7_strbuf *buf, const uint8_t *pdu, size_t size);
 
 /**
@@ -15,5 +19,24 @@ void s7_describe_pdu(struct s7_strbuf *buf, const uint8_t *pdu, size_t size);
  * packet from its TPKT header on.  @return S7_OK or the error of the first layer that is malformed (also written).
  */
 int s7_describe_packet(struct s7_strbuf *buf, const uint8_t *packet, size_t size);
+
+/** The S7 layer of s7_describe_packet() alone, of a PDU from its protocol id on. */
+int s7_describe_fields(struct s7_strbuf *buf, const uint8_t *pdu, size_t size);
+
+/** Why this PDU does not decode, in words; writes nothing when the header and the body are in order. */
+void s7_describe_flaw(struct s7_strbuf *buf, const uint8_t *pdu, size_t size);
+
+/** An address as people write it: "P#DB10.DBX0.0 BYTE 20", "M1.0", "DB1.DBD8:REAL", "T0*8"; else its syntax. */
+void s7_describe_item(struct s7_strbuf *buf, const struct s7_item *item);
+
+/** A value as octets, or its return code in words. */
+void s7_describe_data_item(struct s7_strbuf *buf, enum s7_data_item_place place,
+                           const struct s7_data_item *item);
+
+/** A return code in words with its number: "invalid address (05)". */
+void s7_describe_return_code(struct s7_strbuf *buf, uint8_t return_code);
+
+/** A header error or Userdata parameter error in words with its number: "block not found (D2 09)". */
+void s7_describe_error(struct s7_strbuf *buf, uint16_t error);
 
 #endif

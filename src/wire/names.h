@@ -13,12 +13,14 @@ const char *s7_name_tpdu(uint8_t code);           /**< "CR", "CC", "DR", "DT", "
 const char *s7_name_cotp_parameter(uint8_t code); /**< "TPDU size", … */
 const char *s7_name_dr_reason(uint8_t reason);
 const char *s7_name_er_cause(uint8_t cause);
-const char *s7_name_rosctr(uint8_t rosctr);     /**< "Job", "Ack", "Ack_Data", "Userdata" */
-const char *s7_name_function(uint8_t function); /**< "Read Var", "PLC Stop", … */
-const char *s7_name_group(uint8_t group);       /**< Userdata function group */
+const char *s7_name_rosctr(uint8_t rosctr);      /**< "Job", "Ack", "Ack_Data", "Userdata" */
+const char *s7_name_function(uint8_t function);  /**< "Read Var", "PLC Stop", … */
+const char *s7_name_userdata_type(uint8_t type); /**< "request", "response", "push" */
+const char *s7_name_group(uint8_t group);        /**< Userdata function group */
 const char *s7_name_subfunction(uint8_t group, uint8_t subfunction);
-const char *s7_name_syntax(uint8_t syntax);           /**< "S7ANY", "DBREAD", … */
-const char *s7_name_area(uint8_t area);               /**< "DB", "M", … all areas of s7comm.md 4.5 */
+const char *s7_name_mode(uint8_t mode);     /**< operating mode in a mode transition push: "STOP", "RUN", … */
+const char *s7_name_syntax(uint8_t syntax); /**< "S7ANY", "DBREAD", … */
+const char *s7_name_area(uint8_t area);     /**< "DB", "M", … all areas of s7comm.md 4.5 */
 const char *s7_name_transport_size(uint8_t size);     /**< "BYTE", … */
 const char *s7_name_data_transport(uint8_t size);     /**< "BYTE/WORD/DWORD", … */
 const char *s7_text_return_code(uint8_t return_code); /**< what an item return code means */

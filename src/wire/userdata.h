@@ -39,6 +39,9 @@ struct s7_userdata {
  */
 int s7_userdata_decode(struct s7_octets parameter, struct s7_octets data, struct s7_userdata *ret_userdata);
 
+/** True when the payload is a session password, which no report may show. */
+bool s7_userdata_secret(const struct s7_userdata *userdata);
+
 /** Writes parameter and data part; *ret_parameter_size is set to the size of the former. */
 void s7_userdata_encode(struct s7_writer *writer, const struct s7_userdata *userdata,
                         size_t *ret_parameter_size);

@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: MIT */
+#include "sieben/error.h"
+#include "wire/describe.h"
+#include "wire/field_list.h"
+#include "wire/message.h"
+#include "wire/names.h"
+
+enum { USERDATA_HEAD_SIZE = 3 };
+
+/* The body was decoded before, so counts and lengths agree with the octets that are walked over here. */
+struct walk {
+    struct s7_field_list list;
+    const struct s7_message *message;
+};
+
+static const char *name_or(const char *name)
+{
+    return name ? name : "not in the tables";
+}
+
+static void show_header(struct s7_field_list *list, const struct s7_header *header)
+{
+    s7_field_list_title(list, "S7");
+    s7_field_list_add(list, 1, "protocol id", "S7comm");
+    s7_field_list_add(list, 1, "ROSCTR", "%s", s7_name_rosctr(header->rosctr));
+    s7_field_list_add(list, 2, "redundancy id", "%u", (unsigned)header->redundancy);
+    s7_field_list_add(list, 2, "PDU reference", "%04x, opaque", (unsigned)header->reference);
+    s7_field_list_add(list, 2, "parameter length", "%u octets", (unsigned)header->parameter_size);
+    s7_field_list_add(list, 2, "data length", "%u octets", (unsigned)header->data_size);
+    if (s7_header_size(header->rosctr) == S7_HEADER_SIZE_MIN)
+        return;
+    s7_field_list_add(list, 1, "error class", "%s",
+                      name_or(s7_text_error_class((uint8_t)(header->error >> 8))));
+    s7_field_list_open(list, 1, "error code");
+    s7_describe_error(list->buf, header->error);
+    s7_field_list_close(list);
+}
+
+static void show_rest(struct s7_field_list *list, const char *name, size_t size)
+{
+    if (!size)
+        return;
+    s7_field_list_title(list, "  %s, %zu octets", name, size);
+    s7_field_list_dump(list, size);
+}
+
+static void show_function(struct walk *walk, uint8_t function)
+{
+    s7_field_list_add(&walk->list, 1, "function", "%s", name_or(s7_name_function(function)));
+}
+
+static void show_setup(struct walk *walk)
+{
+    const struct s7_setup *setup = &walk->message->as.setup;
+    show_function(walk, S7_FUNCTION_SETUP);
+    s7_field_list_add(&walk->list, 1, "reserved", "%u", setup->reserved);
+    s7_field_list_add(&walk->list, 2, "AmQ calling", "%u parallel jobs", (unsigned)setup->amq_calling);
+    s7_field_list_add(&walk->list, 2, "AmQ called", "%u parallel jobs", (unsigned)setup->amq_called);
+    s7_field_list_add(&walk->list, 2, "PDU length", "%u octets", (unsigned)setup->pdu_length);
+}
+
+static void show_any(struct s7_field_list *list, const struct s7_item *item)
+{
+    s7_field_list_add(list, 1, "transport size", "%s", name_or(s7_name_transport_size(item->transport_size)));
+    s7_field_list_add(list, 2, "count", "%u elements", (unsigned)item->count);
+    s7_field_list_add(list, 2, "DB number", "%u", (unsigned)item->db);
+    s7_field_list_add(list, 1, "area", "%s", name_or(s7_name_area(item->area)));
+    s7_field_list_add(list, 3, "address", "octet %u, bit %u (as a number: %u)", (unsigned)(item->address / 8),
+                      (unsigned)(item->address % 8), (unsigned)item->address);
+}
+
+static void show_item(struct s7_field_list *list, size_t number, bool last, const struct s7_item *item)
+{
+    s7_strbuf_printf(list->buf, "  item %zu: ", number);
+    s7_describe_item(list->buf, item);
+    s7_field_list_close(list);
+    bool any = item->syntax == S7_SYNTAX_S7ANY;
+    size_t length = any ? S7_ITEM_ANY_SIZE - 2 : item->other.size + 1;
+    s7_field_list_add(list, 1, "specification", "%s",
+                      item->specification == S7_ITEM_VARIABLE ? "variable" : "not in the tables");
+    s7_field_list_add(list, 1, "length", "%zu octets follow", length);
+    s7_field_list_add(list, 1, "syntax", "%s", name_or(s7_name_syntax(item->syntax)));
+    if (any)
+        show_any(list, item);
+    else
+        s7_field_list_dump(list, item->other.size);
+    if (length % 2 && !last)
+        s7_field_list_add(list, 1, "fill", "carries nothing");
+}
+
+static void show_items(struct walk *walk, uint8_t function, size_t count, const struct s7_item *items)
+{
+    show_function(walk, function);
+    s7_field_list_add(&walk->list, 1, "item count", "%zu", count);
+    for (size_t i = 0; i < count; i++)
+        show_item(&walk->list, i + 1, i + 1 == count, &items[i]);
+}
+
+static void show_return_code(struct s7_field_list *list, uint8_t return_code)
+{
+    s7_field_list_open(list, 1, "return code");
+    s7_describe_return_code(list->buf, return_code);
+    s7_field_list_close(list);
+}
+
+static void show_data_items(struct walk *walk, size_t count, const struct s7_data_item *items)
+{
+    struct s7_field_list *list = &walk->list;
+    for (size_t i = 0; i < count; i++) {
+        const struct s7_data_item *item = &items[i];
+        s7_field_list_title(list, "  data item %zu", i + 1);
+        show_return_code(list, item->return_code);
+        s7_field_list_add(list, 1, "transport size", "%s",
+                          name_or(s7_name_data_transport(item->transport_size)));
+        s7_field_list_add(list, 2, "length", "%u, %zu octets follow", (unsigned)item->length,
+                          item->octets.size);
+        s7_field_list_dump(list, item->octets.size);
+        if (item->octets.size % 2 && s7_reader_left(&list->reader))
+            s7_field_list_add(list, 1, "fill", "carries nothing");
+    }
+}
+
+static void show_read_request(struct walk *walk)
+{
+    const struct s7_read_request *request = &walk->message->as.read_request;
+    show_items(walk, S7_FUNCTION_READ_VAR, request->item_count, request->items);
+}
+
+static void show_read_answer(struct walk *walk)
+{
+    const struct s7_read_answer *answer = &walk->message->as.read_answer;
+    show_items(walk, S7_FUNCTION_READ_VAR, 0, NULL);
+    show_data_items(walk, answer->item_count, answer->items);
+}
+
+static void show_write_request(struct walk *walk)
+{
+    const struct s7_write_request *request = &walk->message->as.write_request;
+    show_items(walk, S7_FUNCTION_WRITE_VAR, request->item_count, request->items);
+    show_data_items(walk, request->item_count, request->values);
+}
+
+static void show_write_answer(struct walk *walk)
+{
+    const struct s7_write_answer *answer = &walk->message->as.write_answer;
+    show_function(walk, S7_FUNCTION_WRITE_VAR);
+    s7_field_list_add(&walk->list, 1, "item count", "%u", answer->item_count);
+    for (size_t i = 0; i < answer->item_count; i++)
+        show_return_code(&walk->list, answer->return_codes[i]);
+}
+
+static void show_userdata_head(struct s7_field_list *list, const struct s7_userdata *userdata)
+{
+    const char *method = userdata->method == S7_USERDATA_METHOD_REQUEST    ? "request"
+                         : userdata->method == S7_USERDATA_METHOD_RESPONSE ? "response or continuation"
+                                                                           : "not in the tables";
+    s7_field_list_add(list, USERDATA_HEAD_SIZE, "head", "Userdata");
+    s7_field_list_add(list, 1, "length", "%u octets follow", userdata->long_form ? 8U : 4U);
+    s7_field_list_add(list, 1, "method", "%s", method);
+    s7_field_list_add(list, 1, "type, function group", "%s, %s", name_or(s7_name_userdata_type(userdata->type)),
+                      name_or(s7_name_group(userdata->group)));
+    s7_field_list_add(list, 1, "subfunction", "%s",
+                      name_or(s7_name_subfunction(userdata->group, userdata->subfunction)));
+    s7_field_list_add(list, 1, "sequence number", "%u", userdata->sequence);
+    if (!userdata->long_form)
+        return;
+    s7_field_list_add(list, 1, "data unit reference", "%u", userdata->data_unit_reference);
+    s7_field_list_add(list, 1, "last data unit", "%s", userdata->last_data_unit ? "more follow" : "last");
+    s7_field_list_open(list, 2, "error");
+    s7_describe_error(list->buf, userdata->error);
+    s7_field_list_close(list);
+}
+
+static void show_payload(struct s7_field_list *list, const struct s7_userdata *userdata)
+{
+    if (s7_userdata_secret(userdata))
+        s7_field_list_title(list, "  payload: password, not shown");
+    else
+        show_rest(list, "payload", userdata->payload.size);
+}
+
+static void show_userdata(struct walk *walk)
+{
+    struct s7_field_list *list = &walk->list;
+    const struct s7_userdata *userdata = &walk->message->as.userdata;
+    show_userdata_head(list, userdata);
+    if (!userdata->has_data)
+        return;
+    show_return_code(list, userdata->return_code);
+    s7_field_list_add(list, 1, "transport size", "%s",
+                      name_or(s7_name_data_transport(userdata->transport_size)));
+    s7_field_list_add(list, 2, "length", "%u", (unsigned)userdata->length);
+    show_payload(list, userdata);
+}
+
+static void show_other(struct walk *walk)
+{
+    const struct s7_message *message = walk->message;
+    const struct s7_octets parameter = message->as.other.parameter;
+    if (parameter.size && message->header.rosctr != S7_ROSCTR_USERDATA) {
+        show_function(walk, parameter.at[0]);
+        show_rest(&walk->list, "rest of the parameter", parameter.size - 1);
+    } else {
+        show_rest(&walk->list, "parameter", parameter.size);
+    }
+    show_rest(&walk->list, "data", message->as.other.data.size);
+}
+
+static void show_empty(struct walk *walk)
+{
+    s7_field_list_title(&walk->list, "  no parameter, no data");
+}
+
+typedef void show_function_type(struct walk *walk);
+
+static show_function_type *const shows[] = {
+    [S7_BODY_EMPTY] = show_empty,
+    [S7_BODY_SETUP] = show_setup,
+    [S7_BODY_READ_REQUEST] = show_read_request,
+    [S7_BODY_READ_ANSWER] = show_read_answer,
+    [S7_BODY_WRITE_REQUEST] = show_write_request,
+    [S7_BODY_WRITE_ANSWER] = show_write_answer,
+    [S7_BODY_USERDATA] = show_userdata,
+    [S7_BODY_OTHER] = show_other,
+};
+
+static void show_flaw(struct s7_strbuf *buf, const uint8_t *pdu, size_t size)
+{
+    struct s7_field_list list = {buf, s7_reader_over(pdu, size)};
+    s7_strbuf_add(buf, "S7, malformed: ");
+    s7_describe_flaw(buf, pdu, size);
+    s7_field_list_close(&list);
+    s7_field_list_dump(&list, size);
+}
+
+int s7_describe_fields(struct s7_strbuf *buf, const uint8_t *pdu, size_t size)
+{
+    struct s7_message message;
+    int error = s7_message_decode(pdu, size, &message);
+    if (error) {
+        show_flaw(buf, pdu, size);
+        return error;
+    }
+    struct walk walk = {{buf, s7_reader_over(pdu, size)}, &message};
+    show_header(&walk.list, &message.header);
+    shows[message.body](&walk);
+    return S7_OK;
+}

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: MIT */
+#include "wire/describe.h"
+#include "wire/names.h"
+
+enum {
+    AREA_RECORD = 0x01,
+    AREA_COUNTER = 0x1C,
+    AREA_TIMER = 0x1D,
+    AREA_DB = 0x84,
+    AREA_DI = 0x85,
+    SYNTAX_DBREAD = 0xB0,
+    DBREAD_AREA_SIZE = 5,
+    OCTETS_MOST = 16 /* octets of a value shown in a line */
+};
+
+/* How elements of a transport size are written behind an address; letter 0: only the P# form knows them. */
+static const struct notation {
+    uint8_t transport_size;
+    char letter;
+    const char *type; /* what follows the colon; NULL: the letter says it */
+} notations[] = {{S7_TRANSPORT_BYTE, 'B', NULL},  {S7_TRANSPORT_CHAR, 'B', "CHAR"},
+                 {S7_TRANSPORT_WORD, 'W', NULL},  {S7_TRANSPORT_INT, 'W', "INT"},
+                 {S7_TRANSPORT_DWORD, 'D', NULL}, {S7_TRANSPORT_DINT, 'D', "DINT"},
+                 {S7_TRANSPORT_REAL, 'D', "REAL"}};
+
+static const struct notation *notation_of(uint8_t transport_size)
+{
+    for (size_t i = 0; i < sizeof notations / sizeof notations[0]; i++) {
+        if (notations[i].transport_size == transport_size)
+            return &notations[i];
+    }
+    return NULL;
+}
+
+static void add_name(struct s7_strbuf *buf, const char *name, uint8_t code)
+{
+    if (name)
+        s7_strbuf_add(buf, name);
+    else
+        s7_strbuf_printf(buf, "16#%02X", code);
+}
+
+/* What stands before the letter or the octet number: "DB10.DB", "M", "16#99". */
+static void add_area(struct s7_strbuf *buf, const struct s7_item *item)
+{
+    const char *name = s7_name_area(item->area);
+    if (item->area == AREA_DB || item->area == AREA_DI)
+        s7_strbuf_printf(buf, "%s%u.%s", name, (unsigned)item->db, name);
+    else
+        add_name(buf, name, item->area);
+}
+
+static void add_bit(struct s7_strbuf *buf, const struct s7_item *item)
+{
+    add_area(buf, item);
+    if (item->area == AREA_DB || item->area == AREA_DI)
+        s7_strbuf_char(buf, 'X');
+    s7_strbuf_printf(buf, "%u.%u", (unsigned)(item->address / 8), (unsigned)(item->address % 8));
+}
+
+static void add_pointer(struct s7_strbuf *buf, const struct s7_item *item)
+{
+    s7_strbuf_add(buf, "P#");
+    if (item->area == AREA_TIMER || item->area == AREA_COUNTER) {
+        add_area(buf, item);
+        s7_strbuf_printf(buf, "%u", (unsigned)item->address);
+    } else {
+        add_bit(buf, item);
+    }
+    s7_strbuf_char(buf, ' ');
+    const char *type = s7_name_transport_size(item->transport_size);
+    add_name(buf, item->transport_size == S7_TRANSPORT_BIT ? "BOOL" : type, item->transport_size);
+    s7_strbuf_printf(buf, " %u", (unsigned)item->count);
+}
+
+static void add_numbered(struct s7_strbuf *buf, const struct s7_item *item)
+{
+    add_area(buf, item);
+    s7_strbuf_printf(buf, "%u", (unsigned)item->address);
+    if (item->count != 1)
+        s7_strbuf_printf(buf, "*%u", (unsigned)item->count);
+}
+
+static void add_elements(struct s7_strbuf *buf, const struct s7_item *item, const struct notation *notation)
+{
+    add_area(buf, item);
+    s7_strbuf_printf(buf, "%c%u", notation->letter, (unsigned)(item->address / 8));
+    if (notation->type)
+        s7_strbuf_printf(buf, ":%s", notation->type);
+    if (item->count != 1)
+        s7_strbuf_printf(buf, "*%u", (unsigned)item->count);
+}
+
+static bool numbered(const struct s7_item *item)
+{
+    return (item->area == AREA_TIMER && item->transport_size == S7_TRANSPORT_TIMER) ||
+           (item->area == AREA_COUNTER && item->transport_size == S7_TRANSPORT_COUNTER);
+}
+
+/* Timers and counters are addressed by number, everything else by bits: only the latter has a letter. */
+static bool lettered(const struct s7_item *item, const struct notation *notation)
+{
+    bool bytes = item->transport_size == S7_TRANSPORT_BYTE && item->count != 1;
+    return notation && !bytes && item->address % 8 == 0 && item->count != 0 && item->area != AREA_TIMER &&
+           item->area != AREA_COUNTER;
+}
+
+static void describe_any(struct s7_strbuf *buf, const struct s7_item *item)
+{
+    const struct notation *notation = notation_of(item->transport_size);
+    if (item->area == AREA_RECORD) {
+        s7_strbuf_printf(buf, "data record %u of logical address %06X, %u octets", (unsigned)item->db,
+                         (unsigned)item->address, (unsigned)item->count);
+        return;
+    }
+    if (numbered(item))
+        add_numbered(buf, item);
+    else if (item->transport_size == S7_TRANSPORT_BIT && item->count == 1 && item->area != AREA_TIMER &&
+             item->area != AREA_COUNTER)
+        add_bit(buf, item);
+    else if (lettered(item, notation))
+        add_elements(buf, item, notation);
+    else
+        add_pointer(buf, item);
+    if (item->db && item->area != AREA_DB && item->area != AREA_DI)
+        s7_strbuf_printf(buf, " (DB number %u)", (unsigned)item->db);
+}
+
+/* DBREAD (s7comm.md 4.10): count, then length, DB and octet offset of each area. */
+static void describe_dbread(struct s7_strbuf *buf, struct s7_octets other)
+{
+    struct s7_reader reader = s7_reader_over(other.at, other.size);
+    uint8_t count = s7_reader_u8(&reader);
+    if (s7_reader_left(&reader) != (size_t)count * DBREAD_AREA_SIZE) {
+        s7_strbuf_hex(buf, other.at, other.size, OCTETS_MOST);
+        return;
+    }
+    for (size_t i = 0; i < count; i++) {
+        unsigned length = s7_reader_u8(&reader);
+        unsigned db = s7_reader_u16(&reader);
+        unsigned offset = s7_reader_u16(&reader);
+        s7_strbuf_printf(buf, "%sP#DB%u.DBX%u.0 BYTE %u", i ? " + " : "", db, offset, length);
+    }
+}
+
+void s7_describe_item(struct s7_strbuf *buf, const struct s7_item *item)
+{
+    if (item->specification != S7_ITEM_VARIABLE)
+        s7_strbuf_printf(buf, "specification 16#%02X ", item->specification);
+    if (item->syntax == S7_SYNTAX_S7ANY) {
+        describe_any(buf, item);
+        return;
+    }
+    if (!s7_name_syntax(item->syntax))
+        s7_strbuf_add(buf, "syntax ");
+    add_name(buf, s7_name_syntax(item->syntax), item->syntax);
+    s7_strbuf_char(buf, ' ');
+    if (item->syntax == SYNTAX_DBREAD)
+        describe_dbread(buf, item->other);
+    else
+        s7_strbuf_hex(buf, item->other.at, item->other.size, OCTETS_MOST);
+}
+
+void s7_describe_return_code(struct s7_strbuf *buf, uint8_t return_code)
+{
+    const char *text = s7_text_return_code(return_code);
+    s7_strbuf_printf(buf, "%s (%02X)", text ? text : "return code outside the standard", return_code);
+}
+
+void s7_describe_data_item(struct s7_strbuf *buf, enum s7_data_item_place place,
+                           const struct s7_data_item *item)
+{
+    if (place == S7_DATA_ITEM_ANSWER && item->return_code != S7_RETURN_SUCCESS)
+        s7_describe_return_code(buf, item->return_code);
+    else if (item->octets.size == 0)
+        s7_strbuf_add(buf, "no octets");
+    else
+        s7_strbuf_hex(buf, item->octets.at, item->octets.size, OCTETS_MOST);
+}
+
+void s7_describe_error(struct s7_strbuf *buf, uint16_t error)
+{
+    const char *text = s7_text_error_code(error);
+    if (!text)
+        text = s7_text_error_class((uint8_t)(error >> 8));
+    s7_strbuf_printf(buf, "%s (%02X %02X)", text ? text : "code outside the tables", (unsigned)(error >> 8),
+                     (unsigned)(error & 0xFF));
+}

@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: MIT */
+#include "wire/describe.h"
+
+#include "sieben/error.h"
+#include "wire/message.h"
+#include "wire/names.h"
+
+enum { OCTETS_MOST = 16 };
+
+static const uint8_t mode_head[] = {0x01, 0x00, 0x10, 0x10};
+enum { MODE_AT = 6, MODE_PARAMETER_SIZE = 8 };
+
+static void add_separator(struct s7_strbuf *buf, size_t i)
+{
+    s7_strbuf_add(buf, i ? ", " : "");
+}
+
+static void line_setup(struct s7_strbuf *buf, const struct s7_message *message)
+{
+    const struct s7_setup *setup = &message->as.setup;
+    s7_strbuf_printf(buf, "Setup communication: AmQ calling %u, called %u, PDU length %u",
+                     (unsigned)setup->amq_calling, (unsigned)setup->amq_called, (unsigned)setup->pdu_length);
+}
+
+static void line_read_request(struct s7_strbuf *buf, const struct s7_message *message)
+{
+    const struct s7_read_request *request = &message->as.read_request;
+    s7_strbuf_add(buf, "Read Var: ");
+    for (size_t i = 0; i < request->item_count; i++) {
+        add_separator(buf, i);
+        s7_describe_item(buf, &request->items[i]);
+    }
+}
+
+static void line_read_answer(struct s7_strbuf *buf, const struct s7_message *message)
+{
+    const struct s7_read_answer *answer = &message->as.read_answer;
+    s7_strbuf_add(buf, "Read Var: ");
+    for (size_t i = 0; i < answer->item_count; i++) {
+        add_separator(buf, i);
+        s7_describe_data_item(buf, S7_DATA_ITEM_ANSWER, &answer->items[i]);
+    }
+}
+
+static void line_write_request(struct s7_strbuf *buf, const struct s7_message *message)
+{
+    const struct s7_write_request *request = &message->as.write_request;
+    s7_strbuf_add(buf, "Write Var: ");
+    for (size_t i = 0; i < request->item_count; i++) {
+        add_separator(buf, i);
+        s7_describe_item(buf, &request->items[i]);
+        s7_strbuf_add(buf, " := ");
+        s7_describe_data_item(buf, S7_DATA_ITEM_REQUEST, &request->values[i]);
+    }
+}
+
+static void line_write_answer(struct s7_strbuf *buf, const struct s7_message *message)
+{
+    const struct s7_write_answer *answer = &message->as.write_answer;
+    s7_strbuf_add(buf, "Write Var: ");
+    for (size_t i = 0; i < answer->item_count; i++) {
+        add_separator(buf, i);
+        s7_describe_return_code(buf, answer->return_codes[i]);
+    }
+}
+
+static void add_userdata_type(struct s7_strbuf *buf, uint8_t type)
+{
+    const char *name = s7_name_userdata_type(type);
+    if (name)
+        s7_strbuf_printf(buf, " %s", name);
+    else
+        s7_strbuf_printf(buf, " type %X", (unsigned)type);
+}
+
+static void add_userdata_service(struct s7_strbuf *buf, const struct s7_userdata *userdata)
+{
+    const char *group = s7_name_group(userdata->group);
+    const char *subfunction = s7_name_subfunction(userdata->group, userdata->subfunction);
+    if (subfunction)
+        s7_strbuf_add(buf, subfunction);
+    else
+        s7_strbuf_printf(buf, "%s, group %u, subfunction %02X", group ? group : "service without a name",
+                         (unsigned)userdata->group, (unsigned)userdata->subfunction);
+}
+
+static void line_userdata(struct s7_strbuf *buf, const struct s7_message *message)
+{
+    const struct s7_userdata *userdata = &message->as.userdata;
+    add_userdata_service(buf, userdata);
+    add_userdata_type(buf, userdata->type);
+    s7_strbuf_printf(buf, ", sequence %u", (unsigned)userdata->sequence);
+    if (userdata->data_unit_reference || userdata->last_data_unit)
+        s7_strbuf_printf(buf, ", fragment of chain %u, %s", (unsigned)userdata->data_unit_reference,
+                         userdata->last_data_unit ? "more follow" : "last");
+    if (userdata->error) {
+        s7_strbuf_add(buf, ": refused: ");
+        s7_describe_error(buf, userdata->error);
+    } else if (s7_userdata_secret(userdata)) {
+        s7_strbuf_add(buf, ": password (not shown)");
+    } else if (userdata->payload.size) {
+        s7_strbuf_add(buf, ": ");
+        s7_strbuf_hex(buf, userdata->payload.at, userdata->payload.size, OCTETS_MOST);
+    }
+}
+
+static bool mode_transition(const struct s7_message *message)
+{
+    const struct s7_octets parameter = message->as.other.parameter;
+    return message->header.rosctr == S7_ROSCTR_USERDATA && parameter.size == MODE_PARAMETER_SIZE &&
+           memcmp(parameter.at, mode_head, sizeof mode_head) == 0;
+}
+
+static void add_mode(struct s7_strbuf *buf, const struct s7_message *message)
+{
+    uint8_t mode = message->as.other.parameter.at[MODE_AT];
+    const char *name = s7_name_mode(mode);
+    s7_strbuf_add(buf, "Mode transition push: ");
+    if (name)
+        s7_strbuf_add(buf, name);
+    else
+        s7_strbuf_printf(buf, "mode %02X", mode);
+}
+
+/* The first parameter octet names the function, except in Userdata. */
+static void add_function(struct s7_strbuf *buf, const struct s7_message *message)
+{
+    const struct s7_octets parameter = message->as.other.parameter;
+    const char *name = parameter.size ? s7_name_function(parameter.at[0]) : NULL;
+    if (message->header.rosctr == S7_ROSCTR_USERDATA)
+        s7_strbuf_add(buf, "with a head of its own");
+    else if (name)
+        s7_strbuf_add(buf, name);
+    else if (parameter.size)
+        s7_strbuf_printf(buf, "function %02X", parameter.at[0]);
+    else
+        s7_strbuf_add(buf, "without parameter");
+}
+
+static void line_other(struct s7_strbuf *buf, const struct s7_message *message)
+{
+    if (mode_transition(message)) {
+        add_mode(buf, message);
+        return;
+    }
+    add_function(buf, message);
+    if (message->header.error)
+        return;
+    s7_strbuf_add(buf, ": parameter ");
+    s7_strbuf_hex(buf, message->as.other.parameter.at, message->as.other.parameter.size, OCTETS_MOST);
+    if (message->as.other.data.size) {
+        s7_strbuf_add(buf, ", data ");
+        s7_strbuf_hex(buf, message->as.other.data.at, message->as.other.data.size, OCTETS_MOST);
+    }
+}
+
+static void line_empty(struct s7_strbuf *buf, const struct s7_message *message)
+{
+    s7_strbuf_add(buf, message->header.error ? "without parameter and data" : "accepted");
+}
+
+typedef void line_function(struct s7_strbuf *buf, const struct s7_message *message);
+
+static line_function *const lines[] = {
+    [S7_BODY_EMPTY] = line_empty,
+    [S7_BODY_SETUP] = line_setup,
+    [S7_BODY_READ_REQUEST] = line_read_request,
+    [S7_BODY_READ_ANSWER] = line_read_answer,
+    [S7_BODY_WRITE_REQUEST] = line_write_request,
+    [S7_BODY_WRITE_ANSWER] = line_write_answer,
+    [S7_BODY_USERDATA] = line_userdata,
+    [S7_BODY_OTHER] = line_other,
+};
+
+void s7_describe_pdu(struct s7_strbuf *buf, const uint8_t *pdu, size_t size)
+{
+    struct s7_message message;
+    if (s7_message_decode(pdu, size, &message) != S7_OK) {
+        s7_strbuf_add(buf, "malformed: ");
+        s7_describe_flaw(buf, pdu, size);
+        return;
+    }
+    s7_strbuf_printf(buf, "%s #%04x ", s7_name_rosctr(message.header.rosctr),
+                     (unsigned)message.header.reference);
+    lines[message.body](buf, &message);
+    if (message.header.error) {
+        s7_strbuf_add(buf, ": refused: ");
+        s7_describe_error(buf, message.header.error);
+    }
+}
