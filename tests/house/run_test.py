@@ -1,0 +1,74 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""run_test.py PROJECT WORK: ./run on a copy of the tree without a build folder, with a fresh HOME and a clean PATH.
+
+It must build, play both CPUs for five seconds, listen on loopback only, and end with every job done often enough,
+without an error, and with equal memories.
+"""
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+project, work = Path(sys.argv[1]), Path(sys.argv[2])
+shutil.rmtree(work, ignore_errors=True)
+copy = work / "sieben"
+shutil.copytree(project, copy, symlinks=True, ignore=lambda folder, names: {"build", ".git"} & set(names)
+                if Path(folder) == project else set())
+(work / "home").mkdir()
+environment = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": str(work / "home")}
+
+
+def listening(pid):
+    """Addresses that a process listens on, in the kernel's notation."""
+    try:
+        inodes = {os.readlink(fd)[8:-1] for fd in Path(f"/proc/{pid}/fd").iterdir()
+                  if os.readlink(fd).startswith("socket:")}
+    except OSError:
+        return set()
+    found = set()
+    for table in ("tcp", "tcp6"):
+        for line in Path(f"/proc/{pid}/net/{table}").read_text().splitlines()[1:]:
+            fields = line.split()
+            if fields[3] == "0A" and fields[9] in inodes:
+                found.add(fields[1].split(":")[0])
+    return found
+
+
+# The script ends in exec, so the process we started is the program itself in the end.
+log = open(work / "stderr", "w")
+process = subprocess.Popen([copy / "run", "--for", "5s", "--json"], cwd=work, env=environment, text=True,
+                           stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log)
+seen, documents = set(), []
+for line in process.stdout:  # a document a second
+    documents.append(json.loads(line))
+    seen |= listening(process.pid)
+code = process.wait()
+log.close()
+
+failures = []
+if code != 0:
+    failures.append(f"exit code {code}\n{(work / 'stderr').read_text()}")
+if not seen:
+    failures.append("no listening port was seen while it ran")
+loopback4 = {address for address in seen if len(address) == 8 and address.endswith("7F")}
+loopback6 = {address for address in seen if address == "00000000000000000000000001000000"}
+if seen - loopback4 - loopback6:
+    failures.append(f"listens outside loopback: {sorted(seen - loopback4 - loopback6)}")
+
+summary = documents[-1] if documents else {}
+jobs = summary.get("jobs", [])
+if len(jobs) < 4:
+    failures.append(f"{len(jobs)} jobs in the summary, expected PUT and GET both ways")
+for job in jobs:
+    if job["completions"] < 45 or job["errors"] != 0:
+        failures.append(f"job {job}")
+memories = summary.get("memories", [])
+if not memories or not all(memory["equal"] for memory in memories):
+    failures.append(f"memories {memories}")
+for words in failures:
+    print("FAIL", words)
+print(f"{len(documents)} documents, {len(jobs)} jobs")
+sys.exit(1 if failures else 0)

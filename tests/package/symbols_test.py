@@ -1,0 +1,59 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""symbols_test.py PROJECT BUILD: what libsieben needs, and what it shows.
+
+1. libsieben.a needs nothing but names of libc (libc-symbols.txt beside this file).
+2. libsieben.so exports exactly the functions marked S7_API in the public headers, each named s7_<object>_<verb>.
+3. libsieben.so needs no library but libc, and has the soname of its major version.
+"""
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+project, build = Path(sys.argv[1]), Path(sys.argv[2])
+archive, shared = build / "src/libsieben.a", build / "src/libsieben.so"
+failures = []
+
+
+def lines(*command):
+    return subprocess.run(command, text=True, capture_output=True, check=True).stdout.splitlines()
+
+
+def symbols(*options):
+    return {line.split()[0].split("@")[0] for line in lines("nm", "-P", *options) if line and not line.endswith(":")}
+
+
+listed = Path(__file__).with_name("libc-symbols.txt").read_text().splitlines()
+libc = {line.strip() for line in listed if line.strip() and not line.startswith("#")}
+defined = symbols("-g", "--defined-only", str(archive))
+outside = symbols("-u", str(archive)) - defined
+if len(defined) < 50:
+    failures.append(f"only {len(defined)} symbols in {archive.name}: this is not the library")
+for name in sorted(outside - libc):
+    failures.append(f"{archive.name} needs {name}, which is not in libc-symbols.txt")
+for name in sorted(name for name in defined if not re.fullmatch(r"s7_[a-z0-9]+(_[a-z0-9]+)+", name)):
+    failures.append(f"{archive.name} defines {name}: not s7_<object>_<verb>")
+
+promise = re.compile(r"^S7_API\b[^;]*?\b(\w+)\s*\(", re.M | re.S)
+headers = [path for path in (project / "include/sieben").glob("*.h") if path.name != "uv.h"]
+promised = {name for path in headers for name in promise.findall(path.read_text())}
+exported = symbols("-D", "--defined-only", str(shared))
+for name in sorted(promised - exported):
+    failures.append(f"{name} is promised in a public header and not exported")
+for name in sorted(exported - promised):
+    failures.append(f"{name} is exported and in no public header")
+for name in sorted(name for name in exported if not re.fullmatch(r"s7(_[a-z0-9]+){2,}", name)):
+    failures.append(f"{name} is exported and not named s7_<object>_<verb>")
+
+dynamic = "\n".join(lines("readelf", "-d", str(shared)))
+needed = set(re.findall(r"\(NEEDED\).*\[(.*)\]", dynamic))
+if needed - {"libc.so.6", "ld-linux-x86-64.so.2", "ld-linux-aarch64.so.1"}:
+    failures.append(f"{shared.name} needs {sorted(needed)}")
+if "[libsieben.so.0]" not in dynamic:
+    failures.append(f"{shared.name} has no soname libsieben.so.0")
+
+print(f"{len(exported)} functions exported, {len(outside)} names of libc needed: {' '.join(sorted(outside))}")
+for words in failures:
+    print("FAIL", words)
+sys.exit(1 if failures else 0)
