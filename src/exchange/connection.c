@@ -30,10 +30,11 @@ static void client_state_changed(void *user, struct s7_client *client, enum s7_c
                                  const struct s7_fault *fault, s7_time now)
 {
     struct s7_exchange_connection *connection = user;
-    (void)client;
     (void)fault; /* the block asks the client for it */
     if (state == S7_CLIENT_IDLE) {
         go_down(connection, now);
+    } else if (state == S7_CLIENT_ISO && connection->exchange->closing) {
+        s7_client_close(client, now); /* it was being dialled when the exchange was closed */
     } else if (state == S7_CLIENT_OPEN) {
         connection->phase = S7_EXCHANGE_UP;
         connection->opened++;

@@ -31,8 +31,8 @@ struct partner_link {
 };
 
 struct partner {
-    struct s7_dialer dialer;       /**< first member */
-    struct s7_session_host host;   /**< second member */
+    struct s7_dialer dialer;     /**< first member */
+    struct s7_session_host host; /**< second member */
     enum partner_network network;
     uint16_t pdu_length, amq;
     bool holds;            /**< requests are kept and not answered */
@@ -272,7 +272,8 @@ static bool partner_serve(struct partner_link *link)
     if (link->refused_at != S7_TIME_NEVER) {
         if (now < link->refused_at)
             return false;
-        partner_forget(link, link->partner->network == PARTNER_SILENT ? S7_ERR_TCP_TIMEOUT : S7_ERR_TCP_REFUSED);
+        partner_forget(link,
+                       link->partner->network == PARTNER_SILENT ? S7_ERR_TCP_TIMEOUT : S7_ERR_TCP_REFUSED);
         return true;
     }
     if (!link->started || session->ops->deadline(session->self) <= now) {
@@ -309,7 +310,7 @@ static bool partner_serve(struct partner_link *link)
 }
 
 /** Everything that can happen at this moment. */
-static void partner_pump(struct partner *partner, s7_time now)
+static inline void partner_pump(struct partner *partner, s7_time now)
 {
     bool moved = true;
     partner->now = now;
@@ -322,7 +323,7 @@ static void partner_pump(struct partner *partner, s7_time now)
 }
 
 /** When something happens next. */
-static s7_time partner_deadline(const struct partner *partner)
+static inline s7_time partner_deadline(const struct partner *partner)
 {
     s7_time deadline = S7_TIME_NEVER;
     for (size_t i = 0; i < partner->answer_count; i++)
@@ -369,7 +370,7 @@ static void partner_wake(struct s7_session_host *host, struct s7_session *sessio
     (void)session;
 }
 
-static void partner_init(struct partner *partner)
+static inline void partner_init(struct partner *partner)
 {
     memset(partner, 0, sizeof *partner);
     partner->dialer.dial = partner_dial;
@@ -380,14 +381,14 @@ static void partner_init(struct partner *partner)
 }
 
 /** The network or the CPU goes away: every connection is reset. */
-static void partner_break(struct partner *partner)
+static inline void partner_break(struct partner *partner)
 {
     for (size_t i = 0; i < PARTNER_LINKS; i++)
         partner->links[i].reset = partner->links[i].session != NULL;
 }
 
 /** What was held is answered. */
-static void partner_release(struct partner *partner)
+static inline void partner_release(struct partner *partner)
 {
     partner->holds = false;
     for (size_t i = 0; i < partner->answer_count; i++)
