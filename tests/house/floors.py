@@ -6,7 +6,7 @@ floors.py PROJECT FLOORS   (FLOORS: one line "module|depends|include roots" per 
 
 1. A module can name exactly the modules in its DEPENDS: no other one is reachable from its include roots.
 2. Every include with quotes is written with its module (or sieben/), never with "..", so rule 1 is complete.
-3. ARCHITECTURE.md tells the same floors as the build.
+3. ARCHITECTURE.md tells the same floors as the build, and every file it names is there.
 """
 import re
 import sys
@@ -41,11 +41,14 @@ for path in sources:
         expect("/" in target and ".." not in target.split("/") and first in folders,
                f'{path.relative_to(project)} includes "{target}": write it with its module')
 
+architecture = (project / "ARCHITECTURE.md").read_text()
 row = re.compile(r"^\|\s*\d+\s*\|\s*`(\w+)`\s*\|([^|]*)\|", re.M)
 told = {name: set(words.replace("libc", "").split()) for name, words in
-        row.findall((project / "ARCHITECTURE.md").read_text())}
+        row.findall(architecture)}
 for name, (depends, _) in floors.items():
     expect(told.get(name) == depends, f"ARCHITECTURE.md: {name} may include {told.get(name)}, the build says {depends}")
+for name in sorted(set(re.findall(r"`(\w+/(?:\w+/)?\w+\.(?:c|h|def))`", architecture))):
+    expect(any((project / root / name).exists() for root in ("src", "include")), f"ARCHITECTURE.md names {name}: not there")
 
 print(f"{len(floors)} modules, {len(sources)} files")
 for words in failures:
