@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "sim/flat.h"
 
-#include <assert.h>
+#include "must.h"
 #include <string.h>
 
-static enum s7_admit flat_connect(void *user, struct s7_link *link, const struct s7_cotp_connect *cr, s7_time now,
-                                  uint8_t *ret_reason)
+static enum s7_admit flat_connect(void *user, struct s7_link *link, const struct s7_cotp_connect *cr,
+                                  s7_time now, uint8_t *ret_reason)
 {
     struct flat *flat = user;
     (void)link, (void)cr, (void)now;
@@ -27,7 +27,8 @@ static void read_item(struct flat *flat, struct s7_writer *writer, const struct 
     size_t size = 0;
     const uint8_t *octets = locate(flat, item, &size);
     bool bit = item->transport_size == S7_TRANSPORT_BIT;
-    uint8_t value = octets ? (octets[0] >> (item->address % 8)) & 1 : 0;
+    unsigned shifted = octets ? (unsigned)octets[0] >> (item->address % 8) : 0u;
+    uint8_t value = (uint8_t)(shifted & 1u);
     uint8_t transport = bit ? S7_DATA_BIT : S7_DATA_BYTE;
     struct s7_data_item answer = {.return_code = octets ? 0xFF : S7_RETURN_ADDRESS};
     if (octets) {
@@ -66,12 +67,12 @@ static void serve_var(struct flat *flat, struct s7_request *request, s7_time now
         struct s7_item item;
         struct s7_data_item value;
         uint8_t code = 0;
-        assert(s7_item_decode(&items, i + 1 == count, &item) == S7_OK);
+        must(s7_item_decode(&items, i + 1 == count, &item) == S7_OK);
         if (function == S7_FUNCTION_READ_VAR) {
             read_item(flat, &writer, &item, i + 1 == count);
             continue;
         }
-        assert(s7_data_item_decode(&values, S7_DATA_ITEM_REQUEST, i + 1 == count, &value) == S7_OK);
+        must(s7_data_item_decode(&values, S7_DATA_ITEM_REQUEST, i + 1 == count, &value) == S7_OK);
         write_item(flat, &item, &value, &code);
         s7_writer_u8(&writer, code);
     }
@@ -90,7 +91,7 @@ static void flat_request(void *user, struct s7_request *request, s7_time now)
     flat->requests++;
     if (request->service == S7_SERVICE_SETUP) {
         struct s7_setup setup;
-        assert(s7_setup_decode(request->parameter, &setup) == S7_OK);
+        must(s7_setup_decode(request->parameter, &setup) == S7_OK);
         setup.pdu_length = setup.pdu_length < flat->pdu_length ? setup.pdu_length : flat->pdu_length;
         setup.amq_calling = setup.amq_calling < flat->amq ? setup.amq_calling : flat->amq;
         s7_request_grant(request, &setup, now);
@@ -102,7 +103,7 @@ static void flat_request(void *user, struct s7_request *request, s7_time now)
         s7_request_refuse(request, flat->refuse, now);
     } else if (flat->answer_later > 0) {
         flat->kept[flat->kept_count++] = s7_request_keep(request);
-        assert(flat->kept[flat->kept_count - 1]);
+        must(flat->kept[flat->kept_count - 1]);
         if (flat->kept_count > flat->most_kept)
             flat->most_kept = flat->kept_count;
         if (flat->kept_count >= flat->answer_later)
@@ -129,7 +130,7 @@ void flat_init(struct flat *flat, struct s7_server_config config)
     flat->amq = config.amq;
     config.ops = &flat_ops;
     config.user = flat;
-    assert(s7_server_new(&config, &flat->server) == S7_OK);
+    must(s7_server_new(&config, &flat->server) == S7_OK);
 }
 
 void flat_done(struct flat *flat)

@@ -15,13 +15,14 @@ struct flat {
     struct s7_server *server;
     uint8_t memory[FLAT_SIZE];
     uint16_t pdu_length, amq;
-    size_t answer_later; /**< keep requests until this many are there, then answer them in reverse; 0: at once */
+    size_t
+        answer_later; /**< keep requests until this many are there, then answer them in reverse; 0: at once */
     struct s7_request *kept[FLAT_KEPT];
     size_t kept_count;
     size_t most_kept;
     size_t requests;
-    uint16_t refuse;     /**< header error for every Read/Write Var; 0: serve */
-    bool mute;           /**< take requests, never answer */
+    uint16_t refuse; /**< header error for every Read/Write Var; 0: serve */
+    bool mute;       /**< take requests, never answer */
     enum s7_admit admit;
     uint8_t reason;
     size_t disconnects;

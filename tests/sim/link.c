@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "sim/link.h"
 
-#include <assert.h>
+#include "must.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -17,7 +17,7 @@ static struct sim_end *free_end(struct sim *sim)
     for (size_t i = 0; i < SIM_ENDS; i++)
         if (!sim->ends[i].session && !sim->ends[i].peer)
             return &sim->ends[i];
-    assert(!"more streams than SIM_ENDS");
+    must(!"more streams than SIM_ENDS");
     return NULL;
 }
 
@@ -31,7 +31,7 @@ static struct sim_end *new_end(struct sim *sim, struct s7_session *session)
 
 static void enter(struct sim *sim)
 {
-    assert(!sim->in_session && "a session is never re-entered");
+    must(!sim->in_session && "a session is never re-entered");
     sim->in_session = true;
 }
 
@@ -132,14 +132,14 @@ void sim_init(struct sim *sim)
 void sim_done(struct sim *sim)
 {
     for (size_t i = 0; i < SIM_ENDS; i++)
-        assert(!sim->ends[i].session && "every session is closed before the end");
+        must(!sim->ends[i].session && "every session is closed before the end");
 }
 
 void sim_listen(struct sim *sim, const char *host, uint16_t port, struct s7_acceptor *acceptor)
 {
     struct sim_listener *listener = find_listener(sim, host, port);
     if (!listener) {
-        assert(sim->listener_count < SIM_LISTENERS);
+        must(sim->listener_count < SIM_LISTENERS);
         listener = &sim->listeners[sim->listener_count++];
     }
     snprintf(listener->host, sizeof listener->host, "%s", host);
@@ -193,7 +193,7 @@ static bool move_input(struct sim_end *end)
     if (end->inbox_size == 0 || end->sim->now < end->ready_at)
         return false;
     size_t piece = end->sim->cut ? end->sim->cut(end->sim->user, end->inbox_size) : end->inbox_size;
-    assert(piece > 0 && piece <= end->inbox_size);
+    must(piece > 0 && piece <= end->inbox_size);
     /* An exact-size copy, so that reading past the piece is found. */
     uint8_t exact[SIM_WINDOW];
     uint8_t *at = exact + sizeof exact - piece;
@@ -201,7 +201,7 @@ static bool move_input(struct sim_end *end)
     enter(end->sim);
     size_t taken = session->ops->input(session->self, at, piece, end->sim->now);
     leave(end->sim);
-    assert(taken <= piece);
+    must(taken <= piece);
     end->inbox_size -= taken;
     memmove(end->inbox, end->inbox + taken, end->inbox_size);
     return taken > 0;

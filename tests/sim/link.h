@@ -21,9 +21,9 @@ struct sim_end {
     struct sim_end *peer;
     uint8_t inbox[SIM_WINDOW]; /**< octets that arrived and were not taken */
     size_t inbox_size;
-    s7_time ready_at;   /**< inbox may be taken from here on */
-    bool eof;           /**< the peer ended in order */
-    bool reset;         /**< the peer reset */
+    s7_time ready_at; /**< inbox may be taken from here on */
+    bool eof;         /**< the peer ended in order */
+    bool reset;       /**< the peer reset */
     bool fin_sent;
     bool established;
     struct s7_acceptor *dialled; /**< being dialled: who will answer, NULL: the attempt fails with dial_error */
@@ -47,9 +47,9 @@ struct sim {
     /** Octets of the next delivery, given what is there; NULL: all at once. */
     size_t (*cut)(void *user, size_t available);
     void *user;
-    s7_time delay;      /**< of each delivery */
+    s7_time delay; /**< of each delivery */
     size_t wakes;
-    bool in_session;    /**< a session's operation is running: re-entry is a defect */
+    bool in_session; /**< a session's operation is running: re-entry is a defect */
 };
 
 void sim_init(struct sim *sim);
