@@ -25,7 +25,8 @@ int main(void)
 
     s7_uv_config_default(&config);
     s7_cpu_config_default(&cpu_config);
-    if (uv_loop_init(&loop) != 0 || s7_cpu_new(&cpu_config, &cpu) != S7_OK || s7_uv_new(&loop, &config, &uv) != S7_OK ||
+    if (uv_loop_init(&loop) != 0 || s7_cpu_new(&cpu_config, &cpu) != S7_OK ||
+        s7_uv_new(&loop, &config, &uv) != S7_OK ||
         s7_uv_listen(uv, "127.0.0.1", 0, s7_cpu_acceptor(cpu), &listener, &fault) != S7_OK) {
         fprintf(stderr, "consumer_uv: %s\n", s7_error_text(fault.error));
         return 1;
