@@ -77,7 +77,8 @@ static int take(const struct getopt_form *form, int result, char **argv, struct 
     return S7_ARGUMENTS_GO_ON;
 }
 
-int s7_arguments_read(const struct s7_command *command, int argc, char **argv, struct s7_arguments *ret_arguments)
+int s7_arguments_read(const struct s7_command *command, int argc, char **argv,
+                      struct s7_arguments *ret_arguments)
 {
     struct getopt_form form;
     make_form(command, &form);
@@ -115,7 +116,8 @@ int s7_arguments_duration(const struct s7_arguments *arguments, const char *name
     const char *text = s7_arguments_value(arguments, name);
     s7_time duration = preset;
     if (text && (s7_duration_parse(text, &duration) != 0 || duration == 0))
-        return s7_command_misuse(arguments->command, "--%s: \"%s\" is not a duration like 500ms, 5s or 2m", name, text);
+        return s7_command_misuse(arguments->command, "--%s: \"%s\" is not a duration like 500ms, 5s or 2m",
+                                 name, text);
     *ret_duration = duration;
     return S7_ARGUMENTS_GO_ON;
 }

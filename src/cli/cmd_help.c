@@ -29,6 +29,8 @@ int s7_cmd_help(const struct s7_command *command, int argc, char **argv)
         s7_help_man(stdout);
     else if (s7_arguments_flag(&arguments, "completion"))
         s7_help_completion(stdout);
+    else if (s7_arguments_flag(&arguments, "json"))
+        s7_help_json(stdout);
     else if (arguments.operand_count)
         return help_about(command, arguments.operand_count, arguments.operands);
     else

@@ -6,7 +6,7 @@
 #include <string.h>
 
 static const struct s7_command command_rows[] = {
-#define S7_COMMAND(stem, group, name, summary, usage, detail)                                                          \
+#define S7_COMMAND(stem, group, name, summary, usage, detail)                                                  \
     {S7_COMMAND_##stem, group, name, summary, usage, detail, s7_cmd_##stem},
 #define S7_OPTION(stem, letter, name, argument, help)
 #define S7_EXAMPLE(stem, line, text)

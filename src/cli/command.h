@@ -39,7 +39,7 @@ struct s7_command {
     int (*run)(const struct s7_command *command, int argc, char **argv);
 };
 
-#define S7_COMMAND(stem, group, name, summary, usage, detail)                                                          \
+#define S7_COMMAND(stem, group, name, summary, usage, detail)                                                  \
     int s7_cmd_##stem(const struct s7_command *command, int argc, char **argv);
 #define S7_OPTION(stem, letter, name, argument, help)
 #define S7_EXAMPLE(stem, line, text)
@@ -96,7 +96,8 @@ struct s7_arguments {
  * Reads the command line with getopt_long over the options table; "--help" is understood everywhere.
  * @return S7_ARGUMENTS_GO_ON, or the exit code to end with (help was printed: 0; a usage error was printed: 2)
  */
-int s7_arguments_read(const struct s7_command *command, int argc, char **argv, struct s7_arguments *ret_arguments);
+int s7_arguments_read(const struct s7_command *command, int argc, char **argv,
+                      struct s7_arguments *ret_arguments);
 
 /** Value of an option ("" for a flag), NULL when it was not given; the last one counts. */
 const char *s7_arguments_value(const struct s7_arguments *arguments, const char *name);

@@ -28,8 +28,8 @@ static const char *or_unlisted(const char *text)
 static void add_peer_codes(const struct s7_fault *fault, struct s7_strbuf *buf)
 {
     if (fault->peer_code)
-        s7_strbuf_printf(buf, "; error class and code %02X %02X: %s", fault->peer_code >> 8, fault->peer_code & 0xFF,
-                         or_unlisted(s7_text_error_code(fault->peer_code)));
+        s7_strbuf_printf(buf, "; error class and code %02X %02X: %s", fault->peer_code >> 8,
+                         fault->peer_code & 0xFF, or_unlisted(s7_text_error_code(fault->peer_code)));
     if (fault->item_code && fault->item_code != 0xFF)
         s7_strbuf_printf(buf, "; item code %02X: %s", fault->item_code,
                          or_unlisted(s7_text_return_code(fault->item_code)));
@@ -85,8 +85,9 @@ void s7_cli_print_fault(FILE *out, const struct s7_fault *fault, const char *wha
     struct s7_strbuf seen = s7_strbuf_over(text, sizeof text);
     s7_cli_fault_seen(fault, &seen);
     enum s7_layer layer = s7_error_layer(fault->error);
-    fprintf(out, "%sFAIL%s       layer %d %s: %s (%d)%s%s\n", s7_style_red(out), s7_style_plain(out), (int)layer,
-            s7_layer_name(layer), s7_error_name(fault->error), -fault->error, what ? ", " : "", what ? what : "");
+    fprintf(out, "%sFAIL%s       layer %d %s: %s (%d)%s%s\n", s7_style_red(out), s7_style_plain(out),
+            (int)layer, s7_layer_name(layer), s7_error_name(fault->error), -fault->error, what ? ", " : "",
+            what ? what : "");
     fprintf(out, "%-10s %s\n", "seen", seen.text);
     fprintf(out, "%-10s %s\n", "rules out", s7_layer_rules_out(layer));
     print_list(out, "likely", s7_error_causes(fault->error));
@@ -112,14 +113,14 @@ json_t *s7_cli_fault_json(const struct s7_fault *fault, const char *what)
     struct s7_strbuf seen = s7_strbuf_over(text, sizeof text);
     s7_cli_fault_seen(fault, &seen);
     enum s7_layer layer = s7_error_layer(fault->error);
-    return json_pack("{s:i, s:s, s:s, s:i, s:o, s:o, s:s, s:o, s:o, s:{s:i, s:i, s:i, s:i, s:i, s:i, s:i}}", "layer",
-                     (int)layer, "layer_name", s7_layer_name(layer), "id", s7_error_name(fault->error), "number",
-                     -fault->error, "what", what ? s7_cli_json_text(what) : json_null(), "seen",
+    return json_pack("{s:i, s:s, s:s, s:i, s:o, s:o, s:s, s:o, s:o, s:{s:i, s:i, s:i, s:i, s:i, s:i, s:i}}",
+                     "layer", (int)layer, "layer_name", s7_layer_name(layer), "id", s7_error_name(fault->error),
+                     "number", -fault->error, "what", what ? s7_cli_json_text(what) : json_null(), "seen",
                      s7_cli_json_text(seen.text), "rules_out", s7_layer_rules_out(layer), "likely",
-                     list_json(s7_error_causes(fault->error)), "do", list_json(s7_error_remedy(fault->error)), "codes",
-                     "errno", fault->sys_errno, "peer_code", (int)fault->peer_code, "item_code",
-                     (int)fault->item_code, "iso_reason", (int)fault->iso_reason, "item", (int)fault->item, "offset",
-                     (int)fault->offset, "elapsed_ms", (int)fault->elapsed_ms);
+                     list_json(s7_error_causes(fault->error)), "do", list_json(s7_error_remedy(fault->error)),
+                     "codes", "errno", fault->sys_errno, "peer_code", (int)fault->peer_code, "item_code",
+                     (int)fault->item_code, "iso_reason", (int)fault->iso_reason, "item", (int)fault->item,
+                     "offset", (int)fault->offset, "elapsed_ms", (int)fault->elapsed_ms);
 }
 
 int s7_cli_exit_code(const struct s7_fault *fault)

@@ -43,8 +43,9 @@ static void print_exits(FILE *out)
 
 void s7_help_overview(FILE *out)
 {
-    fprintf(out, "sieben speaks S7 with Siemens CPUs, plays such CPUs, and runs the PUT/GET jobs of a plant.\n\n"
-                 "usage: sieben COMMAND [OPERANDS] [OPTIONS]\n\n");
+    fprintf(out,
+            "sieben speaks S7 with Siemens CPUs, plays such CPUs, and runs the PUT/GET jobs of a plant.\n\n"
+            "usage: sieben COMMAND [OPERANDS] [OPTIONS]\n\n");
     const struct s7_command *command;
     for (size_t i = 0; (command = s7_command_at(i)); i++)
         print_row(out, command);

@@ -24,6 +24,9 @@ void s7_help_man(FILE *out);
 /** A completion script for bash. */
 void s7_help_completion(FILE *out);
 
+/** The whole table as a JSON document. */
+void s7_help_json(FILE *out);
+
 /** "plant check", "get". */
 void s7_help_name(const struct s7_command *command, char *text, size_t size);
 

@@ -91,21 +91,24 @@ static void print_exits(FILE *out)
 
 void s7_help_man(FILE *out)
 {
-    fprintf(out,
-            ".TH SIEBEN 1 \"\" \"sieben %s\" \"User commands\"\n"
-            ".SH NAME\nsieben \\- S7 communication with Siemens CPUs\n"
-            ".SH SYNOPSIS\n.B sieben\n\\fICOMMAND\\fR [\\fIOPERANDS\\fR] [\\fIOPTIONS\\fR]\n"
-            ".SH DESCRIPTION\n"
-            "Speaks S7 with Siemens CPUs, plays such CPUs, and runs the PUT/GET jobs of a plant.\n"
-            ".PP\n\\fITARGET\\fR is HOST[:PORT][/RACK.SLOT] (port 102 and /0.1 unless given; IPv6 as [::1]:102),\n"
-            "or NAME@PLANT: the CPU called NAME in the plant file PLANT.\n"
-            "\\fITAG\\fR is an address with its type: DB10.DBW4:INT, DB10.DBX2.1, MW20, DB1.DBD0:REAL*3.\n"
-            ".PP\nEvery command understands \\fB\\-\\-help\\fR.\n"
-            ".SH COMMANDS\n",
-            S7_VERSION_TEXT);
+    fprintf(
+        out,
+        ".TH SIEBEN 1 \"\" \"sieben %s\" \"User commands\"\n"
+        ".SH NAME\nsieben \\- S7 communication with Siemens CPUs\n"
+        ".SH SYNOPSIS\n.B sieben\n\\fICOMMAND\\fR [\\fIOPERANDS\\fR] [\\fIOPTIONS\\fR]\n"
+        ".SH DESCRIPTION\n"
+        "Speaks S7 with Siemens CPUs, plays such CPUs, and runs the PUT/GET jobs of a plant.\n"
+        ".PP\n\\fITARGET\\fR is HOST[:PORT][/RACK.SLOT] (port 102 and /0.1 unless given; IPv6 as [::1]:102),\n"
+        "or NAME@PLANT: the CPU called NAME in the plant file PLANT.\n"
+        "\\fITAG\\fR is an address with its type: DB10.DBW4:INT, DB10.DBX2.1, MW20, DB1.DBD0:REAL*3.\n"
+        ".PP\nEvery command understands \\fB\\-\\-help\\fR.\n"
+        ".SH COMMANDS\n",
+        S7_VERSION_TEXT);
     const struct s7_command *command;
     for (size_t i = 0; (command = s7_command_at(i)); i++)
         print_command(out, command);
     print_exits(out);
-    fputs(".SH ENVIRONMENT\n.TP\n.B NO_COLOR\nWhen set and not empty, nothing is coloured on a terminal either.\n", out);
+    fputs(".SH ENVIRONMENT\n.TP\n.B NO_COLOR\nWhen set and not empty, nothing is coloured on a terminal "
+          "either.\n",
+          out);
 }

@@ -54,7 +54,8 @@ int s7_cli_read_file(const char *path, char **ret_text, size_t *ret_size)
     return S7_EXIT_OK;
 }
 
-static void print_finding(void *user, enum s7_plant_severity severity, struct s7_plant_mark mark, const char *message)
+static void print_finding(void *user, enum s7_plant_severity severity, struct s7_plant_mark mark,
+                          const char *message)
 {
     fprintf(stderr, "%s:%u:%u: %s: %s\n", (const char *)user, mark.line, mark.column,
             severity == S7_PLANT_ERROR ? "error" : "warning", message);
@@ -81,7 +82,8 @@ const struct s7_plant_cpu *s7_cli_find_cpu(const struct s7_plant *plant, const c
     const struct s7_plant_cpu *cpu = s7_plant_find_cpu(plant, name);
     if (cpu)
         return cpu;
-    fprintf(stderr, "sieben: %s has no CPU called \"%s\"; there %s", path, name, plant->cpu_count ? "are" : "is none");
+    fprintf(stderr, "sieben: %s has no CPU called \"%s\"; there %s", path, name,
+            plant->cpu_count ? "are" : "is none");
     for (size_t i = 0; i < plant->cpu_count; i++)
         fprintf(stderr, "%s %s", i ? "," : "", plant->cpus[i].name);
     fputc('\n', stderr);

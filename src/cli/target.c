@@ -17,7 +17,8 @@ static int refuse(const struct scan *scan, int error, size_t at, const char *mes
     return error;
 }
 
-static int read_number(struct scan *scan, unsigned least, unsigned most, const char *message, unsigned *ret_number)
+static int read_number(struct scan *scan, unsigned least, unsigned most, const char *message,
+                       unsigned *ret_number)
 {
     size_t start = scan->at;
     unsigned number = 0;
@@ -69,8 +70,9 @@ static int read_port(struct scan *scan, unsigned least, struct s7_target *target
 {
     unsigned port;
     scan->at++;
-    int error = read_number(scan, least, 65535,
-                            least ? "a port is a number from 1 to 65535" : "a port is a number from 0 to 65535", &port);
+    int error =
+        read_number(scan, least, 65535,
+                    least ? "a port is a number from 1 to 65535" : "a port is a number from 0 to 65535", &port);
     if (!error)
         target->port = (uint16_t)port;
     return error;
@@ -81,7 +83,8 @@ static int read_rack_slot(struct scan *scan, struct s7_target *target)
     unsigned rack;
     unsigned slot;
     scan->at++;
-    int error = read_number(scan, 0, 7, "rack and slot are written /0.1; the rack is a number from 0 to 7", &rack);
+    int error =
+        read_number(scan, 0, 7, "rack and slot are written /0.1; the rack is a number from 0 to 7", &rack);
     if (error)
         return error;
     if (scan->text[scan->at] != '.')

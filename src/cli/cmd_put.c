@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/batch.h"
+#include "cli/fault.h"
+#include "cli/json.h"
+#include "cli/route.h"
+#include "cli/values.h"
+
+/* One put: what is there (unless not read), what shall be there, and how far it came. */
+struct put {
+    struct s7_route route;
+    struct s7_batch old;
+    struct s7_batch new;
+    struct s7_fault fault; /* of the put as a whole: no connection, not confirmed */
+    struct s7_posix_client *client;
+    bool read, yes, json;
+    bool old_known;
+    bool tried;   /* the write was sent */
+    bool written; /* all of it succeeded */
+};
+
+/* The connection ended before every answer was there: what was sent may have arrived. */
+static bool in_doubt(const struct put *put)
+{
+    return put->tried && s7_error_layer(put->new.tags[0].fault.error) <= S7_LAYER_S7 && !put->written;
+}
+
+static bool connect_to(struct put *put)
+{
+    return put->client || s7_route_open(&put->route, &put->client, &put->fault) == S7_OK;
+}
+
+static void disconnect_from(struct put *put)
+{
+    s7_posix_close(put->client);
+    put->client = NULL;
+}
+
+/* What cannot be read is not written either. */
+static bool read_old(struct put *put)
+{
+    if (!put->read)
+        return true;
+    if (!connect_to(put))
+        return false;
+    put->old_known = s7_batch_run(&put->old, put->client, S7_JOB_READ) == S7_OK;
+    return put->old_known;
+}
+
+static void show_change(const struct put *put)
+{
+    FILE *out = put->json ? stderr : stdout;
+    for (size_t i = 0; i < put->new.tag_count; i++) {
+        const struct s7_batch_tag *tag = &put->new.tags[i];
+        fprintf(out, "%s: ", tag->text);
+        if (put->old_known) {
+            s7_values_print(out, &tag->tag, put->old.tags[i].octets);
+            fprintf(out, " -> ");
+        }
+        s7_values_print(out, &tag->tag, tag->octets);
+        fputc('\n', out);
+    }
+    fflush(out);
+}
+
+/* Nobody knows how long the answer takes: the connection is not held meanwhile. */
+static bool ask(struct put *put)
+{
+    disconnect_from(put);
+    fprintf(stderr, "write this to %s? [y/N] ", put->route.label);
+    fflush(stderr);
+    char answer[16];
+    if (!fgets(answer, sizeof answer, stdin))
+        return false;
+    answer[strcspn(answer, "\r\n")] = '\0';
+    return strcmp(answer, "y") == 0 || strcmp(answer, "Y") == 0 || strcmp(answer, "yes") == 0;
+}
+
+static bool confirm(struct put *put)
+{
+    if (put->yes || (isatty(STDIN_FILENO) && ask(put)))
+        return true;
+    put->fault.error = S7_ERR_LOCAL_DENIED;
+    return false;
+}
+
+static void write_new(struct put *put)
+{
+    if (!connect_to(put))
+        return;
+    put->tried = true;
+    put->written = s7_batch_run(&put->new, put->client, S7_JOB_WRITE) == S7_OK;
+}
+
+static void run_put(struct put *put)
+{
+    if (!put->yes && !isatty(STDIN_FILENO)) { /* before anything is sent: nobody could answer */
+        put->fault.error = S7_ERR_LOCAL_DENIED;
+        return;
+    }
+    if (read_old(put)) {
+        if (!put->json || !put->yes)
+            show_change(put);
+        if (confirm(put))
+            write_new(put);
+    }
+    disconnect_from(put);
+}
+
+/* The step that failed: the write, or the read before it. */
+static const struct s7_batch *failed_batch(const struct put *put)
+{
+    return put->tried ? &put->new : &put->old;
+}
+
+static int exit_code_of(const struct put *put)
+{
+    return put->fault.error ? s7_cli_exit_code(&put->fault) : s7_batch_exit_code(failed_batch(put));
+}
+
+static void print_text(const struct put *put)
+{
+    if (put->written)
+        printf("written to %s\n", put->route.label);
+    fflush(stdout);
+    if (put->fault.error)
+        s7_cli_print_fault(stderr, &put->fault, put->route.label);
+    else
+        s7_batch_print_faults(stderr, failed_batch(put), put->route.label);
+    if (in_doubt(put))
+        fprintf(stderr, "it is not known whether the values were written: read them back\n");
+}
+
+static json_t *tag_json(const struct put *put, size_t index)
+{
+    const struct s7_batch_tag *tag = &put->new.tags[index];
+    const struct s7_batch_tag *old = &put->old.tags[index];
+    const struct s7_fault *fault = put->fault.error ? &put->fault : &failed_batch(put)->tags[index].fault;
+    bool known = put->read && put->old_known;
+    return json_pack("{s:s, s:s, s:o, s:o, s:o}", "tag", tag->text, "type", s7_type_name(tag->tag.type), "old",
+                     known ? s7_values_json(&old->tag, old->octets) : json_null(), "new",
+                     s7_values_json(&tag->tag, tag->octets), "error", s7_cli_fault_json(fault, tag->text));
+}
+
+static void print_json(const struct put *put)
+{
+    json_t *tags = json_array();
+    for (size_t i = 0; i < put->new.tag_count; i++)
+        json_array_append_new(tags, tag_json(put, i));
+    json_t *document = s7_cli_json_document("put");
+    json_object_set_new(document, "target", s7_cli_json_text(put->route.label));
+    json_object_set_new(document, "written", in_doubt(put) ? json_null() : json_boolean(put->written));
+    json_object_set_new(document, "tags", tags);
+    s7_cli_json_print(stdout, document);
+}
+
+static int carry_out(struct put *put, const struct s7_arguments *arguments)
+{
+    int exit_code = s7_batch_copy(&put->new, &put->old);
+    if (exit_code != S7_ARGUMENTS_GO_ON)
+        return exit_code;
+    put->read = !s7_arguments_flag(arguments, "no-read");
+    put->yes = s7_arguments_flag(arguments, "yes");
+    put->json = s7_arguments_flag(arguments, "json");
+    run_put(put);
+    (put->json ? print_json : print_text)(put);
+    exit_code = exit_code_of(put);
+    s7_batch_free(&put->old);
+    return exit_code;
+}
+
+int s7_cmd_put(const struct s7_command *command, int argc, char **argv)
+{
+    struct s7_arguments arguments;
+    struct put put = {.read = true};
+    int exit_code = s7_arguments_read(command, argc, argv, &arguments);
+    if (exit_code != S7_ARGUMENTS_GO_ON)
+        return exit_code;
+    if (arguments.operand_count < 2)
+        return s7_command_misuse(command, "a target and at least one TAG=VALUE are expected");
+    exit_code =
+        s7_batch_new(command, arguments.operands + 1, (size_t)arguments.operand_count - 1, true, &put.new);
+    if (exit_code != S7_ARGUMENTS_GO_ON)
+        return exit_code;
+    exit_code = s7_route_read(&arguments, arguments.operands[0], &put.route);
+    if (exit_code == S7_ARGUMENTS_GO_ON)
+        exit_code = carry_out(&put, &arguments);
+    s7_batch_free(&put.new);
+    return exit_code;
+}

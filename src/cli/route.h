@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * cli/route.h — how a command reaches a CPU: TARGET with --type, --tsap and --timeout.
+ */
+#ifndef CLI_ROUTE_H
+#define CLI_ROUTE_H
+
+#include "cli/command.h"
+#include "cli/target.h"
+#include "sieben/posix.h"
+#include "wire/tsap.h"
+
+struct s7_route {
+    struct s7_target target;
+    uint8_t connection_class;
+    char local_tsap[2 * S7_TSAP_TEXT_SIZE]; /**< "": the default */
+    char remote_tsap[2 * S7_TSAP_TEXT_SIZE];
+    uint32_t timeout_ms;              /**< of connecting, and of the job; 0: the client's own */
+    char label[S7_TARGET_LABEL_SIZE]; /**< "10.1.1.11:102" */
+};
+
+/**
+ * Reads the target (HOST[:PORT][/RACK.SLOT] or NAME@PLANT, whose plant file is loaded for it) and the options.
+ * @return S7_ARGUMENTS_GO_ON and *ret_route, or the exit code after saying what is wrong
+ */
+int s7_route_read(const struct s7_arguments *arguments, const char *target, struct s7_route *ret_route);
+
+/** Connects.  @return S7_OK and *ret_client, or the error, also in *ret_fault. */
+int s7_route_open(const struct s7_route *route, struct s7_posix_client **ret_client,
+                  struct s7_fault *ret_fault);
+
+#endif
