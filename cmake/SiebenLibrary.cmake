@@ -17,8 +17,11 @@ function(sieben_library name kind output)
     target_include_directories(${name} INTERFACE $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include>
                                $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
     target_link_libraries(${name} PRIVATE $<BUILD_INTERFACE:sieben_warnings>)
-    if(kind STREQUAL SHARED AND NOT SIEBEN_SANITIZE)
-        target_link_options(${name} PRIVATE -Wl,--no-undefined -Wl,--exclude-libs,ALL)
+    if(kind STREQUAL SHARED)
+        target_link_options(${name} PRIVATE -Wl,--exclude-libs,ALL)
+        if(NOT SIEBEN_SANITIZE)
+            target_link_options(${name} PRIVATE -Wl,--no-undefined)
+        endif()
     endif()
 endfunction()
 
@@ -64,6 +67,12 @@ if(TARGET module_net_uv)
     sieben_pkg_config(sieben_uv)
 endif()
 
+# All that is installed, and nothing else (no tests).
+add_custom_target(installable DEPENDS sieben_static sieben_shared)
+if(TARGET sieben_uv_shared)
+    add_dependencies(installable sieben_uv_static sieben_uv_shared)
+endif()
+
 # The man page and the completion are written by the program itself, so they cannot differ from --help.
 if(TARGET sieben)
     set(pages ${PROJECT_BINARY_DIR}/package/sieben.1 ${PROJECT_BINARY_DIR}/package/sieben.bash)
@@ -71,6 +80,7 @@ if(TARGET sieben)
                        COMMAND sieben help --man > ${PROJECT_BINARY_DIR}/package/sieben.1
                        COMMAND sieben help --completion > ${PROJECT_BINARY_DIR}/package/sieben.bash VERBATIM)
     add_custom_target(sieben_pages ALL DEPENDS ${pages})
+    add_dependencies(installable sieben_pages)
     install(FILES ${PROJECT_BINARY_DIR}/package/sieben.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
     install(FILES ${PROJECT_BINARY_DIR}/package/sieben.bash RENAME sieben
             DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions)

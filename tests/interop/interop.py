@@ -4,9 +4,12 @@ import contextlib
 import json
 import os
 import random
+import re
 import signal
 import socket
 import subprocess
+
+LISTENING = re.compile(r"listening on 127\.0\.0\.1:(\d+)")
 
 
 def free_port():
@@ -16,16 +19,17 @@ def free_port():
 
 
 @contextlib.contextmanager
-def virtual_cpu(sieben, plant, name, port):
-    """`sieben cpu`, from the line that names its port to an end like a user's; anything but an orderly end (a
-    sanitizer's report, say) is a failure."""
+def virtual_cpu(sieben, plant, name):
+    """`sieben cpu` on a free port, which is handed out when the program says that it listens there.  It is ended like
+    a user would; anything but an orderly end (a sanitizer's report, say) is a failure."""
     with open(f"{plant}.{name}.log", "w+") as log:
-        process = subprocess.Popen([sieben, "cpu", plant, name, "--listen", f"127.0.0.1:{port}"], text=True,
+        process = subprocess.Popen([sieben, "cpu", plant, name, "--listen", "127.0.0.1:0"], text=True,
                                    stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log)
         try:
-            if not any(f":{port}" in line for line in process.stdout):
+            port = next((match.group(1) for match in map(LISTENING.search, process.stdout) if match), None)
+            if not port:
                 raise SystemExit(f"sieben cpu ended with {process.wait()} before it listened")
-            yield process
+            yield int(port)
         finally:
             process.send_signal(signal.SIGINT)
             process.stdout.read()

@@ -8,14 +8,14 @@ import os
 import sys
 from pathlib import Path
 
-from interop import Sieben, chance, check_equal, free_port, virtual_cpu
+from interop import Sieben, chance, check_equal, virtual_cpu
 from snap7_peer import VERSION, Client
 
 PLANT = """sieben: 1
 plant: {{name: interop}}
 cpus:
   SERVED:
-    address: "127.0.0.1:{port}"
+    address: 127.0.0.1
     profile: {profile}
     slot: {slot}
     put_get: permitted
@@ -102,11 +102,10 @@ def main():
     random = chance()
     work.mkdir(parents=True, exist_ok=True)
     for profile, slot, pdu_length in (("s7-300", 2, 240), ("s7-1500", 1, 480)):
-        port = free_port()
         plant = work / f"{profile}.yaml"
-        plant.write_text(PLANT.format(port=port, profile=profile, slot=slot))
-        sieben = Sieben(program, f"127.0.0.1:{port}/0.{slot}")
-        with virtual_cpu(program, plant, "SERVED", port):
+        plant.write_text(PLANT.format(profile=profile, slot=slot))
+        with virtual_cpu(program, plant, "SERVED") as port:
+            sieben = Sieben(program, f"127.0.0.1:{port}/0.{slot}")
             peer = Client()
             peer.connect(port, 0, slot)
             check_equal("granted PDU length (the peer asks for 480)", peer.pdu_length(), pdu_length)
