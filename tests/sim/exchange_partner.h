@@ -44,9 +44,11 @@ struct partner {
     s7_time now;
     s7_time attempts[4096]; /**< when it was dialled */
     size_t attempt_count;
-    unsigned connects, ends; /**< established; ended in order by the client */
-    unsigned reads, writes;  /**< requests that arrived */
-    unsigned held, held_most;
+    unsigned connects, ends;                    /**< established; ended in order by the client */
+    unsigned reads, writes;                     /**< requests that arrived */
+    void (*requested)(void *user, s7_time now); /**< one of them arrived; may be NULL */
+    void *user;
+    unsigned held_most; /**< requests that were open at the same time */
     struct {
         struct partner_link *link;
         s7_time due;
@@ -201,6 +203,8 @@ static void partner_request(struct partner_link *link, const uint8_t *pdu)
     }
     partner->reads += pdu[10] == 4;
     partner->writes += pdu[10] == 5;
+    if (partner->requested)
+        partner->requested(partner->user, partner->now);
     if (partner->header_error) {
         partner_head(refusal, 2, pdu, 0, 0);
         partner_put16(refusal + 10, partner->header_error);
