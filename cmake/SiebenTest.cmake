@@ -3,8 +3,12 @@
 #   sieben_module_objects(<variable> <module>…)   objects of the modules and of everything below them, once each
 #   sieben_test(NAME <name> MODULES <module>… SOURCES <file>… [LABELS …] [LINK …])
 #
+# With tests/allocation.c among the SOURCES, LINK ${ALLOCATION_WRAP} counts and fails the allocations of a test.
+#
 # A test links the objects of the modules under test (no installed library), so it reaches private symbols and a
 # module that does not compile breaks its own tests only.
+
+set(ALLOCATION_WRAP -Wl,--wrap=malloc -Wl,--wrap=calloc -Wl,--wrap=realloc -Wl,--wrap=free)
 
 function(sieben_module_objects variable)
     set(todo ${ARGN})
