@@ -68,6 +68,8 @@ enum { S7_TAG_TEXT_SIZE = 64 /**< enough for every canonical form including the 
 /**
  * Reads one address: DB10.DBX2.1, DB10.DBW4, MW20, I0.0, QB5, T5, C3, P#DB10.DBX0.0 BYTE 20, each with an
  * optional type suffix (":INT") and array count ("*10").  Lower case and German mnemonics are not accepted here.
+ * Without a suffix the type follows from the address: DBX BOOL, DBB BYTE, DBW WORD, DBD DWORD, T TIMER, C COUNTER,
+ * and an ANY pointer is as many values of its own type.
  *
  * @param text       NUL-terminated
  * @param ret_tag    untouched on failure

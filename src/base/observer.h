@@ -34,8 +34,8 @@ struct s7_observer {
     void (*pdu)(void *self, const struct s7_conversation *on, enum s7_direction direction, const uint8_t *pdu,
                 size_t size, s7_time now);
     /** Something happened; `fault` may be NULL.  May be NULL. */
-    void (*event)(void *self, const struct s7_conversation *on, enum s7_event event, const struct s7_fault *fault,
-                  s7_time now);
+    void (*event)(void *self, const struct s7_conversation *on, enum s7_event event,
+                  const struct s7_fault *fault, s7_time now);
 };
 
 #endif

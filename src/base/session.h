@@ -105,7 +105,7 @@ enum s7_accept {
     S7_ACCEPT_TAKE = 0, /**< *ret_session serves this connection */
     S7_ACCEPT_CLOSE,    /**< accept and end it in order */
     S7_ACCEPT_RESET,    /**< accept and reset it */
-    S7_ACCEPT_LATER     /**< leave it in the backlog; the transport asks again when one of its sessions closed */
+    S7_ACCEPT_LATER /**< leave it in the backlog; the transport asks again when one of its sessions closed */
 };
 
 /** Decides about incoming connections.  Same thread as the sessions it hands out. */

@@ -32,7 +32,8 @@ void *s7_slab_at(const struct s7_slab *slab, size_t index)
 
 void s7_slab_init(struct s7_slab *slab, void *memory, size_t block_size, size_t block_count)
 {
-    *slab = (struct s7_slab){.blocks = memory, .block_size = rounded_block(block_size), .block_count = block_count};
+    *slab =
+        (struct s7_slab){.blocks = memory, .block_size = rounded_block(block_size), .block_count = block_count};
     for (size_t i = block_count; i > 0; i--) {
         void *block = s7_slab_at(slab, i - 1);
         memcpy(block, &slab->free, sizeof slab->free);

@@ -12,9 +12,9 @@
 
 typedef int64_t s7_time;
 
-#define S7_TIME_NEVER INT64_MAX
+#define S7_TIME_NEVER  INT64_MAX
 #define S7_MILLISECOND INT64_C(1000000)
-#define S7_SECOND INT64_C(1000000000)
+#define S7_SECOND      INT64_C(1000000000)
 
 /** now + span, saturating at S7_TIME_NEVER; `span` >= 0. */
 static inline s7_time s7_time_after(s7_time now, s7_time span)

@@ -120,6 +120,15 @@ static size_t offset_length(const struct scan *scan, const char *at)
     return blanks >= (colon ? 1 : 2) ? length : 0;
 }
 
+/* hexdump ends with a line that is nothing but the offset behind the last octet. */
+static bool is_last_offset(const struct scan *scan)
+{
+    size_t length = run_of_hex(scan, scan->at);
+    return scan->hex->start_count && length >= OFFSET_DIGITS_MIN && length <= OFFSET_DIGITS_MAX &&
+           scan->at + length == scan->end &&
+           value_of(scan->at, length) == scan->hex->size - last_start(scan->hex);
+}
+
 /* Reads the offset at the start of a line.  Without a colon it is one only where the dump stands. */
 static int take_offset(struct scan *scan, bool *ret_taken)
 {
@@ -170,7 +179,7 @@ static int take_dump(struct scan *scan)
 static int take_line(struct scan *scan)
 {
     scan->at += run_of_blanks(scan, scan->at);
-    if (scan->at == scan->end || *scan->at == '#')
+    if (scan->at == scan->end || *scan->at == '#' || is_last_offset(scan))
         return S7_OK;
     bool dump;
     int error = take_offset(scan, &dump);

@@ -23,6 +23,15 @@ static const struct s7_server_ops server_ops = {
     .disconnected = s7_cpu_release_link,
 };
 
+/* The smallest TPDU that carries the largest PDU in one piece, and no smaller than real CPUs grant (0A). */
+static uint8_t tpdu_code_for(uint16_t pdu_length)
+{
+    uint8_t code = 0x0A;
+    while (code < S7_COTP_TPDU_CODE_MAX && ((size_t)1 << code) < (size_t)pdu_length + S7_COTP_DT_SIZE)
+        code++;
+    return code;
+}
+
 static struct s7_server_config server_config_of(const struct s7_cpu_config *config, struct s7_cpu *cpu)
 {
     struct s7_server_config server;
@@ -32,6 +41,7 @@ static struct s7_server_config server_config_of(const struct s7_cpu_config *conf
     server.amq = config->amq_calling;
     server.kept_count = config->limits.kept;
     server.push_count = config->limits.push_count;
+    server.tpdu_code = tpdu_code_for(config->pdu_length);
     server.ops = &server_ops;
     server.user = cpu;
     server.observer = config->observer;

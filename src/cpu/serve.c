@@ -18,21 +18,11 @@ static bool put_get_refused(const struct s7_cpu *cpu, const struct s7_request *r
     return !permitted && (request->service == S7_SERVICE_READ_VAR || request->service == S7_SERVICE_WRITE_VAR);
 }
 
-/* A request above the granted length is refused, not cut off (cpu-behaviour S10). */
-static bool exceeds_pdu(const struct s7_request *request)
-{
-    uint16_t granted = s7_link_pdu_length(request->link);
-    size_t size = s7_header_size(request->header.rosctr) + request->parameter.size + request->data.size;
-    return granted && size > granted;
-}
-
 void s7_cpu_serve_request(void *user, struct s7_request *request, s7_time now)
 {
     struct s7_cpu *cpu = user;
     if (put_get_refused(cpu, request))
         s7_request_refuse(request, S7_CPU_ERROR_SERVICE, now);
-    else if (exceeds_pdu(request))
-        s7_request_refuse(request, S7_CPU_ERROR_SUPPLY, now);
     else if (request->service < S7_SERVICE_COUNT)
         services[request->service](cpu, request, now);
     else if (!cpu->extension || !cpu->extension(cpu->extension_user, request, now))

@@ -5,12 +5,14 @@
  * A set is an array of disjoint, non-adjacent ranges ordered by area, DB and first bit.  The array is the caller's
  * (its capacity is the limit) — or grows on the heap when the set was made by s7_access_set_new().
  * All operations that add may fail with S7_ERR_LOCAL_LIMIT (fixed array full) or S7_ERR_LOCAL_MEMORY; the set is
- * then unchanged.  The inputs may alias the output only where said.
+ * then unchanged.  A range that ends beyond S7_RANGE_BITS_MAX is refused with S7_ERR_LOCAL_ARGUMENT; one without
+ * bits changes nothing and is covered by every set.  The inputs may alias the output only where said.
  */
 #ifndef VALUE_ACCESS_SET_H
 #define VALUE_ACCESS_SET_H
 
 #include "base/strbuf.h"
+#include "sieben/error.h"
 #include "value/range.h"
 
 struct s7_access_set {

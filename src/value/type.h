@@ -44,4 +44,10 @@ void s7_value_format(const struct s7_value *value, struct s7_strbuf *buf);
 int s7_value_parse(enum s7_type type, const char *text, size_t length, struct s7_value *ret_value,
                    struct s7_text_error *ret_error);
 
+/**
+ * The value of a type that is nearest to a number (milliseconds for TIMER; BOOL: 0.5 and more is true).
+ * @return S7_OK or S7_ERR_LOCAL_VALUE: outside the type's range, or not a number.
+ */
+int s7_value_from_number(enum s7_type type, double number, struct s7_value *ret_value);
+
 #endif

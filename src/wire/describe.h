@@ -20,6 +20,9 @@ void s7_describe_pdu(struct s7_strbuf *buf, const uint8_t *pdu, size_t size);
  */
 int s7_describe_packet(struct s7_strbuf *buf, const uint8_t *packet, size_t size);
 
+/** One line for a whole packet: s7_describe_pdu() of what a DT carries, or "CR calling TSAP 01.00, …". */
+void s7_describe_packet_line(struct s7_strbuf *buf, const uint8_t *packet, size_t size);
+
 /** The S7 layer of s7_describe_packet() alone, of a PDU from its protocol id on. */
 int s7_describe_fields(struct s7_strbuf *buf, const uint8_t *pdu, size_t size);
 

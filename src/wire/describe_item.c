@@ -40,14 +40,16 @@ static void add_name(struct s7_strbuf *buf, const char *name, uint8_t code)
         s7_strbuf_printf(buf, "16#%02X", code);
 }
 
-/* What stands before the letter or the octet number: "DB10.DB", "M", "16#99". */
+/* What stands before the letter or the octet number: "DB10.DB", "M", "16#99:". */
 static void add_area(struct s7_strbuf *buf, const struct s7_item *item)
 {
     const char *name = s7_name_area(item->area);
     if (item->area == AREA_DB || item->area == AREA_DI)
         s7_strbuf_printf(buf, "%s%u.%s", name, (unsigned)item->db, name);
+    else if (name)
+        s7_strbuf_add(buf, name);
     else
-        add_name(buf, name, item->area);
+        s7_strbuf_printf(buf, "16#%02X:", item->area);
 }
 
 static void add_bit(struct s7_strbuf *buf, const struct s7_item *item)

@@ -156,7 +156,7 @@ static void line_other(struct s7_strbuf *buf, const struct s7_message *message)
 
 static void line_empty(struct s7_strbuf *buf, const struct s7_message *message)
 {
-    s7_strbuf_add(buf, message->header.error ? "without parameter and data" : "accepted");
+    s7_strbuf_add(buf, message->header.error ? "" : "accepted");
 }
 
 typedef void line_function(struct s7_strbuf *buf, const struct s7_message *message);
@@ -184,7 +184,7 @@ void s7_describe_pdu(struct s7_strbuf *buf, const uint8_t *pdu, size_t size)
                      (unsigned)message.header.reference);
     lines[message.body](buf, &message);
     if (message.header.error) {
-        s7_strbuf_add(buf, ": refused: ");
+        s7_strbuf_add(buf, message.body == S7_BODY_EMPTY ? "refused: " : ": refused: ");
         s7_describe_error(buf, message.header.error);
     }
 }

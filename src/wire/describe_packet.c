@@ -11,12 +11,12 @@ static const char *name_or(const char *name)
     return name ? name : "not in the tables";
 }
 
+/* Classes that are the same in every CPU; any other first octet is the connection table's matter. */
 static const char *class_name(uint8_t octet)
 {
     static const char *const names[] = {
         [S7_CLASS_PG] = "PG", [S7_CLASS_OP] = "OP", [S7_CLASS_BASIC] = "S7 basic communication"};
-    bool known = octet < sizeof names / sizeof names[0] && names[octet];
-    return known ? names[octet] : "configured connection";
+    return octet < sizeof names / sizeof names[0] ? names[octet] : NULL;
 }
 
 static void add_tsap(struct s7_strbuf *buf, const struct s7_cotp_connect *connect, uint8_t code)
@@ -24,27 +24,34 @@ static void add_tsap(struct s7_strbuf *buf, const struct s7_cotp_connect *connec
     struct s7_tsap tsap = s7_cotp_tsap_of(connect, (enum s7_cotp_parameter_code)code);
     char text[S7_TSAP_TEXT_SIZE + 2];
     s7_tsap_format(&tsap, text, sizeof text);
-    s7_strbuf_printf(buf, " %s", text);
-    if (tsap.size == 2)
+    s7_strbuf_add(buf, text);
+    if (tsap.size == 2 && class_name(tsap.octets[0]))
         s7_strbuf_printf(buf, " (%s, rack %u, slot %u)", class_name(tsap.octets[0]),
                          (unsigned)(tsap.octets[1] >> 5), (unsigned)(tsap.octets[1] & 0x1F));
 }
 
-/* `connect` is NULL in DR and ER, where these codes are not what they are in CR and CC. */
-static void show_parameters(struct s7_field_list *list, const struct s7_cotp_parameters *parameters,
-                            const struct s7_cotp_connect *connect)
+static void show_connect_parameters(struct s7_field_list *list, const struct s7_cotp_connect *connect)
 {
-    for (size_t i = 0; i < parameters->count; i++) {
-        const struct s7_cotp_parameter *parameter = &parameters->list[i];
-        const char *name = name_or(s7_name_cotp_parameter(parameter->code));
-        s7_field_list_open(list, 2 + parameter->value.size, connect ? name : "parameter");
-        s7_strbuf_printf(list->buf, "%zu octets", parameter->value.size);
-        if (connect && parameter->code == S7_COTP_TPDU_SIZE)
-            s7_strbuf_printf(list->buf, ": %zu", s7_cotp_tpdu_size(connect));
-        if (connect && (parameter->code == S7_COTP_CALLING_TSAP || parameter->code == S7_COTP_CALLED_TSAP))
+    for (size_t i = 0; i < connect->parameters.count; i++) {
+        const struct s7_cotp_parameter *parameter = &connect->parameters.list[i];
+        const char *name = s7_name_cotp_parameter(parameter->code);
+        s7_field_list_open(list, 2 + parameter->value.size, name ? name : "parameter");
+        if (parameter->code == S7_COTP_TPDU_SIZE)
+            s7_strbuf_printf(list->buf, "%zu octets", s7_cotp_tpdu_size(connect));
+        else if (parameter->code == S7_COTP_CALLING_TSAP || parameter->code == S7_COTP_CALLED_TSAP)
             add_tsap(list->buf, connect, parameter->code);
+        else
+            s7_strbuf_printf(list->buf, "value of %zu octets", parameter->value.size);
         s7_field_list_close(list);
     }
+}
+
+/* In DR and ER the codes do not mean what they mean in CR and CC. */
+static void show_parameters(struct s7_field_list *list, const struct s7_cotp_parameters *parameters)
+{
+    for (size_t i = 0; i < parameters->count; i++)
+        s7_field_list_add(list, 2 + parameters->list[i].value.size, "parameter", "value of %zu octets",
+                          parameters->list[i].value.size);
 }
 
 static void show_connect(struct s7_field_list *list, const struct s7_cotp *cotp)
@@ -53,7 +60,7 @@ static void show_connect(struct s7_field_list *list, const struct s7_cotp *cotp)
     s7_field_list_add(list, 2, "destination reference", "%u", (unsigned)connect->dst_ref);
     s7_field_list_add(list, 2, "source reference", "%u", (unsigned)connect->src_ref);
     s7_field_list_add(list, 1, "class, options", "class %u", (unsigned)(connect->class_option >> 4));
-    show_parameters(list, &connect->parameters, connect);
+    show_connect_parameters(list, connect);
 }
 
 static void show_disconnect(struct s7_field_list *list, const struct s7_cotp *cotp)
@@ -63,7 +70,7 @@ static void show_disconnect(struct s7_field_list *list, const struct s7_cotp *co
     s7_field_list_add(list, 2, "source reference", "%u", (unsigned)disconnect->src_ref);
     s7_field_list_add(list, 1, "reason", "%u: %s", disconnect->reason,
                       name_or(s7_name_dr_reason(disconnect->reason)));
-    show_parameters(list, &disconnect->parameters, NULL);
+    show_parameters(list, &disconnect->parameters);
 }
 
 static void show_error(struct s7_field_list *list, const struct s7_cotp *cotp)
@@ -71,7 +78,7 @@ static void show_error(struct s7_field_list *list, const struct s7_cotp *cotp)
     const struct s7_cotp_error *error = &cotp->as.error;
     s7_field_list_add(list, 2, "destination reference", "%u", (unsigned)error->dst_ref);
     s7_field_list_add(list, 1, "cause", "%u: %s", error->cause, name_or(s7_name_er_cause(error->cause)));
-    show_parameters(list, &error->parameters, NULL);
+    show_parameters(list, &error->parameters);
 }
 
 static void show_data(struct s7_field_list *list, const struct s7_cotp *cotp)
