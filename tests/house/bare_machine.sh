@@ -20,7 +20,7 @@ git -C "$project" rev-parse HEAD >/dev/null 2>&1 || skip "not a git clone"
 mkdir -p "$work"
 if [ ! -e "$work/base/made" ]; then
     rm -rf "$work/base"
-    debootstrap --variant=minbase --include=git bookworm "$work/base" "$mirror" >"$work/debootstrap.log" 2>&1 ||
+    timeout 240 debootstrap --variant=minbase --include=git bookworm "$work/base" "$mirror" >"$work/debootstrap.log" 2>&1 ||
         skip "debootstrap failed: $(tail -n 1 "$work/debootstrap.log")"
     touch "$work/base/made"
 fi
@@ -33,14 +33,17 @@ cp /etc/resolv.conf "$machine/etc/resolv.conf"
 cp /etc/hosts "$machine/etc/hosts"
 git clone --quiet --bare --no-hardlinks "$project" "$machine/root/origin.git"
 
+# A way to the mirror that this machine is told by its environment holds for the other one too.
+proxies=$(env | grep -E '^(http|https|no)_proxy=' || :)
+
 # In a mount namespace of its own: nothing stays mounted whatever happens.
 unshare --mount --propagation private sh -eu -c '
     mount -t proc proc "$1/proc"
     mount --rbind /dev "$1/dev"
-    exec chroot "$1" env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root sh -eu -c "
+    exec chroot "$1" env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root $2 sh -eu -c "
         cd /root
         git clone --quiet origin.git sieben
         cd sieben
         ./run --for 5s
-    "' sh "$machine" </dev/null
+    "' sh "$machine" "$proxies" </dev/null
 rm -rf "$machine"
