@@ -9,21 +9,22 @@ static void refused_encode(struct s7_writer *answer, uint8_t code)
     s7_writer_octets(answer, nothing, sizeof nothing);
 }
 
-/* The value goes from the area straight into the answer. */
+/* The value goes from the area straight into the answer; one that does not fit makes the answer bad. */
 static void value_encode(struct s7_writer *answer, bool last, const struct s7_cpu_access *access)
 {
     bool fill = !last && access->size % 2;
-    if (s7_writer_left(answer) < S7_DATA_ITEM_HEADER_SIZE + access->size + fill) {
-        answer->bad = true;
+    size_t item_size = S7_DATA_ITEM_HEADER_SIZE + access->size + fill;
+    uint8_t *place = s7_writer_take(answer, item_size);
+    if (!place)
         return;
-    }
-    s7_writer_u8(answer, S7_RETURN_SUCCESS);
-    s7_writer_u8(answer, access->transport_size);
-    s7_writer_u16(answer, s7_data_item_length(access->transport_size, access->size));
+    struct s7_writer item = s7_writer_over(place, item_size);
+    s7_writer_u8(&item, S7_RETURN_SUCCESS);
+    s7_writer_u8(&item, access->transport_size);
+    s7_writer_u16(&item, s7_data_item_length(access->transport_size, access->size));
     s7_memory_fetch(access->area->octets, access->area->size, &access->range,
-                    s7_writer_take(answer, access->size));
+                    s7_writer_take(&item, access->size));
     if (fill)
-        s7_writer_u8(answer, 0);
+        s7_writer_u8(&item, 0);
 }
 
 /* Encodes one data item per item specification; false: the request is malformed. */

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * cpu_allocations.c — a CPU allocates once, when it is made; no telegram and no connection ever does.
+ */
+#include "unit/cpu/peer.h"
+
+#include "allocation.h"
+#include "random.h"
+
+#include "base/chance.h"
+
+static const struct s7_cpu_db dbs[] = {{.number = 1, .size = 200}, {.number = 2, .size = 9, .optimized = true}};
+
+static struct s7_cpu_config config_with_dbs(void)
+{
+    struct s7_cpu_config config;
+    s7_cpu_config_default(&config);
+    config.dbs = dbs;
+    config.db_count = sizeof dbs / sizeof dbs[0];
+    return config;
+}
+
+static void a_failing_allocation_is_an_ordinary_error(void **state)
+{
+    (void)state;
+    struct s7_cpu_config config = config_with_dbs();
+    struct s7_cpu *cpu = NULL;
+    size_t live = allocation_live();
+    allocation_fail_at(1);
+    assert_int_equal(s7_cpu_new(&config, &cpu), S7_ERR_LOCAL_MEMORY);
+    assert_true(allocation_failed());
+    assert_null(cpu);
+    assert_int_equal(allocation_live(), live);
+    allocation_fail_at(2); /* there is no second one */
+    assert_int_equal(s7_cpu_new(&config, &cpu), S7_OK);
+    assert_false(allocation_failed());
+    allocation_fail_at(0);
+    assert_int_equal(allocation_live(), live + 1);
+    s7_cpu_free(cpu);
+    assert_int_equal(allocation_live(), live);
+}
+
+static void made_in_memory_of_the_caller_needs_no_heap(void **state)
+{
+    (void)state;
+    static _Alignas(max_align_t) unsigned char memory[1 << 18];
+    struct s7_cpu_config config = config_with_dbs();
+    struct s7_cpu *cpu = NULL;
+    size_t count = allocation_count();
+    assert_int_equal(s7_cpu_init(memory, sizeof memory, &config, &cpu), S7_OK);
+    assert_int_equal(allocation_count(), count);
+}
+
+struct exchange {
+    uint8_t rosctr;
+    const char *parameter;
+    const char *data;
+};
+
+static const struct exchange exchanges[] = {
+    {1, "0401 120a10020010000083000000", ""},
+    {1, "0402 120a10020001000184000000 120a101d000800001d000000", ""},
+    {1, "0401 120a10020001000984000000", ""},
+    {1, "0401 120a100200c8000184000000", ""},
+    {1, "0401 120a1002ffff000083000000", ""},
+    {1, "0501 120a10020002000184000000", "00040010 1122"},
+    {1, "0501 120a10010001000083000008", "00030001 01"},
+    {1, "0501 120a10020002000184000000", "00040008 11"},
+    {1, "0500", ""},
+    {1, "29 0000000000 09 505f50524f4752414d", ""},
+    {1, "f00000010001 00f0", ""},
+    {7, "000112 04 11 44 01 00", "ff090004 00110000"},
+};
+
+static void no_request_and_no_connection_allocates(void **state)
+{
+    (void)state;
+    struct s7_chance chance = random_start(__func__);
+    struct s7_cpu_config config = config_with_dbs();
+    struct s7_cpu *cpu = cpu_of(&config);
+    struct peer peer;
+    peer_connect(&peer, cpu);
+    size_t count = allocation_count();
+    for (unsigned long i = 0, cases = random_cases(); i < cases; i++) {
+        const struct exchange *exchange =
+            &exchanges[s7_chance_below(&chance, sizeof exchanges / sizeof exchanges[0])];
+        peer_request(&peer, exchange->rosctr, exchange->parameter, exchange->data);
+        assert_true(peer.answer_size >= 19);
+        if (s7_chance_below(&chance, 50) == 0) {
+            peer_close(&peer);
+            peer_connect(&peer, cpu);
+        }
+    }
+    assert_int_equal(allocation_count(), count);
+    peer_close(&peer);
+    s7_cpu_free(cpu);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_failing_allocation_is_an_ordinary_error),
+        cmocka_unit_test(made_in_memory_of_the_caller_needs_no_heap),
+        cmocka_unit_test(no_request_and_no_connection_allocates),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
