@@ -19,6 +19,7 @@ static void go_down(struct s7_exchange_connection *connection, s7_time now)
     connection->attached = false;
     if (exchange->closing) {
         connection->phase = S7_EXCHANGE_CLOSED;
+        s7_exchange_wake(exchange);
         return;
     }
     connection->phase = S7_EXCHANGE_DOWN;

@@ -199,10 +199,21 @@ void s7_exchange_pause(struct s7_exchange *exchange, s7_time now)
         s7_exchange_connection_forget(&exchange->connections[i]);
 }
 
+void s7_exchange_once(struct s7_exchange *exchange, s7_time now)
+{
+    exchange->now = now;
+    for (size_t i = 0; i < exchange->task_count; i++) {
+        struct s7_exchange_task *task = &exchange->tasks[i];
+        bool free = !task->waiting && !task->transfer->running;
+        if (free && !task->refused && task->errors_in_a_row == 0)
+            s7_exchange_connection_enter(task->connection, task);
+    }
+}
+
 bool s7_exchange_quiet(const struct s7_exchange *exchange)
 {
     for (size_t i = 0; i < exchange->connection_count; i++)
-        if (exchange->connections[i].link.job_count > 0)
+        if (exchange->connections[i].link.job_count > 0 || exchange->connections[i].first)
             return false;
     return true;
 }

@@ -5,9 +5,11 @@
  * Without I/O: it dials through struct s7_dialer, reaches data through struct s7_memory, and is driven by
  * s7_exchange_tick() at s7_exchange_deadline().  Same thread as the dialer's sessions.
  *
- * A job runs on a fixed grid (start + n * every, no drift).  A cycle that falls due while the job still runs is
- * skipped and counted, never queued.  A lost connection is dialled again with back-off and jitter; after an ERROR
- * a job pauses 1 s, then 5 s.  A write is never repeated.
+ * A job runs on a fixed grid (start + n * every, no drift).  A cycle that falls due while the job still runs, or
+ * pauses, is skipped and counted, never queued: completions + errors + skipped = cycles that were due.  Jobs that
+ * are due at the same time share what the partner's AmQ allows, in order; while the connection is being dialled
+ * they wait for the result.  A lost connection is dialled again with back-off and jitter; after an ERROR a job
+ * pauses 1 s, then 5 s until it succeeds.  A write is never repeated.
  */
 #ifndef EXCHANGE_EXCHANGE_H
 #define EXCHANGE_EXCHANGE_H
@@ -35,7 +37,7 @@ struct s7_exchange_config {
     void (*endpoint)(void *user, const struct s7_plant_cpu *cpu, struct s7_endpoint *ret_endpoint);
     /** May this job write to that CPU?  NULL: always. */
     bool (*may_write)(void *user, const struct s7_plant_connection *connection);
-    /** The exchange's deadline changed outside s7_exchange_tick().  May be NULL. */
+    /** Outside s7_exchange_tick() the deadline changed, or it became quiet or idle.  May be NULL. */
     void (*wake)(void *user);
     void *user;
 };
@@ -70,7 +72,12 @@ void s7_exchange_tick(struct s7_exchange *exchange, s7_time now);
 s7_time s7_exchange_deadline(const struct s7_exchange *exchange);
 /** Starts no further call; those that run finish. */
 void s7_exchange_pause(struct s7_exchange *exchange, s7_time now);
-/** No call is running. */
+/**
+ * After a pause: every job makes exactly one call more, off the grid; a job that is failing makes none.  For a last
+ * cycle on values that stand still.
+ */
+void s7_exchange_once(struct s7_exchange *exchange, s7_time now);
+/** No call is running or about to begin. */
 bool s7_exchange_quiet(const struct s7_exchange *exchange);
 /** Ends every connection in order, once. */
 void s7_exchange_close(struct s7_exchange *exchange, s7_time now);

@@ -469,6 +469,38 @@ static void pausing_lets_running_calls_finish_and_starts_none(void **state)
     assert_int_equal(scene->partner.writes, 5);
 }
 
+static void once_more_after_a_pause_is_one_call_of_every_job(void **state)
+{
+    struct scene *scene = *state;
+    struct s7_plant_connection *connection = add_connection(scene);
+    add_job(connection, S7_PLANT_PUT, 3600 * S7_SECOND);
+    add_job(connection, S7_PLANT_GET, 100 * S7_MILLISECOND);
+    start(scene);
+    run_for(scene, 950 * S7_MILLISECOND);
+    s7_exchange_pause(scene->exchange, scene->now);
+    scene->partner.answers_after = 10 * S7_MILLISECOND;
+    memset(scene->memory.octets, 0x77, 20);
+    for (uint64_t round = 1; round <= 3; round++) {
+        assert_true(s7_exchange_quiet(scene->exchange));
+        s7_exchange_once(scene->exchange, scene->now);
+        assert_false(s7_exchange_quiet(scene->exchange));
+        rearm(scene);
+        run_for(scene, S7_SECOND);
+        assert_int_equal(report_of(scene, 0).completions, 1 + round);
+        assert_int_equal(report_of(scene, 1).completions, 10 + round);
+    }
+    assert_int_equal(scene->partner.db[0], 0x77);
+    scene->partner.header_error = 0x8104;
+    s7_exchange_once(scene->exchange, scene->now);
+    rearm(scene);
+    run_for(scene, S7_SECOND);
+    s7_exchange_once(scene->exchange, scene->now); /* both are failing now: nothing is sent any more */
+    rearm(scene);
+    run_for(scene, 20 * S7_SECOND);
+    assert_int_equal(report_of(scene, 0).errors + report_of(scene, 1).errors, 2);
+    assert_int_equal(scene->request_count, 11 + 6 + 2);
+}
+
 static void what_is_ended_by_ourselves_is_no_error(void **state)
 {
     struct scene *scene = *state;
@@ -574,6 +606,7 @@ int main(void)
         SCENE(a_partner_that_stops_answering_ends_the_connection),
         SCENE(thousands_of_jobs_keep_their_cycles),
         SCENE(pausing_lets_running_calls_finish_and_starts_none),
+        SCENE(once_more_after_a_pause_is_one_call_of_every_job),
         SCENE(what_is_ended_by_ourselves_is_no_error),
         SCENE(closing_in_the_middle_of_an_attempt_ends_it),
         SCENE(closing_between_two_attempts_makes_no_further_one),
