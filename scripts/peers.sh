@@ -16,7 +16,7 @@ venv() {
         return 0
     fi
     rm -rf "$folder"
-    if python3 -m venv "$folder" &&
+    if "${PYTHON:-python3}" -m venv "$folder" &&
         "$folder/bin/python" -m pip install --quiet --disable-pip-version-check --retries 2 --timeout 20 "$2" &&
         "$folder/bin/python" -c 'import snap7'; then
         printf '%s\n' "$2" >"$folder/installed"

@@ -14,7 +14,7 @@ have() {
     command:*) command -v "${1#command:}" >/dev/null 2>&1 ;;
     library:*) pkg-config --exists "${1#library:}" >/dev/null 2>&1 ;;
     header:*) printf '#include <%s>\n' "${1#header:}" | cc -E - >/dev/null 2>&1 ;;
-    python:*) python3 -c "import ${1#python:}" >/dev/null 2>&1 ;;
+    python:*) "$python" -c "import ${1#python:}" >/dev/null 2>&1 ;;
     sanitizer:*) sanitizer_links "${1#sanitizer:}" ;;
     *) return 1 ;;
     esac
@@ -26,6 +26,15 @@ sanitizer_links() {
     printf 'int main(void){return 0;}\n' |
         "$1" -fsanitize=address,undefined -x c - -o "$root/build/log/sanitizer-try" >/dev/null 2>&1
 }
+
+# The first Python on the PATH if it has what is asked for, else the system's, for which packages can be installed.
+choose_python() {
+    python=$(command -v python3 || :)
+    if ! have_all "$@" && command -v apt-get >/dev/null 2>&1; then
+        python=/usr/bin/python3
+    fi
+}
+python=
 
 # have_all WANT…  each "check=package"; leaves the packages of what is not there in $missing.
 have_all() {
@@ -82,9 +91,7 @@ need() {
         say "still missing after the installation: $missing"
         return 1
     fi
-    installed=yes
 }
-installed=no
 
 # The compiler itself, the build tools, and the three libraries of the program.
 needs_to_build='command:cc=gcc header:stdio.h=libc6-dev command:cmake=cmake command:ninja=ninja-build
@@ -99,12 +106,10 @@ build() {
         ! grep -qxF "CMAKE_HOME_DIRECTORY:INTERNAL=$root" "$folder/CMakeCache.txt"; then
         rm -rf "$folder"
     fi
-    if [ "$installed" = yes ] || [ ! -f "$folder/build.ninja" ]; then
-        logged "configure-$preset" configure "$preset" || return 1
-    fi
+    logged "configure-$preset" configure "$preset" || return 1
     logged "build-$preset" ninja -C "$folder" "$@"
 }
 
 configure() {
-    cd "$root" && cmake --preset "$1"
+    cd "$root" && cmake --preset "$1" ${python:+"-DPython3_EXECUTABLE=$python"}
 }
