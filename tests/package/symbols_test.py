@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""symbols_test.py PROJECT BUILD: what libsieben needs, and what it shows.
+"""symbols_test.py PROJECT BUILD [uv]: what libsieben needs, and what it shows; with uv: what libsieben_uv shows.
 
 1. libsieben.a needs nothing but names of libc (libc-symbols.txt beside this file), and what reaches the outside
    world is needed by net_posix alone.
@@ -36,6 +36,34 @@ def listed():
     return sections
 
 
+def check_exports(library, headers):
+    """Exported is exactly what the headers promise."""
+    promise = re.compile(r"^S7_API\b[^;]*?\b(\w+)\s*\(", re.M | re.S)
+    promised = {name for header in headers for name in promise.findall(header.read_text())}
+    exported = symbols("-D", "--defined-only", str(library))
+    if not promised:
+        failures.append(f"no S7_API in {[header.name for header in headers]}")
+    for name in sorted(promised - exported):
+        failures.append(f"{name} is promised in a public header and not exported by {library.name}")
+    for name in sorted(exported - promised):
+        failures.append(f"{name} is exported by {library.name} and in no public header")
+    for name in sorted(name for name in exported if not re.fullmatch(r"s7(_[a-z0-9]+){2,}", name)):
+        failures.append(f"{name} is exported and not named s7_<object>_<verb>")
+    return exported
+
+
+def finish(words):
+    print(words)
+    for failure in failures:
+        print("FAIL", failure)
+    sys.exit(1 if failures else 0)
+
+
+public = sorted((project / "include/sieben").glob("*.h"))
+if sys.argv[3:] == ["uv"]:
+    exported = check_exports(build / "src/libsieben_uv.so", [path for path in public if path.name == "uv.h"])
+    finish(f"{len(exported)} functions exported")
+
 libc = listed()
 defined = symbols("-g", "--defined-only", str(archive))
 outside = symbols("-u", str(archive)) - defined
@@ -51,17 +79,7 @@ for name in sorted(outside - set().union(*libc.values())):
 for name in sorted(name for name in defined if not re.fullmatch(r"s7_[a-z0-9]+(_[a-z0-9]+)+", name)):
     failures.append(f"{archive.name} defines {name}: not s7_<object>_<verb>")
 
-promise = re.compile(r"^S7_API\b[^;]*?\b(\w+)\s*\(", re.M | re.S)
-headers = [path for path in (project / "include/sieben").glob("*.h") if path.name != "uv.h"]
-promised = {name for path in headers for name in promise.findall(path.read_text())}
-exported = symbols("-D", "--defined-only", str(shared))
-for name in sorted(promised - exported):
-    failures.append(f"{name} is promised in a public header and not exported")
-for name in sorted(exported - promised):
-    failures.append(f"{name} is exported and in no public header")
-for name in sorted(name for name in exported if not re.fullmatch(r"s7(_[a-z0-9]+){2,}", name)):
-    failures.append(f"{name} is exported and not named s7_<object>_<verb>")
-
+exported = check_exports(shared, [path for path in public if path.name != "uv.h"])
 dynamic = "\n".join(lines("readelf", "-d", str(shared)))
 needed = set(re.findall(r"\(NEEDED\).*\[(.*)\]", dynamic))
 if needed - {"libc.so.6", "ld-linux-x86-64.so.2", "ld-linux-aarch64.so.1"}:
@@ -69,7 +87,4 @@ if needed - {"libc.so.6", "ld-linux-x86-64.so.2", "ld-linux-aarch64.so.1"}:
 if "[libsieben.so.0]" not in dynamic:
     failures.append(f"{shared.name} has no soname libsieben.so.0")
 
-print(f"{len(exported)} functions exported, {len(outside)} names of libc needed: {' '.join(sorted(outside))}")
-for words in failures:
-    print("FAIL", words)
-sys.exit(1 if failures else 0)
+finish(f"{len(exported)} functions exported, {len(outside)} names of libc needed: {' '.join(sorted(outside))}")
