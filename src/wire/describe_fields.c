@@ -88,10 +88,15 @@ static void show_item(struct s7_field_list *list, size_t number, bool last, cons
         s7_field_list_add(list, 1, "fill", "carries nothing");
 }
 
-static void show_items(struct walk *walk, uint8_t function, size_t count, const struct s7_item *items)
+static void show_head(struct walk *walk, uint8_t function, size_t count)
 {
     show_function(walk, function);
     s7_field_list_add(&walk->list, 1, "item count", "%zu", count);
+}
+
+static void show_items(struct walk *walk, uint8_t function, size_t count, const struct s7_item *items)
+{
+    show_head(walk, function, count);
     for (size_t i = 0; i < count; i++)
         show_item(&walk->list, i + 1, i + 1 == count, &items[i]);
 }
@@ -129,7 +134,7 @@ static void show_read_request(struct walk *walk)
 static void show_read_answer(struct walk *walk)
 {
     const struct s7_read_answer *answer = &walk->message->as.read_answer;
-    show_items(walk, S7_FUNCTION_READ_VAR, 0, NULL);
+    show_head(walk, S7_FUNCTION_READ_VAR, answer->item_count);
     show_data_items(walk, answer->item_count, answer->items);
 }
 
@@ -143,8 +148,7 @@ static void show_write_request(struct walk *walk)
 static void show_write_answer(struct walk *walk)
 {
     const struct s7_write_answer *answer = &walk->message->as.write_answer;
-    show_function(walk, S7_FUNCTION_WRITE_VAR);
-    s7_field_list_add(&walk->list, 1, "item count", "%u", answer->item_count);
+    show_head(walk, S7_FUNCTION_WRITE_VAR, answer->item_count);
     for (size_t i = 0; i < answer->item_count; i++)
         show_return_code(&walk->list, answer->return_codes[i]);
 }

@@ -137,6 +137,14 @@ static void add_function(struct s7_strbuf *buf, const struct s7_message *message
         s7_strbuf_add(buf, "without parameter");
 }
 
+static void add_part(struct s7_strbuf *buf, const char *name, struct s7_octets octets)
+{
+    if (!octets.size)
+        return;
+    s7_strbuf_add(buf, name);
+    s7_strbuf_hex(buf, octets.at, octets.size, OCTETS_MOST);
+}
+
 static void line_other(struct s7_strbuf *buf, const struct s7_message *message)
 {
     if (mode_transition(message)) {
@@ -146,12 +154,8 @@ static void line_other(struct s7_strbuf *buf, const struct s7_message *message)
     add_function(buf, message);
     if (message->header.error)
         return;
-    s7_strbuf_add(buf, ": parameter ");
-    s7_strbuf_hex(buf, message->as.other.parameter.at, message->as.other.parameter.size, OCTETS_MOST);
-    if (message->as.other.data.size) {
-        s7_strbuf_add(buf, ", data ");
-        s7_strbuf_hex(buf, message->as.other.data.at, message->as.other.data.size, OCTETS_MOST);
-    }
+    add_part(buf, ": parameter ", message->as.other.parameter);
+    add_part(buf, message->as.other.parameter.size ? ", data " : ": data ", message->as.other.data);
 }
 
 static void line_empty(struct s7_strbuf *buf, const struct s7_message *message)
