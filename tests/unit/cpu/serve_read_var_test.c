@@ -87,8 +87,15 @@ static void nineteen_items_fill_the_request(void **state)
 static void missing_db(void **state)
 {
     (void)state;
-    peer_ask(&peer, "0300001f02f080320100000000000e00000401120a10020040000984000000",
-             "0300001902f0803203000000000002000400000401 0a000000");
+    struct s7_cpu_config config;
+    s7_cpu_config_default(&config);
+    struct s7_cpu *without = cpu_of(&config);
+    struct peer other;
+    peer_connect(&other, without);
+    peer_ask(&other, "0300001f02f080320100000000000e00000401120a10020040000184000000",
+             "0300001902f08032030000000000020004000004010a000000");
+    peer_close(&other);
+    s7_cpu_free(without);
 }
 
 /* snap7 and an S7-315: s7comm A.2, ALL#55/#56; timers and counters travel as octet strings. */
@@ -167,18 +174,22 @@ static void request_beyond_the_pdu(void **state)
 static void malformed_requests(void **state)
 {
     (void)state;
-    static const char *const malformed[] = {
-        "0300001302f080 320100001234 00020000 0400",                          /* no item */
-        "0300001f02f080 320100001234 000e0000 0402 120a10020001000083000000", /* one item of two */
-        "0300002b02f080 320100001234 001a0000 0401 120a10020001000083000000"
-        "120a10020001000083000000",                                              /* two items of one */
-        "0300001e02f080 320100001234 000d0000 0401 120a100200010000830000",      /* cut off */
-        "0300001f02f080 320100001234 000e0000 0401 120b10020001000083000000",    /* S7ANY of 11 octets */
-        "0300001202f080 320100001234 00010000 04",                               /* no item count */
-        "0300002002f080 320100001234 000e0001 0401 120a10020001000083000000 00", /* data */
+    static const struct {
+        const char *parameter;
+        const char *data;
+    } malformed[] = {
+        {"0400", ""},
+        {"04", ""},
+        {"0402 120a10020001000083000000", ""},
+        {"0401 120a10020001000083000000 120a10020001000083000000", ""},
+        {"0401 120a100200010000830000", ""},
+        {"0401 120b10020001000083000000 00", ""}, /* S7ANY of 11 octets */
+        {"0401 120a10020001000083000000", "00"},
     };
-    for (size_t i = 0; i < sizeof malformed / sizeof malformed[0]; i++)
-        peer_ask(&peer, malformed[i], "0300001302f080 320200001234 00000000 8500");
+    for (size_t i = 0; i < sizeof malformed / sizeof malformed[0]; i++) {
+        peer_request(&peer, 1, malformed[i].parameter, malformed[i].data);
+        peer_expect_refusal(&peer, 0x8500);
+    }
     peer_ask(&peer, "0300001f02f080 320100000001000e0000 0401 120a10020001000083000000",
              "0300001a02f080 320300000001000200050000 0401 ff04000800");
 }

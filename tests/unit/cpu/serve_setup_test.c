@@ -96,7 +96,7 @@ static void pdu_length_fits_the_tpdu(void **state)
         const char *tpdu_code;
         unsigned asked;
         unsigned granted;
-    } rows[] = {{"0a", 960, 960}, {"09", 960, 480}, {"09", 1920, 480}, {"09", 500, 500},
+    } rows[] = {{"0a", 960, 960}, {"09", 960, 480}, {"09", 1920, 480}, {"09", 509, 509}, {"09", 510, 480},
                 {"08", 960, 240}, {"07", 960, 125}, {"09", 480, 480},  {"0d", 1920, 960}};
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct s7_cpu *cpu = cpu_with(own);
