@@ -23,10 +23,10 @@ enum s7_cpu_refusal { S7_CPU_REFUSE_FIN, S7_CPU_REFUSE_RST, S7_CPU_REFUSE_DR, S7
 enum s7_cpu_access_level { S7_CPU_LEVEL_FULL, S7_CPU_LEVEL_READ, S7_CPU_LEVEL_HMI, S7_CPU_LEVEL_NONE };
 
 struct s7_cpu_db {
-    uint16_t number;       /**< 1…65535, unique */
-    uint32_t size;         /**< octets, 0…65535 */
-    bool optimized;        /**< optimized block access: absolute addresses are refused */
-    bool write_protected;  /**< write-protected in the device */
+    uint16_t number;      /**< 1…65535, unique */
+    bool optimized;       /**< optimized block access: absolute addresses are refused */
+    bool write_protected; /**< write-protected in the device */
+    uint32_t size;        /**< octets, 0…65535 */
 };
 
 /** Connection resources of one class: PG, OP, basic and the rest. */
@@ -48,20 +48,20 @@ struct s7_cpu_config {
     uint8_t slot;         /**< 0…31 */
     bool any_slot;        /**< accept every called TSAP; default false */
     bool slot_zero;       /**< slot 0 of the rack is accepted as well (S7-1200/1500); default true */
-    uint16_t pdu_length;  /**< largest granted; default 240 */
-    uint16_t amq_calling; /**< largest granted; default 1 */
-    uint16_t amq_called;  /**< largest granted; default 1 */
+    uint16_t pdu_length;  /**< largest granted, 64…8189; default 240 */
+    uint16_t amq_calling; /**< largest granted, 1…64; default 1 */
+    uint16_t amq_called;  /**< largest granted, at least 1; default 1 */
     bool put_get;         /**< PUT/GET permitted; default true */
     enum s7_cpu_access_level access_level;
-    uint16_t resources_total; /**< established connections at most; default 16 */
+    uint16_t resources_total; /**< connections at most; default 16, none reserved */
     struct s7_cpu_class_limit pg, op, basic;
     enum s7_cpu_refusal refusal;
     uint8_t refusal_reason;   /**< DR reason with S7_CPU_REFUSE_DR */
     uint8_t optimized_code;   /**< item code for an optimized DB; default 05 */
     bool timer_counter_write; /**< T and C may be written from outside; default false: item code 03 */
-    uint32_t input_size, output_size, memory_size; /**< octets; default 1024, 1024, 4096 */
+    uint32_t input_size, output_size, memory_size; /**< octets, at most 2^21; default 1024, 1024, 4096 */
     uint16_t timer_count, counter_count;           /**< default 256 each */
-    const struct s7_cpu_db *dbs; /**< borrowed until the CPU is made */
+    const struct s7_cpu_db *dbs;                   /**< borrowed until the CPU is made */
     size_t db_count;
     struct s7_cpu_limits limits;
     const struct s7_observer *observer; /**< NULL, or must outlive the CPU (not part of the public API yet) */

@@ -19,8 +19,8 @@ struct s7_server *s7_cpu_server(struct s7_cpu *cpu);
  * Adds a service that defs/service.def does not have: every request that no row serves is offered to it first.
  * It returns true when it answered, kept or dropped the request.  One at a time; NULL removes it.
  */
-void s7_cpu_set_extension(struct s7_cpu *cpu, bool (*serve)(void *user, struct s7_request *request, s7_time now),
-                          void *user);
+void s7_cpu_set_extension(struct s7_cpu *cpu,
+                          bool (*serve)(void *user, struct s7_request *request, s7_time now), void *user);
 
 /** Told about every range that a partner wrote successfully; NULL removes it. */
 void s7_cpu_set_written(struct s7_cpu *cpu,

@@ -102,7 +102,7 @@ void s7_cpu_serve_write_var(struct s7_cpu *cpu, struct s7_request *request, s7_t
         s7_request_refuse(request, S7_CPU_ERROR_SUPPLY, now);
         return;
     }
-    uint8_t codes[S7_VAR_ITEM_COUNT_MAX];
+    uint8_t codes[S7_VAR_ITEM_COUNT_MAX] = {0};
     uint8_t item_count = request->parameter.at[1];
     items_write(cpu, request, codes);
     struct s7_writer answer = s7_request_open(request);
