@@ -102,7 +102,7 @@ static void test_octets_behind(void **state)
     assert_non_null(strstr(text, "behind this packet: 3 octets"));
 }
 
-/* Malformed vectors give an error, the others do not; every octet of them stands in the text. */
+/* Malformed vectors give an error, the others do not; the password of one is hidden. */
 static void test_vectors(void **state)
 {
     (void)state;
