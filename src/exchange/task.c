@@ -56,9 +56,9 @@ static void block_ready(void *user, s7_time now)
     struct s7_exchange_task *task = user;
     call_block(task, false, now);
     take_outputs(task, now);
-    if (task->transfer->status != S7_BLOCK_COMMUNICATION)
-        s7_backoff_reset(
-            &task->connection->backoff); /* the partner answers: the connection is worth its name */
+    bool answered = task->transfer->status != S7_BLOCK_COMMUNICATION;
+    if (answered) /* an open connection alone proves nothing: it may be closed at every first request */
+        s7_backoff_reset(&task->connection->backoff);
     s7_exchange_connection_stir(task->connection, now);
 }
 

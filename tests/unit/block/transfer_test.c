@@ -341,7 +341,12 @@ static void areas_that_do_not_fit_are_status_4(void **state)
     put->area_count = 1;
     put->buffer_size = 19;
     check_pointer_error(scene);
-    put->buffer_size = 20;
+    put->buffer_size = 20 + 19;
+    put->area_count = 2;
+    put->areas[1] = good;
+    check_pointer_error(scene);
+    assert_int_equal(put->fault.item, 1);
+    put->area_count = 1;
     call_put(scene, false);
     call_put(scene, true);
     pump(scene);

@@ -383,6 +383,37 @@ static void a_lost_connection_comes_back_and_no_write_is_repeated(void **state)
         assert_int_equal((scene->requests[i] - start_at) % (100 * S7_MILLISECOND), 0);
 }
 
+static void a_connection_that_carried_jobs_is_dialled_again_soon(void **state)
+{
+    struct scene *scene = *state;
+    add_job(add_connection(scene), S7_PLANT_PUT, 100 * S7_MILLISECOND);
+    scene->partner.network = PARTNER_REFUSING;
+    start(scene);
+    run_for(scene, 20 * S7_SECOND);
+    scene->partner.network = PARTNER_REACHABLE;
+    run_for(scene, 20 * S7_SECOND);
+    assert_true(report_of(scene, 0).completions > 0);
+    size_t attempts = scene->partner.attempt_count;
+    s7_time lost_at = scene->now;
+    partner_break(&scene->partner);
+    run_for(scene, S7_SECOND);
+    assert_int_equal(scene->partner.attempt_count, attempts + 1);
+    assert_true(scene->partner.attempts[attempts] - lost_at <= 250 * S7_MILLISECOND * 5 / 4);
+}
+
+static void a_connection_that_carries_nothing_is_dialled_ever_later(void **state)
+{
+    struct scene *scene = *state;
+    add_job(add_connection(scene), S7_PLANT_PUT, 100 * S7_MILLISECOND);
+    scene->partner.holds = true; /* it opens, and then no request is ever answered */
+    start(scene);
+    run_for(scene, 120 * S7_SECOND);
+    assert_int_equal(report_of(scene, 0).completions, 0);
+    size_t last = scene->partner.attempt_count - 1;
+    assert_true(last >= 3 && last < 20);
+    assert_true(scene->partner.attempts[last] - scene->partner.attempts[last - 1] > 5 * S7_SECOND);
+}
+
 static void no_write_is_repeated_whatever_the_network_does(void **state)
 {
     struct scene *scene = *state;
@@ -602,6 +633,8 @@ int main(void)
         SCENE(jobs_wait_for_the_result_of_an_attempt),
         SCENE(a_transport_without_sockets_is_asked_again),
         SCENE(a_lost_connection_comes_back_and_no_write_is_repeated),
+        SCENE(a_connection_that_carried_jobs_is_dialled_again_soon),
+        SCENE(a_connection_that_carries_nothing_is_dialled_ever_later),
         SCENE(no_write_is_repeated_whatever_the_network_does),
         SCENE(a_partner_that_stops_answering_ends_the_connection),
         SCENE(thousands_of_jobs_keep_their_cycles),
