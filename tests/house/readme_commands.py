@@ -3,7 +3,7 @@
 """readme_commands.py TREE: the commands of TREE/README.md, run as they stand there.
 
 Every ```sh block goes to one shell, in order, in TREE (a fresh copy that ./run has built), with a fresh HOME.  A block
-that is followed by a ```text block must print exactly that; "..." stands for any text within a line.  A line ending in
+that is followed by a ```text block must print exactly that; "..." stands for any text.  A line ending in
 "&" is a server: the next block waits for its "listening on".  Every ```c block is one of the programs in examples/.
 """
 import os
@@ -42,7 +42,7 @@ def run(commands):
 
 def check_printed(commands, printed, expected):
     pattern = ".*".join(re.escape(part) for part in expected.split("..."))
-    if not re.fullmatch(pattern, printed):
+    if not re.fullmatch(pattern, printed, re.S):
         sys.exit(f"FAIL README.md says\n{expected}\nafter\n{commands}\nbut this was printed:\n{printed}")
 
 
