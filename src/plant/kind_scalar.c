@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Texts, numbers, durations and words, each read strictly as the schema says: YAML's own ideas of types do not count.
+ */
+#include <inttypes.h>
+#include <string.h>
+
+#include "plant/kind.h"
+#include "value/decimal.h"
+
+/** Characters that would confuse a terminal: C0, DEL and C1. */
+static bool has_control(const struct s7_node *node)
+{
+    for (size_t i = 0; i < node->length; i++) {
+        unsigned char c = (unsigned char)node->text[i];
+        unsigned char next = (unsigned char)node->text[i + 1];
+        if (c < 0x20 || c == 0x7F || (c == 0xC2 && next < 0xA0))
+            return true;
+    }
+    return false;
+}
+
+void s7_kind_text(struct s7_loader *loader, const struct s7_plant_key *key, const struct s7_node *node,
+                  void *element)
+{
+    const char *text = "";
+    if (node && !s7_loader_scalar(loader, key, node))
+        return;
+    if (node && has_control(node)) {
+        s7_loader_error(loader, node->mark, "%s: one line without control characters is expected", key->name);
+        return;
+    }
+    if (node && (double)node->length > key->highest) {
+        s7_loader_error(loader, node->mark, "%s: at most %.0f octets are possible", key->name, key->highest);
+        return;
+    }
+    if (node)
+        text = s7_storage_text(loader->model, node->text, node->length);
+    memcpy((unsigned char *)element + key->offset, &text, sizeof text);
+}
+
+/** Decimal digits without sign, leading zeros or separators; false: something else, or above 2^53. */
+static bool parse_digits(const char *text, size_t length, uint64_t *ret_number)
+{
+    uint64_t number = 0;
+    if (length == 0 || length > 15 || (length > 1 && text[0] == '0'))
+        return false;
+    for (size_t i = 0; i < length; i++) {
+        if (text[i] < '0' || text[i] > '9')
+            return false;
+        number = number * 10 + (uint64_t)(text[i] - '0');
+    }
+    *ret_number = number;
+    return true;
+}
+
+void s7_kind_number(struct s7_loader *loader, const struct s7_plant_key *key, const struct s7_node *node,
+                    void *element)
+{
+    uint64_t number = 0;
+    if (!s7_loader_scalar(loader, key, node))
+        return;
+    bool is_number = parse_digits(node->text, node->length, &number);
+    if (is_number && (double)number >= key->lowest && (double)number <= key->highest)
+        s7_loader_store(key, element, number);
+    else if (key->lowest < key->highest)
+        s7_loader_error(loader, node->mark, "%s: expected a whole number from %.0f to %.0f, found \"%s\"",
+                        key->name, key->lowest, key->highest, s7_loader_excerpt(node).text);
+    else
+        s7_loader_error(loader, node->mark, "%s: this program reads %.0f, found \"%s\"", key->name, key->lowest,
+                        s7_loader_excerpt(node).text);
+}
+
+void s7_kind_decimal(struct s7_loader *loader, const struct s7_plant_key *key, const struct s7_node *node,
+                     void *element)
+{
+    double number = 0;
+    if (!s7_loader_scalar(loader, key, node))
+        return;
+    if (s7_decimal_parse(node->text, node->length, &number))
+        memcpy((unsigned char *)element + key->offset, &number, sizeof number);
+    else
+        s7_loader_error(loader, node->mark, "%s: expected a number such as 20 or -0.5, found \"%s\"", key->name,
+                        s7_loader_excerpt(node).text);
+}
+
+/** "100ms" as milliseconds. */
+static bool parse_duration(const char *text, size_t length, double *ret_ms)
+{
+    static const struct {
+        const char *unit;
+        double ms;
+    } units[] = {{"ms", 1}, {"s", 1000}, {"m", 60000}, {"h", 3600000}};
+    size_t digits = strspn(text, "0123456789");
+    uint64_t number = 0;
+    if (digits > length || !parse_digits(text, digits, &number))
+        return false;
+    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
+        if (strcmp(text + digits, units[i].unit) != 0)
+            continue;
+        *ret_ms = (double)number * units[i].ms;
+        return true;
+    }
+    return false;
+}
+
+void s7_kind_duration(struct s7_loader *loader, const struct s7_plant_key *key, const struct s7_node *node,
+                      void *element)
+{
+    double ms = 0;
+    if (!s7_loader_scalar(loader, key, node))
+        return;
+    if (!parse_duration(node->text, node->length, &ms)) {
+        s7_loader_error(loader, node->mark, "%s: expected a duration such as 100ms, 5s or 1m, found \"%s\"",
+                        key->name, s7_loader_excerpt(node).text);
+        return;
+    }
+    if (ms < key->lowest || ms > key->highest) {
+        s7_loader_error(loader, node->mark, "%s: durations from %.0fms to %.0fs are possible, not \"%s\"",
+                        key->name, key->lowest, key->highest / 1000, s7_loader_excerpt(node).text);
+        return;
+    }
+    s7_time span = (s7_time)ms * S7_MILLISECOND;
+    memcpy((unsigned char *)element + key->offset, &span, sizeof span);
+}
+
+void s7_kind_word(struct s7_loader *loader, const struct s7_plant_key *key, const struct s7_node *node,
+                  void *element)
+{
+    char allowed[160];
+    struct s7_strbuf buf = s7_strbuf_over(allowed, sizeof allowed);
+    if (!s7_loader_scalar(loader, key, node))
+        return;
+    for (const struct s7_plant_word *word = key->words; word->text; word++) {
+        if (strcmp(word->text, node->text) == 0) {
+            s7_loader_store(key, element, word->value);
+            return;
+        }
+        const char *between = word == key->words ? "" : word[1].text ? ", " : " or ";
+        s7_strbuf_printf(&buf, "%s%s", between, word->text);
+    }
+    s7_loader_error(loader, node->mark, "%s: expected %s, found \"%s\"", key->name, allowed,
+                    s7_loader_excerpt(node).text);
+}

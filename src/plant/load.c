@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: MIT */
+#include "plant/load.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "plant/kind.h"
+
+static void add(struct s7_loader *loader, enum s7_plant_severity severity, struct s7_plant_mark mark,
+                const char *format, va_list args) __attribute__((format(printf, 4, 0)));
+
+static void add(struct s7_loader *loader, enum s7_plant_severity severity, struct s7_plant_mark mark,
+                const char *format, va_list args)
+{
+    char message[480];
+    vsnprintf(message, sizeof message, format, args);
+    s7_finding_add(loader->findings, severity, mark, "%s", message);
+}
+
+void s7_loader_error(struct s7_loader *loader, struct s7_plant_mark mark, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    add(loader, S7_PLANT_ERROR, mark, format, args);
+    va_end(args);
+}
+
+void s7_loader_warn(struct s7_loader *loader, struct s7_plant_mark mark, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    add(loader, S7_PLANT_WARNING, mark, format, args);
+    va_end(args);
+}
+
+struct s7_suggestion s7_loader_suggest(const struct s7_nearest *nearest)
+{
+    struct s7_suggestion suggestion = {.text = ""};
+    if (nearest->best)
+        snprintf(suggestion.text, sizeof suggestion.text, "; did you mean \"%s\"?", nearest->best);
+    return suggestion;
+}
+
+struct s7_excerpt s7_loader_excerpt(const struct s7_node *scalar)
+{
+    struct s7_excerpt excerpt = {.text = ""};
+    struct s7_strbuf buf = s7_strbuf_over(excerpt.text, sizeof excerpt.text - 4);
+    for (size_t i = 0; i < scalar->length; i++) {
+        unsigned char c = (unsigned char)scalar->text[i];
+        bool starts = (c & 0xC0) != 0x80;
+        if (starts && buf.length + 4 >= buf.size) {
+            strcat(excerpt.text, "…");
+            break;
+        }
+        s7_strbuf_char(&buf, c < 0x20 || c == 0x7F ? ' ' : scalar->text[i]);
+    }
+    return excerpt;
+}
+
+bool s7_loader_scalar(struct s7_loader *loader, const struct s7_plant_key *key, const struct s7_node *node)
+{
+    static const char *const found[] = {
+        [S7_NODE_SCALAR] = "nothing", [S7_NODE_LIST] = "a list", [S7_NODE_MAPPING] = "a mapping"};
+    if (node->kind == S7_NODE_SCALAR && node->length > 0)
+        return true;
+    s7_loader_error(loader, node->mark, "%s: expected %s %s, found %s", key->name,
+                    strchr("aeiou", key->kind->shown[0]) ? "an" : "a", key->kind->shown, found[node->kind]);
+    return false;
+}
+
+void s7_loader_store(const struct s7_plant_key *key, void *element, uint64_t number)
+{
+    unsigned char *field = (unsigned char *)element + key->offset;
+    uint8_t one = (uint8_t)number;
+    uint16_t two = (uint16_t)number;
+    uint32_t four = (uint32_t)number;
+    const struct {
+        size_t size;
+        const void *from;
+    } widths[] = {{1, &one}, {2, &two}, {4, &four}, {8, &number}};
+    for (size_t i = 0; i < sizeof widths / sizeof widths[0]; i++)
+        if (widths[i].size == key->size)
+            memcpy(field, widths[i].from, key->size);
+}
+
+/** Figure of the profile of the CPU that `element` is; without a profile there is already an error. */
+static void take_figure(const struct s7_plant_key *key, void *element)
+{
+    const struct s7_plant_cpu *cpu = element;
+    struct s7_figure figure;
+    if (!cpu->profile)
+        return;
+    memcpy(&figure, (const unsigned char *)cpu->profile + key->figure_offset, sizeof figure);
+    s7_loader_store(key, element, figure.value);
+}
+
+/** What holds when the key is not there. */
+static void read_absent(struct s7_loader *loader, const struct s7_plant_key *key, void *element)
+{
+    struct s7_node written = {.kind = S7_NODE_SCALAR, .text = key->otherwise};
+    if (key->from_profile) {
+        take_figure(key, element);
+    } else if (key->otherwise) {
+        written.length = strlen(key->otherwise);
+        key->kind->read(loader, key, &written, element);
+    } else if (key->kind->absent_too) {
+        key->kind->read(loader, key, NULL, element);
+    }
+}
+
+/** Every member has a key of the schema. */
+static void refuse_unknown(struct s7_loader *loader, enum s7_plant_element kind, const struct s7_node *node)
+{
+    for (const struct s7_node *member = node->first; member; member = member->next) {
+        struct s7_nearest nearest = s7_nearest_to(member->key->text, member->key->length);
+        const struct s7_plant_key *key;
+        bool known = false;
+        for (size_t i = 0; (key = s7_schema_key(i)) != NULL; i++) {
+            if (key->element != kind)
+                continue;
+            known = known || strcmp(key->name, member->key->text) == 0;
+            if (!known && !s7_finding_full(loader->findings))
+                s7_nearest_try(&nearest, key->name);
+        }
+        if (!known)
+            s7_loader_error(loader, member->key->mark, "unknown key \"%s\" in %s%s",
+                            s7_loader_excerpt(member->key).text, s7_schema_element(kind)->path,
+                            s7_loader_suggest(&nearest).text);
+    }
+}
+
+static bool is_mapping(struct s7_loader *loader, enum s7_plant_element kind, const struct s7_node *node)
+{
+    if (node->kind == S7_NODE_MAPPING)
+        return true;
+    s7_loader_error(loader, node->mark, "%s is a mapping: a key, a colon and a value per line",
+                    s7_schema_element(kind)->path);
+    return false;
+}
+
+void s7_loader_mapping(struct s7_loader *loader, enum s7_plant_element kind, const struct s7_node *node,
+                       void *element)
+{
+    const struct s7_plant_element_row *row = s7_schema_element(kind);
+    if (node && is_mapping(loader, kind, node))
+        refuse_unknown(loader, kind, node);
+    else
+        node = NULL;
+    if (node && row->mark_offset != SIZE_MAX)
+        memcpy((unsigned char *)element + row->mark_offset, node->key ? &node->key->mark : &node->mark,
+               sizeof node->mark);
+    const struct s7_plant_key *key;
+    for (size_t i = 0; (key = s7_schema_key(i)) != NULL; i++) {
+        if (key->element != kind)
+            continue;
+        const struct s7_node *member = s7_node_member(node, key->name);
+        if (member)
+            key->kind->read(loader, key, member, element);
+        else
+            read_absent(loader, key, element);
+        if (!member && key->required && node)
+            s7_loader_error(loader, node->key ? node->key->mark : node->mark, "\"%s\" is missing in %s",
+                            key->name, row->path);
+    }
+    row->check(loader, node, element);
+}
+
+static struct s7_plant *new_plant(void)
+{
+    struct s7_plant *plant = calloc(1, sizeof *plant);
+    struct s7_storage *storage = calloc(1, sizeof *storage);
+    if (!plant || !storage) {
+        free(plant);
+        free(storage);
+        return NULL;
+    }
+    plant->storage = storage;
+    return plant;
+}
+
+/** Fills the plant from the tree; everything wrong is in the findings. */
+static void fill(struct s7_plant *plant, const struct s7_node *root, struct s7_finding_list *findings)
+{
+    struct s7_loader loader = {.model = plant->storage, .findings = findings, .plant = plant};
+    if (root)
+        s7_loader_mapping(&loader, S7_ELEMENT_FILE, root, plant);
+    else
+        s7_finding_add(findings, S7_PLANT_ERROR, (struct s7_plant_mark){1, 1}, "the file is empty");
+}
+
+int s7_plant_load(const char *text, size_t size, s7_plant_report *report, void *user,
+                  struct s7_plant **ret_plant)
+{
+    struct s7_storage reading = {.chunks = NULL};
+    struct s7_finding_list findings = {.storage = &reading};
+    const struct s7_node *root = NULL;
+    struct s7_plant *plant = new_plant();
+    int error = plant ? s7_tree_read(text, size, &reading, &findings, &root) : S7_ERR_LOCAL_MEMORY;
+    if (!error)
+        fill(plant, root, &findings);
+    const struct s7_storage *model = plant ? plant->storage : &reading;
+    if (reading.failed || model->failed)
+        error = S7_ERR_LOCAL_MEMORY;
+    if (error != S7_ERR_LOCAL_MEMORY) {
+        s7_finding_report(&findings, report, user);
+        error = findings.error_count ? S7_ERR_LOCAL_FILE : S7_OK;
+    }
+    s7_storage_free(&reading);
+    if (error)
+        s7_plant_free(plant);
+    else
+        *ret_plant = plant;
+    return error;
+}

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * plant/load.h — what the readers of a plant file share while it is loaded.
+ */
+#ifndef PLANT_LOAD_H
+#define PLANT_LOAD_H
+
+#include "plant/finding.h"
+#include "plant/nearest.h"
+#include "plant/schema.h"
+#include "plant/tree.h"
+
+struct s7_loader {
+    struct s7_storage *model; /**< lives as long as the plant */
+    struct s7_finding_list *findings;
+    struct s7_plant *plant;
+};
+
+void s7_loader_error(struct s7_loader *loader, struct s7_plant_mark mark, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+void s7_loader_warn(struct s7_loader *loader, struct s7_plant_mark mark, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/** The end of a message: "; did you mean "oven"?", empty when nothing is near. */
+struct s7_suggestion {
+    char text[100];
+};
+
+struct s7_suggestion s7_loader_suggest(const struct s7_nearest *nearest);
+
+/** A text as it may be shown: cut to a readable length, without control characters. */
+struct s7_excerpt {
+    char text[72];
+};
+
+struct s7_excerpt s7_loader_excerpt(const struct s7_node *scalar);
+
+/**
+ * Reads the keys of a mapping into `element`.  `node` NULL: the mapping is absent, and its keys have their defaults.
+ */
+void s7_loader_mapping(struct s7_loader *loader, enum s7_plant_element kind, const struct s7_node *node,
+                       void *element);
+
+/** The value is a scalar that is not empty; says so otherwise. */
+bool s7_loader_scalar(struct s7_loader *loader, const struct s7_plant_key *key, const struct s7_node *node);
+
+/** Stores a whole number into the key's field, whatever its width. */
+void s7_loader_store(const struct s7_plant_key *key, void *element, uint64_t number);
+
+#endif

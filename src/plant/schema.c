@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: MIT */
+#include "plant/schema.h"
+
+#include "plant/kind.h"
+
+#define UNMARKED     SIZE_MAX
+#define MARKED(type) offsetof(struct type, mark)
+
+static const struct s7_plant_element_row elements[S7_ELEMENT_COUNT] = {
+#define S7_ELEMENT(name, where, type, place, checker)                                                          \
+    [S7_ELEMENT_##name] = {                                                                                    \
+        .path = where, .size = sizeof(struct type), .mark_offset = place, .check = s7_check_##checker},
+#include "plant/defs/element.def"
+#undef S7_ELEMENT
+};
+
+#define S7_WORD(written, number) {written, number},
+#define S7_WORDS(name, list)     static const struct s7_plant_word words_##name[] = {list{NULL, 0}};
+#include "plant/defs/word.def"
+#undef S7_WORDS
+#undef S7_WORD
+
+#define S7_KIND(name, title, always)                                                                           \
+    static const struct s7_plant_kind kind_##name = {                                                          \
+        .shown = title, .read = s7_kind_##name, .absent_too = always};
+#include "plant/defs/kind.def"
+#undef S7_KIND
+
+#define REQUIRED                    true
+#define OPTIONAL                    false
+#define SIZE_OF(type, member)       sizeof(((struct type *)0)->member)
+#define NOWHERE                     .size = 0
+#define IN(type, member)            .offset = offsetof(struct type, member), .size = SIZE_OF(type, member)
+#define MANY(type, member, counter) IN(type, member), .count_offset = offsetof(struct type, counter)
+#define ANY                         .words = NULL
+#define RANGE(low, high)            .lowest = (low), .highest = (high)
+#define WORDS(name)                 .words = words_##name
+#define OF(name)                    .of = S7_ELEMENT_##name
+#define NONE                        .otherwise = NULL
+#define VALUE(text)                 .otherwise = text
+#define PROFILE(figure)             .from_profile = true, .figure_offset = offsetof(struct s7_profile, figure)
+
+static const struct s7_plant_key keys[] = {
+#define S7_KEY(where, text, reader, presence, field, limit, absent, about)                                     \
+    {.element = S7_ELEMENT_##where,                                                                            \
+     .name = text,                                                                                             \
+     .kind = &kind_##reader,                                                                                   \
+     .required = presence,                                                                                     \
+     field,                                                                                                    \
+     limit,                                                                                                    \
+     absent,                                                                                                   \
+     .meaning = about},
+#include "plant/defs/key.def"
+#undef S7_KEY
+};
+
+const struct s7_plant_element_row *s7_schema_element(enum s7_plant_element element)
+{
+    return &elements[element];
+}
+
+const struct s7_plant_key *s7_schema_key(size_t index)
+{
+    return index < sizeof keys / sizeof keys[0] ? &keys[index] : NULL;
+}
