@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""consumer_test.py BUILD WORK SANITIZERS [uv]
+"""consumer_test.py BUILD WORK SANITIZERS|none [uv]
 
 Installs BUILD below WORK, moves the installation (what is relocatable must not notice), and builds and runs a
 program against it four ways: pkg-config and find_package, shared and static.
@@ -14,7 +14,7 @@ from pathlib import Path
 build, work, sanitizers, parts = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3], sys.argv[4:]
 here = Path(__file__).parent
 prefix = work / "moved"
-sanitize = [f"-fsanitize={sanitizers}"] if sanitizers else []
+sanitize = [f"-fsanitize={sanitizers}"] if sanitizers != "none" else []
 CMAKE_LISTS = """cmake_minimum_required(VERSION 3.25)
 project(outside LANGUAGES C)
 find_package(sieben 0.1 REQUIRED {components})
