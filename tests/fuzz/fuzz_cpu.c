@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * Arbitrary octets from a partner to a virtual CPU.  The first octet says how far the connection is when they begin
- * and how the CPU is configured; the rest is cut as its own octets say.
+ * and how the CPU is configured; the rest is cut as its own octets say.  An input that begins like a packet has no
+ * such octet: it is said after setup.
  *
  * Whatever comes: every answer decodes, what may not be written is not, and no resource stays in use.
  */
@@ -111,7 +112,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     must(s7_cpu_acceptor(cpu)->accept(s7_cpu_acceptor(cpu), &peer, now, &session) == S7_ACCEPT_TAKE);
     session->ops->tick(session->self, now);
     feed(session, OPENING, starts[data[0] % 4], now);
-    for (size_t at = 1; at < size;) {
+    for (size_t at = data[0] != S7_TPKT_VERSION; at < size;) {
         size_t piece = (size_t)data[at] + 1 < size - at ? (size_t)data[at] + 1 : size - at;
         feed(session, data + at, piece, now);
         at += piece;

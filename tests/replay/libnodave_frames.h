@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: MIT
  *
- * libnodave_frames.h — the octets that both sides of one recorded TCP connection sent, in their order.
- *
- * Reads classic pcap files (Ethernet, IPv4); takes the connection to port 102 that carries data.  A test must not
- * pass because it read nothing: whatever is unexpected in the file ends the program.
+ * libnodave_frames.h — the packets that both sides of one recorded connection sent, in their order.
  */
-#ifndef LIBNODAVE_FRAMES_H
-#define LIBNODAVE_FRAMES_H
+#ifndef REPLAY_LIBNODAVE_FRAMES_H
+#define REPLAY_LIBNODAVE_FRAMES_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -14,9 +11,9 @@
 
 enum { FRAMES_MAX = 256, FRAME_OCTETS_MAX = 2048 };
 
-/** One TPKT packet as it stood on the wire. */
+/** One TPKT packet. */
 struct frame {
-    unsigned number; /**< of the record in which it ends, from 1, as capture programs count */
+    unsigned number; /**< of the captured frame in which it ends */
     bool from_client;
     size_t size;
     uint8_t octets[FRAME_OCTETS_MAX];
@@ -27,7 +24,7 @@ struct frames {
     struct frame list[FRAMES_MAX];
 };
 
-/** Fills *ret_frames from a file; false: it cannot be opened. */
+/** Fills *ret_frames from a capture of one connection; false: it cannot be read, or octets are missing in it. */
 bool frames_read(const char *path, struct frames *ret_frames);
 
 #endif
