@@ -11,6 +11,7 @@ export S7_CASES
 run_ctest release -L 'unit|sim'
 unset S7_CASES
 
+export S7_FUZZ_RUNS="${S7_FUZZ_RUNS:-1000000000}" # time decides, not the count
 fuzz "${S7_FUZZ_SECONDS:-150}"
 run_ctest dev -L long
 
