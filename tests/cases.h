@@ -1,34 +1,29 @@
 /* SPDX-License-Identifier: MIT
  *
- * tests/cases.h — how many cases a property test runs, and from which seed (S7_CASES, S7_SEED).
+ * tests/cases.h — how many random cases, and from which seed: S7_CASES (10000), S7_SEED to replay.
  */
 #ifndef TESTS_CASES_H
 #define TESTS_CASES_H
 
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 
 #include "base/chance.h"
 
-static inline uint64_t cases_from(const char *name, uint64_t otherwise)
+static inline unsigned long cases_count(void)
 {
-    const char *text = getenv(name);
-    return text && *text ? strtoull(text, NULL, 10) : otherwise;
+    const char *text = getenv("S7_CASES");
+    return text ? strtoul(text, NULL, 0) : 10000;
 }
 
-/** S7_CASES, default 10000. */
-static inline uint64_t cases_wanted(void)
+/** A seed from the environment or the clock, printed so that a failure can be replayed. */
+static inline struct s7_chance cases_begin(const char *name)
 {
-    return cases_from("S7_CASES", 10000);
-}
-
-/** Starts from S7_SEED, default `seed`, and prints it so that a failure can be replayed. */
-static inline struct s7_chance cases_chance(uint64_t seed)
-{
-    struct s7_chance chance = {.state = cases_from("S7_SEED", seed)};
-    printf("S7_SEED=%llu\n", (unsigned long long)chance.state);
-    return chance;
+    const char *text = getenv("S7_SEED");
+    unsigned long long seed = text ? strtoull(text, NULL, 0) : (unsigned long long)time(NULL);
+    printf("%s: S7_SEED=%llu S7_CASES=%lu\n", name, seed, cases_count());
+    return (struct s7_chance){seed};
 }
 
 #endif

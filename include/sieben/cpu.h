@@ -43,7 +43,6 @@ struct s7_cpu_limits {
 };
 
 struct s7_cpu_config {
-    const char *name;     /**< for messages; borrowed until the CPU is made */
     uint8_t rack;         /**< 0…7 */
     uint8_t slot;         /**< 0…31 */
     bool any_slot;        /**< accept every called TSAP; default false */

@@ -46,7 +46,6 @@ void s7_cli_cpu_config(const struct s7_plant_cpu *cpu, struct s7_cpu_config *ret
     s7_cpu_config_default(ret_config);
     take_profile(cpu->profile, ret_config);
     take_dbs(cpu, ret_config, dbs);
-    ret_config->name = cpu->name;
     ret_config->rack = cpu->rack;
     ret_config->slot = cpu->slot;
     ret_config->put_get = cpu->put_get;

@@ -20,7 +20,6 @@ enum {
 void s7_cpu_config_default(struct s7_cpu_config *config)
 {
     *config = (struct s7_cpu_config){
-        .name = "",
         .slot = 2,
         .slot_zero = true,
         .pdu_length = 240,

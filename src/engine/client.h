@@ -94,7 +94,10 @@ const struct s7_fault *s7_client_fault(const struct s7_client *client);
  */
 int s7_client_submit(struct s7_client *client, struct s7_job *job, s7_time now);
 
-/** Ends the connection in order: what is in flight fails with S7_ERR_LOCAL_CLOSED, output is drained, FIN. */
+/**
+ * Ends the connection in order: what is in flight fails with S7_ERR_LOCAL_CLOSED, output is drained, FIN.  Does
+ * nothing while the client is IDLE, also when it is being dialled: close it when it leaves IDLE then.
+ */
 void s7_client_close(struct s7_client *client, s7_time now);
 
 #endif

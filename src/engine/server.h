@@ -55,7 +55,7 @@ struct s7_server_config {
     uint16_t amq;        /**< requests of one link open at the same time at most; 1…64; default 8 */
     size_t kept_count;   /**< requests kept for later at most, over all links; default 64 */
     size_t push_count;   /**< pushes of full PDU length that one link holds at most; default 2 */
-    uint8_t tpdu_code;   /**< largest TPDU size granted, 07…0D; default 0D */
+    uint8_t tpdu_code;   /**< largest TPDU size granted, 07…0D; default 0A */
     s7_time half_open;   /**< from accept to setup; default 3 s */
     const struct s7_server_ops *ops;
     void *user;

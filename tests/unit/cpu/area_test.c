@@ -4,7 +4,7 @@
 #include "cpu/area.h"
 
 #include "base/chance.h"
-#include "random.h"
+#include "cases.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -49,7 +49,7 @@ static void dbs_shuffle(struct s7_cpu_db *dbs, struct s7_chance *chance)
 static void any_order_of_numbers_is_found(void **state)
 {
     (void)state;
-    struct s7_chance chance = random_start(__func__);
+    struct s7_chance chance = cases_begin(__func__);
     struct fixture f;
     dbs_shuffle(f.dbs, &chance);
     fixture_lay(&f);
@@ -71,7 +71,7 @@ static void areas_are_zero_and_do_not_overlap(void **state)
     (void)state;
     static const uint8_t codes[] = {S7_AREA_INPUT, S7_AREA_OUTPUT, S7_AREA_MEMORY, S7_AREA_TIMER,
                                     S7_AREA_COUNTER};
-    struct s7_chance chance = random_start(__func__);
+    struct s7_chance chance = cases_begin(__func__);
     struct fixture f;
     dbs_shuffle(f.dbs, &chance);
     fixture_lay(&f);

@@ -5,7 +5,7 @@
 #include "unit/cpu/peer.h"
 
 #include "allocation.h"
-#include "random.h"
+#include "cases.h"
 
 #include "base/chance.h"
 
@@ -75,13 +75,13 @@ static const struct exchange exchanges[] = {
 static void no_request_and_no_connection_allocates(void **state)
 {
     (void)state;
-    struct s7_chance chance = random_start(__func__);
+    struct s7_chance chance = cases_begin(__func__);
     struct s7_cpu_config config = config_with_dbs();
     struct s7_cpu *cpu = cpu_of(&config);
     struct peer peer;
     peer_connect(&peer, cpu);
     size_t count = allocation_count();
-    for (unsigned long i = 0, cases = random_cases(); i < cases; i++) {
+    for (unsigned long i = 0, cases = cases_count(); i < cases; i++) {
         const struct exchange *exchange =
             &exchanges[s7_chance_below(&chance, sizeof exchanges / sizeof exchanges[0])];
         peer_request(&peer, exchange->rosctr, exchange->parameter, exchange->data);

@@ -2,7 +2,7 @@
  *
  * cpu_test.c — the whole CPU: made in memory of the caller's, and compared with a model over random telegrams.
  */
-#include "random.h"
+#include "cases.h"
 #include "unit/cpu/model.h"
 #include "unit/cpu/peer.h"
 
@@ -278,14 +278,14 @@ static void assert_same_memory(struct s7_cpu *cpu, const struct model *model)
 static void every_telegram_is_answered_as_the_model_says(void **state)
 {
     (void)state;
-    struct s7_chance chance = random_start(__func__);
+    struct s7_chance chance = cases_begin(__func__);
     struct s7_cpu_config config = small_config();
     struct s7_cpu *cpu = cpu_of(&config);
     struct model model;
     model_make(&model);
     struct peer peer;
     peer_connect(&peer, cpu);
-    for (unsigned long i = 0, cases = random_cases(); i < cases; i++) {
+    for (unsigned long i = 0, cases = cases_count(); i < cases; i++) {
         if (s7_chance_below(&chance, 2))
             read_once(&peer, &model, &chance);
         else

@@ -4,7 +4,7 @@
 #include "cpu/resources.h"
 
 #include "base/chance.h"
-#include "random.h"
+#include "cases.h"
 
 #include <string.h>
 
@@ -97,11 +97,11 @@ static void what_is_given_back_can_be_taken_again(void **state)
 static void a_reservation_is_never_denied(void **state)
 {
     (void)state;
-    struct s7_chance chance = random_start(__func__);
+    struct s7_chance chance = cases_begin(__func__);
     struct s7_cpu_resources resources =
         resources_of(20, (struct s7_cpu_class_limit){4, 6}, (struct s7_cpu_class_limit){5, 0},
                      (struct s7_cpu_class_limit){3, 10});
-    for (unsigned long i = 0, cases = random_cases(); i < cases; i++) {
+    for (unsigned long i = 0, cases = cases_count(); i < cases; i++) {
         enum s7_cpu_class of = (enum s7_cpu_class)s7_chance_below(&chance, S7_CPU_CLASS_COUNT);
         struct s7_cpu_class_use *use = &resources.classes[of];
         if (s7_chance_below(&chance, 5) < 2) {

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "random.h"
+#include "cases.h"
 
 /* Against a queue that never moves: what goes in comes out, in order, whatever the pieces. */
 static void it_is_a_queue(void **state)
@@ -14,9 +14,9 @@ static void it_is_a_queue(void **state)
     struct s7_outbox outbox;
     uint8_t in = 0, out = 0;
     (void)state;
-    struct s7_chance chance = random_start("outbox");
+    struct s7_chance chance = cases_begin("outbox");
     s7_outbox_init(&outbox, storage, sizeof storage);
-    for (unsigned long n = random_cases(); n > 0; n--) {
+    for (unsigned long n = cases_count(); n > 0; n--) {
         size_t room = s7_outbox_room(&outbox), used = s7_outbox_used(&outbox);
         assert_int_equal(room + used, sizeof storage);
         size_t reserve = (size_t)s7_chance_below(&chance, room + 1),

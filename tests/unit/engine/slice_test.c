@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "random.h"
+#include "cases.h"
 #include "wire/data_item.h"
 
 enum { ITEMS = 40 };
@@ -76,8 +76,8 @@ static void requests_cover_everything_and_fit(void **state)
 {
     static struct s7_job_item items[ITEMS];
     (void)state;
-    struct s7_chance chance = random_start("slice");
-    for (unsigned long n = random_cases(); n > 0; n--) {
+    struct s7_chance chance = cases_begin("slice");
+    for (unsigned long n = cases_count(); n > 0; n--) {
         struct s7_job job = {.kind = below(&chance, 2) ? S7_JOB_READ : S7_JOB_WRITE, .items = items};
         job.item_count = 1 + below(&chance, ITEMS);
         for (size_t i = 0; i < job.item_count; i++)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include <string.h>
 
-#include "cases.h"
 #include "check.h"
+#include "cases.h"
 #include "sieben/address.h"
 #include "sieben/error.h"
 #include "value/range.h"
@@ -234,8 +234,8 @@ static struct s7_tag random_tag(struct s7_chance *chance)
 static void what_is_written_is_read_again(void **state)
 {
     (void)state;
-    struct s7_chance chance = cases_chance(3);
-    for (uint64_t i = cases_wanted(); i > 0; i--) {
+    struct s7_chance chance = cases_begin(__func__);
+    for (uint64_t i = cases_count(); i > 0; i--) {
         struct s7_tag tag = random_tag(&chance);
         struct s7_tag again = {.count = 0};
         char text[S7_TAG_TEXT_SIZE];
@@ -250,9 +250,9 @@ static void what_is_written_is_read_again(void **state)
 static void damaged_texts_are_ordinary_answers(void **state)
 {
     (void)state;
-    struct s7_chance chance = cases_chance(4);
+    struct s7_chance chance = cases_begin(__func__);
     static const char alphabet[] = "DBXWDMIQTCP#0123456789.:* INTREALBYTE\x80%";
-    for (uint64_t i = cases_wanted(); i > 0; i--) {
+    for (uint64_t i = cases_count(); i > 0; i--) {
         const char *from = rows[s7_chance_below(&chance, sizeof rows / sizeof rows[0])].text;
         size_t length = strlen(from);
         char *text = malloc(length + 1);

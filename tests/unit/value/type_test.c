@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cases.h"
 #include "check.h"
+#include "cases.h"
 #include "value/decimal.h"
 
 static const struct {
@@ -247,8 +247,8 @@ static void random_octets_survive_the_text(void **state)
     (void)state;
     static const enum s7_type types[] = {S7_TYPE_BYTE,  S7_TYPE_CHAR, S7_TYPE_WORD, S7_TYPE_INT,
                                          S7_TYPE_DWORD, S7_TYPE_DINT, S7_TYPE_REAL, S7_TYPE_REAL};
-    struct s7_chance chance = cases_chance(5);
-    for (uint64_t i = cases_wanted(); i > 0; i--) {
+    struct s7_chance chance = cases_begin(__func__);
+    for (uint64_t i = cases_count(); i > 0; i--) {
         uint64_t bits = s7_chance_next(&chance);
         uint8_t octets[4] = {(uint8_t)bits, (uint8_t)(bits >> 8), (uint8_t)(bits >> 16), (uint8_t)(bits >> 24)};
         assert_octets_survive(types[bits >> 61], octets);
@@ -267,8 +267,8 @@ static void random_octets_survive_the_text(void **state)
 static void reals_are_as_short_as_possible(void **state)
 {
     (void)state;
-    struct s7_chance chance = cases_chance(6);
-    for (uint64_t i = cases_wanted(); i > 0; i--) {
+    struct s7_chance chance = cases_begin(__func__);
+    for (uint64_t i = cases_count(); i > 0; i--) {
         uint32_t bits = (uint32_t)s7_chance_next(&chance) & 0x7FFFFFFF;
         float real;
         memcpy(&real, &bits, sizeof real);
