@@ -25,12 +25,21 @@ static const char *or_unlisted(const char *text)
     return text ? text : "a code that is in no list";
 }
 
+/* "81 04": a code that the text names already is not said again. */
+static bool says(const struct s7_strbuf *buf, const char *format, unsigned first, unsigned second)
+{
+    char code[16];
+    snprintf(code, sizeof code, format, first, second);
+    return strstr(buf->text, code) != NULL;
+}
+
 static void add_peer_codes(const struct s7_fault *fault, struct s7_strbuf *buf)
 {
-    if (fault->peer_code)
+    unsigned class_ = fault->peer_code >> 8, code = fault->peer_code & 0xFF;
+    if (fault->peer_code && !says(buf, "(%02X %02X", class_, code))
         s7_strbuf_printf(buf, "; error class and code %02X %02X: %s", fault->peer_code >> 8,
                          fault->peer_code & 0xFF, or_unlisted(s7_text_error_code(fault->peer_code)));
-    if (fault->item_code && fault->item_code != 0xFF)
+    if (fault->item_code && fault->item_code != 0xFF && !says(buf, "item code %02X)", fault->item_code, 0))
         s7_strbuf_printf(buf, "; item code %02X: %s", fault->item_code,
                          or_unlisted(s7_text_return_code(fault->item_code)));
     if (fault->error == S7_ERR_ISO_REJECTED)

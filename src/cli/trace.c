@@ -71,7 +71,10 @@ static void trace_event(void *self, const struct s7_conversation *on, enum s7_ev
     char text[LINE_SIZE];
     struct s7_strbuf buf = s7_strbuf_over(text, sizeof text);
     s7_strbuf_add(&buf, event_text[event]);
-    if (fault && fault->error != S7_OK) {
+    if (fault && fault->error != S7_OK && event == S7_EVENT_REFUSED) {
+        s7_strbuf_printf(&buf, " (%s)",
+                         s7_error_name(fault->error)); /* by this side: its text tells the other's view */
+    } else if (fault && fault->error != S7_OK) {
         s7_strbuf_add(&buf, ": ");
         s7_cli_fault_seen(fault, &buf);
     }

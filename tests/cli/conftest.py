@@ -28,19 +28,19 @@ cpus:
       11: {size: 64, access: optimized}
       12: {size: 20, access: standard, write: protected}
   OVEN:
-    address: 127.0.0.1
+    address: 10.20.1.21
     profile: s7-300
     slot: 2
     dbs:
       100: {size: 60}
   CLOSED:
-    address: 127.0.0.1
+    address: 10.20.1.22
     profile: s7-1500
     put_get: blocked
     dbs:
       10: {size: 100, access: standard}
   MOVING:
-    address: 127.0.0.1
+    address: 10.20.1.23
     profile: s7-300
     slot: 2
     dbs:

@@ -11,7 +11,7 @@ sieben: 1
 plant: {name: Bad}
 cpus:
   A: {address: 127.0.0.1, profile: s7-1500, slott: 2}
-  B: {address: 127.0.0.1, profile: s7-9000}
+  B: {address: 127.0.0.2, profile: s7-9000}
 """
 
 
@@ -44,6 +44,17 @@ def test_every_fault_has_its_position(bad):
     assert done.returncode == 2 and document["plant"] is None
     assert [(f["line"], f["column"]) for f in document["findings"]] == [(int(a), int(b)) for a, b in places]
     assert document["errors"] == len(faults)
+
+
+def test_warnings_count_when_strict(tmp_path):
+    path = tmp_path / "twins.yaml"
+    path.write_text("sieben: 1\nplant: {name: Twins}\ncpus:\n  A: {address: 10.0.0.1, profile: s7-300}\n"
+                    "  B: {address: 10.0.0.1, profile: s7-300}\n", encoding="utf-8")
+    done = run("plant", "check", path)
+    assert done.returncode == 0 and f"{path}:5:" in done.stdout and ": warning: " in done.stdout
+    assert run("plant", "check", path, "--strict").returncode == 1
+    done, document = run_json("plant", "check", path, "--strict")
+    assert done.returncode == 1 and document["warnings"] == 1 and document["plant"] == "Twins"
 
 
 def test_standard_input(plant):
