@@ -275,7 +275,7 @@ static void all_faults_are_told_in_the_order_of_the_file(void **state)
                                "foo: 1\n";
     static const struct {
         unsigned line, column;
-    } expected[] = {{1, 1}, {1, 1}, {2, 13}, {2, 20}, {4, 16}, {4, 32}, {4, 46}, {5, 20}, {6, 1}};
+    } expected[] = {{1, 1}, {1, 1}, {2, 20}, {4, 16}, {4, 32}, {4, 45}, {5, 20}, {6, 1}};
     loading_run(&loading, text, sizeof text - 1);
     if (loading.count != sizeof expected / sizeof expected[0])
         loading_print(&loading);

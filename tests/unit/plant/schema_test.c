@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: MIT */
+#include "plant/schema.h"
+
+#include "check.h"
+#include "unit/plant/loading.h"
+
+static const char begin[] = "<!-- schema: generated from src/plant/defs/key.def -->\n";
+static const char end[] = "<!-- end of schema -->\n";
+
+/** docs/plant-file.md holds what the table says, letter for letter. */
+static void the_documentation_is_that_of_the_table(void **state)
+{
+    (void)state;
+    size_t size = 0;
+    static char schema[S7_SCHEMA_TEXT_SIZE];
+    struct s7_strbuf buf = s7_strbuf_over(schema, sizeof schema);
+    s7_schema_format(&buf);
+    assert_false(buf.truncated);
+    char *document = loading_file("docs/plant-file.md", &size);
+    char *from = strstr(document, begin);
+    char *to = strstr(document, end);
+    if (!from || !to)
+        fail_msg("docs/plant-file.md has no place for the schema");
+    *to = '\0';
+    if (strcmp(from + sizeof begin - 1, schema) != 0) {
+        printf("%s", schema);
+        fail_msg("docs/plant-file.md differs from the table: put the text above between the two comments");
+    }
+    free(document);
+}
+
+static bool is_read_into(const struct s7_plant_key *key)
+{
+    return key->size > 0 && key->offset + key->size <= s7_schema_element(key->element)->size;
+}
+
+static void every_key_is_complete(void **state)
+{
+    (void)state;
+    const struct s7_plant_key *key;
+    for (size_t i = 0; (key = s7_schema_key(i)) != NULL; i++) {
+        assert_true(key->element < S7_ELEMENT_COUNT);
+        assert_non_null(key->kind->read);
+        assert_true(strlen(key->meaning) > 0);
+        assert_null(strchr(key->meaning, '|'));
+        assert_true(key->size == 0 || is_read_into(key));
+        assert_true(key->lowest <= key->highest);
+        assert_false(key->required && (key->otherwise || key->from_profile));
+        assert_true(!key->from_profile || s7_schema_element(key->element)->size == sizeof(struct s7_plant_cpu));
+        for (size_t k = 0; k < i; k++)
+            assert_false(s7_schema_key(k)->element == key->element &&
+                         strcmp(s7_schema_key(k)->name, key->name) == 0);
+    }
+}
+
+/** What counts as required is a promise: no file that was valid may become invalid. */
+static void few_keys_are_required(void **state)
+{
+    (void)state;
+    static const char *const expected =
+        "sieben plant name profile address size tag wave from to send to from receive ";
+    char required[200] = "";
+    const struct s7_plant_key *key;
+    for (size_t i = 0; (key = s7_schema_key(i)) != NULL; i++)
+        if (key->required)
+            snprintf(required + strlen(required), sizeof required - strlen(required), "%s ", key->name);
+    assert_string_equal(required, expected);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_documentation_is_that_of_the_table),
+        cmocka_unit_test(every_key_is_complete),
+        cmocka_unit_test(few_keys_are_required),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
