@@ -89,7 +89,7 @@ static void a_command_line_is_read(void **state)
     s7_time timeout = 0;
     assert_int_equal(s7_arguments_duration(&arguments, "timeout", 1, &timeout), S7_ARGUMENTS_GO_ON);
     assert_int_equal(timeout, 5 * S7_SECOND);
-    assert_int_equal(s7_arguments_duration(&arguments, "no-read", 7, &timeout), S7_EXIT_USAGE);
+    assert_int_equal(s7_arguments_duration(&arguments, "type", 7, &timeout), S7_EXIT_USAGE);
     assert_int_equal(s7_arguments_duration(&arguments, "tsap", 7, &timeout), S7_ARGUMENTS_GO_ON);
     assert_int_equal(timeout, 7);
 }
