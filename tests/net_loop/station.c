@@ -18,7 +18,6 @@ static const struct s7_cpu_db dbs[] = {
 void station_config(struct s7_cpu_config *config)
 {
     s7_cpu_config_default(config);
-    config->name = "STATION";
     config->slot = 1;
     config->pdu_length = 240;
     config->amq_calling = config->amq_called = 3;
