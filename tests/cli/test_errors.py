@@ -76,6 +76,13 @@ def test_write_protected_db(press):
     assert "written to" not in done.stdout
 
 
+def test_timers_and_counters_are_read_only(oven):
+    target = oven.target + "/0.2"
+    assert run("get", target, "T5", "C1*2").stdout == "T5 = S5T#0ms\nC1*2 = 0, 0\n"
+    _, blocks = failing(40, "put", target, "C3=12", "--yes")
+    assert "ACCESS_ITEM" in blocks[0][0] and "timers and counters" in blocks[0][3]
+
+
 def test_good_tags_are_shown_beside_bad_ones(press):
     done, blocks = failing(50, "get", press.target, "DB10.DBW0:INT", "DB99.DBW0:INT", "DB98.DBW0:INT", "DB11.DBB0")
     assert done.stdout == "DB10.DBW0:INT = 0\n"
