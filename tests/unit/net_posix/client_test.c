@@ -239,7 +239,6 @@ static void partner_sends_garbage_to_a_request(void **state)
     failure_of_a_read(script, S7_ERR_ISO_FOREIGN, S7_ERR_LOCAL_CLOSED);
 }
 
-/* The partner is gone before the request: no signal may end this program. */
 static void partner_was_gone_before(void **state)
 {
     (void)state;
@@ -247,10 +246,9 @@ static void partner_was_gone_before(void **state)
     struct peer peer = peer_start(script);
     struct s7_posix_client *client = open_client(&peer, 5000);
     assert_int_equal(peer_stop(&peer), 0);
-    uint8_t octets[4];
     struct s7_fault fault = {0};
-    assert_int_equal(s7_posix_write(client, &four_octets, answer, sizeof octets, &fault), S7_ERR_S7_RESET);
-    assert_int_equal(s7_posix_write(client, &four_octets, answer, sizeof octets, &fault), S7_ERR_LOCAL_CLOSED);
+    assert_int_equal(s7_posix_write(client, &four_octets, answer, sizeof answer, &fault), S7_ERR_S7_RESET);
+    assert_int_equal(s7_posix_write(client, &four_octets, answer, sizeof answer, &fault), S7_ERR_LOCAL_CLOSED);
     s7_posix_close(client);
 }
 
@@ -259,6 +257,16 @@ static void ends_in_order_with_octets_unread(void **state)
 {
     (void)state;
     const enum step script[] = {OPENING, STEP_MORE, STEP_AWAIT_END};
+    struct peer peer = peer_start(script);
+    s7_posix_close(open_client(&peer, 5000));
+    assert_int_equal(peer_stop(&peer), 0);
+}
+
+/* What the partner still sends while it learns of our end is read, not answered with a reset. */
+static void listens_until_the_partner_has_ended(void **state)
+{
+    (void)state;
+    const enum step script[] = {OPENING, STEP_LAST_WORD};
     struct peer peer = peer_start(script);
     s7_posix_close(open_client(&peer, 5000));
     assert_int_equal(peer_stop(&peer), 0);
@@ -335,6 +343,7 @@ int main(void)
         cmocka_unit_test(partner_sends_garbage_to_a_request),
         cmocka_unit_test(partner_was_gone_before),
         cmocka_unit_test(ends_in_order_with_octets_unread),
+        cmocka_unit_test(listens_until_the_partner_has_ended),
         cmocka_unit_test(signals_do_not_disturb),
         cmocka_unit_test(ranges_that_no_item_can_carry),
     };

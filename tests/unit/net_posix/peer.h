@@ -22,18 +22,19 @@
 #include <unistd.h>
 
 enum step {
-    STEP_STOP = 0, /* exit without closing in order: the system does what it does */
-    STEP_QUESTION, /* read one telegram */
-    STEP_CONFIRM,  /* CC */
-    STEP_SETUP,    /* setup answer: PDU 240, one job */
-    STEP_ANSWER,   /* Read Var answer: 4 octets DE AD BE EF */
-    STEP_PIECES,   /* the same, 7 octets at a time */
-    STEP_TRICKLE,  /* the same, an octet every 40 ms */
-    STEP_BANNER,   /* what a web server says */
-    STEP_MORE,     /* octets that nobody asked for, then on */
-    STEP_CLOSE,    /* close at once, in order (everything was read) */
-    STEP_RESET,    /* close with a reset */
-    STEP_AWAIT_END /* read until the stream ends; exit status 0 when that was in order */
+    STEP_STOP = 0,  /* exit without closing in order: the system does what it does */
+    STEP_QUESTION,  /* read one telegram */
+    STEP_CONFIRM,   /* CC */
+    STEP_SETUP,     /* setup answer: PDU 240, one job */
+    STEP_ANSWER,    /* Read Var answer: 4 octets DE AD BE EF */
+    STEP_PIECES,    /* the same, 7 octets at a time */
+    STEP_TRICKLE,   /* the same, an octet every 40 ms */
+    STEP_BANNER,    /* what a web server says */
+    STEP_MORE,      /* octets that nobody asked for, then on */
+    STEP_CLOSE,     /* close at once, in order (everything was read) */
+    STEP_RESET,     /* close with a reset */
+    STEP_AWAIT_END, /* read until the stream ends; exit status 0 when that was in order */
+    STEP_LAST_WORD  /* the same, then say something more: the other side must still be listening */
 };
 
 struct peer {
@@ -91,15 +92,22 @@ static inline void peer_leave(int fd, bool reset)
     _exit(0);
 }
 
-static inline void peer_await_end(int fd)
+static inline void peer_await_end(int fd, bool last_word)
 {
     uint8_t octets[256];
+    int failed = 0;
+    socklen_t size = sizeof failed;
     ssize_t got;
     do
         got = recv(fd, octets, sizeof octets, 0);
     while (got > 0);
+    if (got < 0)
+        _exit(4);
+    if (last_word && send(fd, peer_answer, 3, MSG_NOSIGNAL) < 0)
+        _exit(5);
+    getsockopt(fd, SOL_SOCKET, SO_ERROR, &failed, &size); /* loopback delivers, and refuses, within send() */
     close(fd);
-    _exit(got == 0 ? 0 : 4);
+    _exit(failed ? 6 : 0);
 }
 
 static inline void peer_play(int fd, const enum step *script)
@@ -141,7 +149,10 @@ static inline void peer_play(int fd, const enum step *script)
             peer_leave(fd, true);
             break;
         case STEP_AWAIT_END:
-            peer_await_end(fd);
+            peer_await_end(fd, false);
+            break;
+        case STEP_LAST_WORD:
+            peer_await_end(fd, true);
             break;
         }
     }

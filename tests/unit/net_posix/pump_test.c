@@ -5,6 +5,7 @@
 #include "check.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -170,6 +171,19 @@ static void fin_follows_the_output_and_awaits_the_end(void **state)
     assert_int_equal(toy.fault.error, S7_OK);
 }
 
+/* Writing to nobody is a fault, not a signal that ends this program. */
+static void other_side_is_gone(void **state)
+{
+    (void)state;
+    close(start());
+    toy.to_send = 50;
+    while (pump.fd >= 0)
+        s7_pump_step(&pump, S7_TIME_NEVER);
+    assert_int_equal(toy.closed, 1);
+    assert_int_equal(toy.fault.error, S7_ERR_TCP_RESET);
+    assert_int_equal(toy.fault.sys_errno, EPIPE);
+}
+
 static void rst_ends_at_once(void **state)
 {
     (void)state;
@@ -199,11 +213,13 @@ static void deadline_ticks_not_before_its_time(void **state)
 
 int main(void)
 {
+    signal(SIGPIPE, SIG_DFL); /* whoever started this program may have it ignored */
     for (size_t i = 0; i < MUCH; i++)
         pattern[i] = (uint8_t)(i * 31 + i / 251);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(both_sides_send_much_at_the_same_time),
         cmocka_unit_test(fin_follows_the_output_and_awaits_the_end),
+        cmocka_unit_test(other_side_is_gone),
         cmocka_unit_test(rst_ends_at_once),
         cmocka_unit_test(deadline_ticks_not_before_its_time),
     };
