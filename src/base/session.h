@@ -83,9 +83,8 @@ struct s7_session_host {
 struct s7_session {
     const struct s7_session_ops *ops;
     void *self;
-    struct s7_session_host *host; /**< set by the transport before its first call, cleared after closed() */
-    bool ready;                   /**< the transport's: already on its ready list */
-    struct s7_session *next;      /**< the transport's: link of its ready list */
+    /** Set by the transport before its first call, cleared before closed(): a session may be dialled again there. */
+    struct s7_session_host *host;
 };
 
 /** Asks the transport to serve the session; without a transport it does nothing. */

@@ -7,8 +7,8 @@
 
 static void sim_wake(struct s7_session_host *host, struct s7_session *session)
 {
+    (void)session; /* every end is served in every round */
     struct sim *sim = (struct sim *)(void *)((char *)host - offsetof(struct sim, host));
-    session->ready = true;
     sim->wakes++;
 }
 
@@ -67,7 +67,6 @@ static void close_end(struct sim_end *end, int error)
         return;
     end->session = NULL;
     session->host = NULL;
-    session->ready = false;
     enter(end->sim);
     session->ops->closed(session->self, &fault, end->sim->now);
     leave(end->sim);
@@ -241,7 +240,6 @@ static bool serve_end(struct sim_end *end)
         return false;
     if (!end->established)
         return complete_dial(end);
-    end->session->ready = false;
     unsigned want = end->session->ops->want(end->session->self);
     if (end->session->ops->deadline(end->session->self) <= end->sim->now) {
         enter(end->sim);
