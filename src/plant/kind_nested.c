@@ -7,7 +7,7 @@
 
 #include "plant/kind.h"
 
-enum { NAME_MOST = 64, MEMBERS_MOST = 10000, DBS_MOST = 65535 };
+enum { NAME_MOST = 64, NAMED_MOST = 4096, LISTED_MOST = 10000, DBS_MOST = 65535 };
 
 /** The name or number of a member is the first field of its struct. */
 _Static_assert(offsetof(struct s7_plant_zone, name) == 0 && offsetof(struct s7_plant_cpu, name) == 0 &&
@@ -53,9 +53,9 @@ static bool is_kind(struct s7_loader *loader, const struct s7_plant_key *key, co
 static bool is_name(const struct s7_node *key)
 {
     for (size_t i = 0; i < key->length; i++)
-        if ((unsigned char)key->text[i] <= ' ' || key->text[i] == 0x7F || key->text[i] == '@')
+        if (key->text[i] == ' ' || key->text[i] == '@')
             return false;
-    return key->length > 0 && key->length <= NAME_MOST && key->text[0] != '-';
+    return !s7_loader_has_control(key) && key->length > 0 && key->length <= NAME_MOST && key->text[0] != '-';
 }
 
 void s7_kind_named(struct s7_loader *loader, const struct s7_plant_key *key, const struct s7_node *node,
@@ -63,7 +63,7 @@ void s7_kind_named(struct s7_loader *loader, const struct s7_plant_key *key, con
 {
     if (!is_kind(loader, key, node, S7_NODE_MAPPING, "NAME: {...}"))
         return;
-    unsigned char *room = take_room(loader, key, node, MEMBERS_MOST, element);
+    unsigned char *room = take_room(loader, key, node, NAMED_MOST, element);
     size_t size = s7_schema_element(key->of)->size;
     /* Names first: the members may be referred to by each other's checks. */
     const struct s7_node *member = node->first;
@@ -125,7 +125,7 @@ void s7_kind_list(struct s7_loader *loader, const struct s7_plant_key *key, cons
 {
     if (!is_kind(loader, key, node, S7_NODE_LIST, "each member begins with \"- \""))
         return;
-    unsigned char *room = take_room(loader, key, node, MEMBERS_MOST, element);
+    unsigned char *room = take_room(loader, key, node, LISTED_MOST, element);
     const struct s7_node *member = node->first;
     for (size_t i = 0; room && member; i++, member = member->next)
         s7_loader_mapping(loader, key->of, member, room + i * s7_schema_element(key->of)->size);

@@ -8,12 +8,11 @@
 #include "plant/kind.h"
 #include "value/decimal.h"
 
-/** Characters that would confuse a terminal: C0, DEL and C1. */
-static bool has_control(const struct s7_node *node)
+bool s7_loader_has_control(const struct s7_node *scalar)
 {
-    for (size_t i = 0; i < node->length; i++) {
-        unsigned char c = (unsigned char)node->text[i];
-        unsigned char next = (unsigned char)node->text[i + 1];
+    for (size_t i = 0; i < scalar->length; i++) {
+        unsigned char c = (unsigned char)scalar->text[i];
+        unsigned char next = (unsigned char)scalar->text[i + 1];
         if (c < 0x20 || c == 0x7F || (c == 0xC2 && next < 0xA0))
             return true;
     }
@@ -26,7 +25,7 @@ void s7_kind_text(struct s7_loader *loader, const struct s7_plant_key *key, cons
     const char *text = "";
     if (node && !s7_loader_scalar(loader, key, node))
         return;
-    if (node && has_control(node)) {
+    if (node && s7_loader_has_control(node)) {
         s7_loader_error(loader, node->mark, "%s: one line without control characters is expected", key->name);
         return;
     }

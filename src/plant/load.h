@@ -44,6 +44,9 @@ void s7_loader_mapping(struct s7_loader *loader, enum s7_plant_element kind, con
 /** The value is a scalar that is not empty; says so otherwise. */
 bool s7_loader_scalar(struct s7_loader *loader, const struct s7_plant_key *key, const struct s7_node *node);
 
+/** A scalar holds characters that would confuse a terminal: C0, DEL or C1. */
+bool s7_loader_has_control(const struct s7_node *scalar);
+
 /** Stores a whole number into the key's field, whatever its width. */
 void s7_loader_store(const struct s7_plant_key *key, void *element, uint64_t number);
 

@@ -103,13 +103,18 @@ static void time_format(const struct s7_type_row *row, const struct s7_value *va
         s7_strbuf_printf(buf, "%" PRIu64 "ms", ms % 1000);
 }
 
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
 /** One part like "30s", added to *ms. */
 static int take_part(const struct s7_type_row *row, struct s7_scan *scan, uint64_t *ms)
 {
     size_t start = scan->at;
     uint64_t number = 0;
-    for (char c; c = s7_scan_peek(scan), c >= '0' && c <= '9' && number < 100000000; scan->at++)
-        number = number * 10 + (uint64_t)(c - '0');
+    for (; is_digit(s7_scan_peek(scan)) && number < 100000000; scan->at++)
+        number = number * 10 + (uint64_t)(s7_scan_peek(scan) - '0');
     if (scan->at == start)
         return s7_scan_fail(scan, scan->at, "a time is written like S5T#1m30s or S5T#500ms");
     for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {

@@ -74,6 +74,8 @@ static const struct row value_rows[] = {
     {HEAD "zones: {a: {~net: []}}\n", E, "did you mean \"nets\"?"},
     {HEAD "zones: {~a b: {}}\n", E, "a name has 1 to 64 octets"},
     {HEAD "zones: {~a@b: {}}\n", E, "a name has 1 to 64 octets"},
+    {HEAD "zones: {~\"a\\Nb\": {}}\n", E, "a name has 1 to 64 octets"},
+    {HEAD "zones: {~-a: {}}\n", E, "a name has 1 to 64 octets"},
     {HEAD "zones: ~[a]\n", E, "zones: expected a mapping by name"},
     {HEAD "cpus: {A: {address: a, profile: ~s7-1501}}\n", E,
      "no profile \"s7-1501\"; did you mean \"s7-1500\"?"},
@@ -321,6 +323,25 @@ static void too_much_is_refused_without_reading_it(void **state)
     assert_non_null(strstr(loading.found[0].message, "more than 1000000 values"));
 }
 
+static void too_many_members_are_refused(void **state)
+{
+    (void)state;
+    char *text = malloc(400000);
+    assert_non_null(text);
+    size_t size = (size_t)sprintf(text, HEAD "zones:\n");
+    for (int i = 0; i < 4097; i++)
+        size += (size_t)sprintf(text + size, "  z%d: {}\n", i);
+    loading_run(&loading, text, size);
+    assert_int_equal(loading.error, S7_ERR_LOCAL_FILE);
+    assert_non_null(strstr(loading.found[0].message, "at most 4096 are possible"));
+    size -= strlen("  z4096: {}\n");
+    loading_run(&loading, text, size);
+    free(text);
+    assert_int_equal(loading.error, S7_OK);
+    assert_int_equal(loading.plant->zone_count, 4096);
+    s7_plant_free(loading.plant);
+}
+
 static void nobody_has_to_listen(void **state)
 {
     (void)state;
@@ -341,6 +362,7 @@ int main(void)
         cmocka_unit_test(all_faults_are_told_in_the_order_of_the_file),
         cmocka_unit_test(a_flood_of_faults_is_cut),
         cmocka_unit_test(too_much_is_refused_without_reading_it),
+        cmocka_unit_test(too_many_members_are_refused),
         cmocka_unit_test(nobody_has_to_listen),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
