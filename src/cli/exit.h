@@ -9,6 +9,7 @@ enum s7_exit {
     S7_EXIT_OK = 0,
     S7_EXIT_FINDINGS = 1,     /**< findings, or an expectation was not met */
     S7_EXIT_USAGE = 2,        /**< the command line is wrong or a file cannot be read */
+    S7_EXIT_NOT_SHOWN = 3,    /**< measured, and too noisy to be judged */
     S7_EXIT_INTERRUPTED = 130 /**< ended by SIGINT */
 };
 

@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: MIT
+"""sieben bench: what it says and how it ends.  How fast anything is, is not asserted here."""
+import json
+import subprocess
+
+import pytest
+
+from conftest import DEADLINE, SIEBEN, environment, run
+
+TINY = ("--rounds", "3", "--seconds", "0.02", "--requests", "50", "--size", "1,64")
+SUBJECTS = {("raw", "raw"), ("limit-s7", "limit-s7"), ("self", "limit-s7"), ("self", "cpu")}
+COUNTED = {("raw", "raw"), ("limit-s7", "limit-s7"), ("self", "limit-s7"), ("self-write", "cpu")}
+
+
+@pytest.fixture(scope="module")
+def lines():
+    """One tiny run of everything, as JSON lines."""
+    done = subprocess.run([SIEBEN, "bench", *TINY, "--seed", "7", "--json"], capture_output=True, text=True,
+                          env=environment(), timeout=DEADLINE, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def of_kind(lines, kind, scenario=None):
+    return [line for line in lines if line["kind"] == kind and scenario in (None, line.get("scenario"))]
+
+
+def test_every_line_has_the_schema(lines):
+    assert {line["schema"] for line in lines} == {"sieben/bench/1"}
+    assert lines[-1]["kind"] == "summary"
+    assert len(of_kind(lines, "summary")) == 1
+
+
+def test_every_subject_runs_in_every_round(lines):
+    samples = of_kind(lines, "sample", "lockstep")
+    seen = {(s["subject"], s["server"], s["n"], s["round"]) for s in samples}
+    assert seen == {(*who, n, r) for who in SUBJECTS for n in (1, 64) for r in range(3)}
+    assert len(samples) == len(seen)
+    for sample in samples:
+        assert sample["ops"] > 0 and sample["ops_s"] > 0 and sample["cpu_us"] > 0 and sample["srv_cpu_us"] > 0
+        assert 0 < sample["p50_us"] <= sample["p90_us"] <= sample["p99_us"] <= sample["max_us"]
+        assert sample["pin"] == "same" and sample["pdu"] == 960 and sample["errors"] == 0
+
+
+def test_ratios_are_within_the_round(lines):
+    for row in of_kind(lines, "row", "lockstep"):
+        ratios = sorted(
+            next(s["ops_s"] for s in of_kind(lines, "sample", "lockstep")
+                 if (s["subject"], s["server"], s["n"], s["round"]) == (row["subject"], row["server"], row["n"], r)) /
+            next(s["ops_s"] for s in of_kind(lines, "sample", "lockstep")
+                 if (s["subject"], s["n"], s["round"]) == ("raw", row["n"], r))
+            for r in range(3))
+        assert row["ratio_raw"]["median"] == pytest.approx(ratios[1])
+        assert row["ratio_raw"]["low"] == pytest.approx(ratios[0])
+        assert row["ratio_raw"]["high"] == pytest.approx(ratios[2])
+        assert row["ratio_raw"]["values"] == 3
+
+
+def test_two_system_calls_per_request(lines):
+    rows = of_kind(lines, "row", "syscalls")
+    assert {(row["subject"], row["server"]) for row in rows} == COUNTED
+    for row in rows:
+        assert row.get("syscalls", 2) == 2  # absent: this machine does not let a process trace its child
+
+
+def test_no_allocation_per_request(lines):
+    rows = of_kind(lines, "row", "allocs")
+    assert {(row["subject"], row["server"]) for row in rows} == COUNTED
+    for row in rows:
+        assert row.get("allocs", 0) == 0  # absent: a sanitizer brings its own allocator
+
+
+def test_the_summary_has_the_targets(lines):
+    summary = lines[-1]
+    names = [target["target"] for target in summary["targets"]]
+    assert len(names) == len(set(names)) == 2 * 3 + 2 + 2
+    for target in summary["targets"]:
+        assert target["verdict"] in ("pass", "fail", "not shown")
+        if "lockstep" in target["target"]:
+            assert target["verdict"] == "not shown"  # three rounds show nothing
+    assert summary["seed"] == 7 and summary["rounds"] == 3 and summary["kernel"].startswith("Linux")
+    assert summary["trouble"] is None
+
+
+def test_the_text_names_what_was_measured():
+    done = run("bench", "lockstep", "--rounds", "3", "--seconds", "0.02", "--size", "64", "--pin", "none")
+    assert done.returncode == 0
+    assert "self @ limit-s7" in done.stdout and "not shown" in done.stdout and "syscalls" not in done.stdout
+
+
+@pytest.mark.parametrize("arguments, words", [
+    (("--rounds", "0"), "--rounds"),
+    (("--rounds", "many"), "--rounds"),
+    (("--seconds", "1e9"), "--seconds"),
+    (("--size", "1,,2"), "--size"),
+    (("--size", "933"), "--size"),
+    (("--size", "1,2,3,4,5,6,7,8,9"), "--size"),
+    (("--pin", "north"), "--pin"),
+    (("warp",), "warp"),
+    (("--gate", "--rounds", "3"), "--gate"),
+    (("--gate", "--pin", "cross"), "--gate"),
+])
+def test_usage_errors(arguments, words):
+    done = run("bench", *arguments)
+    assert done.returncode == 2
+    assert words in done.stderr and done.stdout == ""
+
+
+def test_the_gate_judges_release_builds_only(lines):
+    if lines[-1]["build_flaw"] is None:
+        pytest.skip("this is a release build")
+    done = run("bench", "--gate")
+    assert done.returncode == 2
+    assert lines[-1]["build_flaw"] in done.stderr
