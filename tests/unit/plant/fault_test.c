@@ -177,6 +177,9 @@ static const struct row connection_rows[] = {
     {CONN "      - put: {send: MW0, to: ~T5}\n", W, "write-protected in B"},
     {CONN "      - ~get: {from: P#DB5.DBX0.0 BYTE 223, receive: P#M0.0 BYTE 223}\n", W,
      "carries 222 octets (PDU length 240), this has 223"},
+    {CONN "      - ~put: {send: [P#M0.0 BYTE 95, P#M100.0 BYTE 101], to: [P#DB5.DBX0.0 BYTE 95, "
+          "P#DB5.DBX100.0 BYTE 101]}\n",
+     W, "carries 196 octets (PDU length 240), this has 197"},
     {CONN "      - ~put: {send: P#M0.0 BYTE 213, to: P#DB5.DBX0.0 BYTE 213}\n", W, "one PUT between"},
     {CPUS "connections:\n  X:\n    from: B\n    to: A\n    jobs:\n      - ~get: {from: [MB0, MB1], receive: "
           "[MB0, MB1]}\n",

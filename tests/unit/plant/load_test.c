@@ -216,6 +216,23 @@ static void jobs_have_up_to_four_areas(void **state)
     s7_plant_free(loading.plant);
 }
 
+/** The last octet of a DB and of what one call carries gives no finding. */
+static void what_just_fits_is_no_finding(void **state)
+{
+    (void)state;
+    static const char text[] = "sieben: 1\nplant: {name: P}\ncpus:\n"
+                               "  A: {address: a, profile: s7-1500, dbs: {1: {size: 222}},\n"
+                               "      simulate: [{tag: DB1.DBD218:REAL, wave: sine}]}\n"
+                               "  B: {address: b, profile: s7-300, dbs: {2: {size: 222}}}\n"
+                               "connections:\n  X:\n    from: A\n    to: B\n    jobs:\n"
+                               "      - get: {from: P#DB2.DBX0.0 BYTE 222, receive: P#DB1.DBX0.0 BYTE 222}\n"
+                               "      - put: {send: P#DB1.DBX10.0 BYTE 212, to: P#DB2.DBX10.0 BYTE 212}\n"
+                               "      - put: {send: [P#M0.0 BYTE 95, P#M100.0 BYTE 100],\n"
+                               "              to: [P#DB2.DBX0.0 BYTE 95, P#DB2.DBX100.0 BYTE 100]}\n";
+    assert_clean(text, sizeof text - 1);
+    s7_plant_free(loading.plant);
+}
+
 static void dbs_are_ordered_by_number(void **state)
 {
     (void)state;
@@ -292,6 +309,7 @@ int main(void)
         cmocka_unit_test(what_is_not_said_comes_from_the_profile),
         cmocka_unit_test(addresses_have_many_forms),
         cmocka_unit_test(jobs_have_up_to_four_areas),
+        cmocka_unit_test(what_just_fits_is_no_finding),
         cmocka_unit_test(dbs_are_ordered_by_number),
         cmocka_unit_test(the_example_has_one_writer_per_place),
     };

@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "check.h"
 #include "cases.h"
+#include "check.h"
 
 enum { PLACES = 5, BITS = 40, SLOTS = 3, ROOM = 6 };
 

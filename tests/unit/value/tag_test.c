@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include <string.h>
 
-#include "check.h"
 #include "cases.h"
+#include "check.h"
 #include "sieben/address.h"
 #include "sieben/error.h"
 #include "value/range.h"

@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "check.h"
 #include "cases.h"
+#include "check.h"
 #include "value/decimal.h"
 
 static const struct {
@@ -35,6 +35,8 @@ static const struct {
     {S7_TYPE_DINT, "\x80\x00\x00\x00", "-2147483648"},
     {S7_TYPE_DINT, "\x7f\xff\xff\xff", "2147483647"},
     {S7_TYPE_REAL, "\x41\xa4\x00\x00", "20.5"},
+    {S7_TYPE_REAL, "\x3f\xc0\x00\x00", "1.5"},
+    {S7_TYPE_REAL, "\x41\xc8\x00\x00", "25.0"},
     {S7_TYPE_REAL, "\x00\x00\x00\x00", "0.0"},
     {S7_TYPE_REAL, "\x80\x00\x00\x00", "-0.0"},
     {S7_TYPE_REAL, "\x3d\xcc\xcc\xcd", "0.1"},
