@@ -3,7 +3,7 @@
 #
 # scripts/long.sh — sourced by ./test --long: what takes more time than every change can pay for.
 build_step tsan
-run_ctest tsan -LE 'long|house|package|peers'
+run_ctest tsan -L 'unit|sim|net_loop|cli' -LE house -E readme
 
 build_step release
 S7_CASES=${S7_CASES:-1000000}
@@ -13,7 +13,6 @@ unset S7_CASES
 
 export S7_FUZZ_RUNS="${S7_FUZZ_RUNS:-1000000000}" # time decides, not the count
 fuzz "${S7_FUZZ_SECONDS:-150}"
-run_ctest dev -L long
 
 # The gate compares with the limit of this machine in the same minutes; 3 means too noisy to tell.
 step=bench-gate
