@@ -23,7 +23,7 @@ venv() {
         echo "installed $2"
     else
         rm -rf "$folder"
-        echo "could not install $2 (is there a way to pypi.org?)"
+        echo "could not install $2 (is there a way to the Python package index?)"
         status=1
     fi
 }

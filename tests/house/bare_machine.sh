@@ -3,11 +3,11 @@
 #
 # bare_machine.sh PROJECT WORK   ./run on a Debian 12 with git and a shell and nothing else: debootstrap makes the
 # system once (kept in WORK/base), a copy of it gets a fresh clone of what is committed.  Needs root, debootstrap, and
-# a way to a Debian mirror (S7_MIRROR); skipped with a word why where it cannot work.
+# a way to a Debian mirror (S7_MIRROR, else the one debootstrap knows); skipped with a word why where it cannot work.
 set -eu
 project=$1
 work=$2
-mirror=${S7_MIRROR:-http://deb.debian.org/debian}
+mirror=${S7_MIRROR:-}
 
 skip() {
     echo "skipped: $*"
@@ -20,7 +20,7 @@ git -C "$project" rev-parse HEAD >/dev/null 2>&1 || skip "not a git clone"
 mkdir -p "$work"
 if [ ! -e "$work/base/made" ]; then
     rm -rf "$work/base"
-    timeout 240 debootstrap --variant=minbase --include=git bookworm "$work/base" "$mirror" >"$work/debootstrap.log" 2>&1 ||
+    timeout 240 debootstrap --variant=minbase --include=git bookworm "$work/base" ${mirror:+"$mirror"} >"$work/debootstrap.log" 2>&1 ||
         skip "debootstrap failed: $(tail -n 1 "$work/debootstrap.log")"
     touch "$work/base/made"
 fi
