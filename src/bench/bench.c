@@ -70,15 +70,16 @@ struct s7_bench_sample s7_bench_blank(enum s7_bench_scenario scenario, const str
                                     .server_cpu_us = -1,
                                     .switches = -1,
                                     .system_calls = -1,
-                                    .allocations = -1};
+                                    .allocations = -1,
+                                    .foreign = -1};
 }
 
 void s7_bench_aim(struct s7_bench_context *context, const char *name, const struct s7_bench_estimate *value,
-                  enum s7_bench_sense sense, double bound)
+                  enum s7_bench_sense sense, double bound, double foreign)
 {
     struct s7_bench_target target = {.value = *value, .sense = sense, .bound = bound};
     snprintf(target.name, sizeof target.name, "%s", name);
-    target.verdict = s7_bench_judge(value, sense, bound);
+    target.verdict = s7_bench_judge(value, sense, bound, foreign);
     context->sink->target(context->sink->user, &target);
 }
 

@@ -93,17 +93,41 @@ static bool run_turn(struct course *course)
     return true;
 }
 
+/* Processor time that others than this process and its servers have used so far; -1: not known. */
+static s7_time foreign_time(const struct course *course)
+{
+    s7_time (*machine_busy)(void) = course->context->config->machine_busy;
+    s7_time busy = machine_busy ? machine_busy() : -1;
+    if (busy < 0)
+        return -1;
+    s7_time own = s7_bench_processor_time(0);
+    for (size_t i = 0; i < LANE_COUNT; i++)
+        own += s7_bench_processor_time(course->lanes[i].server.process);
+    return busy > own ? busy - own : 0;
+}
+
+static double share_of(s7_time before, s7_time after, s7_time span)
+{
+    if (before < 0 || after < 0)
+        return -1;
+    return after > before ? (double)(after - before) / (double)span : 0;
+}
+
 static bool run_round(struct course *course, size_t round)
 {
+    s7_time start = s7_bench_now();
+    s7_time foreign = foreign_time(course);
     for (size_t i = 0; i < LANE_COUNT; i++)
         s7_bench_lane_reset(&course->lanes[i]);
     for (size_t i = 0; i < S7_BENCH_TURN_COUNT; i++)
         if (!run_turn(course))
             return false;
+    double share = share_of(foreign, foreign_time(course), s7_bench_now() - start);
     for (size_t i = 0; i < LANE_COUNT; i++) {
         struct s7_bench_sample *sample = &course->samples[i][round];
         *sample = s7_bench_blank(S7_BENCH_LOCKSTEP, course->lanes[i].subject, course->size);
         sample->round = round;
+        sample->foreign = share;
         s7_bench_lane_report(&course->lanes[i], sample);
         course->context->sink->sample(course->context->sink->user, sample);
     }
@@ -133,7 +157,8 @@ static void take_medians(struct course *course, size_t lane, struct s7_bench_sam
         offsetof(struct s7_bench_sample, per_second),    offsetof(struct s7_bench_sample, p50_us),
         offsetof(struct s7_bench_sample, p90_us),        offsetof(struct s7_bench_sample, p99_us),
         offsetof(struct s7_bench_sample, max_us),        offsetof(struct s7_bench_sample, client_cpu_us),
-        offsetof(struct s7_bench_sample, server_cpu_us), offsetof(struct s7_bench_sample, switches)};
+        offsetof(struct s7_bench_sample, server_cpu_us), offsetof(struct s7_bench_sample, switches),
+        offsetof(struct s7_bench_sample, foreign)};
     size_t rounds = course->context->config->rounds;
     for (size_t i = 0; i < sizeof figures / sizeof figures[0]; i++) {
         for (size_t round = 0; round < rounds; round++)
@@ -171,7 +196,8 @@ static void judge(struct course *course, const struct s7_bench_row *row)
     for (size_t i = 0; i < sizeof targets / sizeof targets[0]; i++) {
         char name[64];
         snprintf(name, sizeof name, "lockstep, %zu octets: %s", course->size, targets[i].what);
-        s7_bench_aim(course->context, name, targets[i].value, targets[i].sense, targets[i].bound);
+        s7_bench_aim(course->context, name, targets[i].value, targets[i].sense, targets[i].bound,
+                     row->median.foreign);
     }
 }
 

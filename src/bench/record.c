@@ -25,7 +25,7 @@ static void put_figures(json_t *object, const struct s7_bench_config *config,
                    {"p99_us", sample->p99_us},        {"max_us", sample->max_us},
                    {"cpu_us", sample->client_cpu_us}, {"srv_cpu_us", sample->server_cpu_us},
                    {"ctxsw", sample->switches},       {"syscalls", sample->system_calls},
-                   {"allocs", sample->allocations}};
+                   {"allocs", sample->allocations},   {"foreign", sample->foreign}};
     json_object_set_new(object, "scenario", json_string(s7_bench_scenario_name(sample->scenario)));
     json_object_set_new(object, "subject", json_string(sample->subject));
     json_object_set_new(object, "server", json_string(sample->server));

@@ -37,8 +37,9 @@ static void print_head(struct account *account, enum s7_bench_scenario scenario)
     printf("\n%s%s%s: %s\n", s7_style_bold(stdout), s7_bench_scenario_name(scenario), s7_style_plain(stdout),
            s7_bench_scenario_text(scenario));
     if (scenario == S7_BENCH_LOCKSTEP)
-        printf("%-24s %6s %9s %8s %8s %8s %8s  %-19s  %-19s  %-19s\n", "client @ server", "octets", "reads/s",
-               "p50 us", "p99 us", "cpu us", "srv us", "of raw", "of limit-s7", "cpu of limit-s7");
+        printf("%-24s %6s %9s %8s %8s %8s %8s %7s  %-19s  %-19s  %-19s\n", "client @ server", "octets",
+               "reads/s", "p50 us", "p99 us", "cpu us", "srv us", "others", "of raw", "of limit-s7",
+               "cpu of limit-s7");
     else
         printf("%-24s %6s %9s %12s\n", "client @ server", "octets", "requests", "per request");
 }
@@ -59,8 +60,8 @@ static void print_row(struct account *account, const struct s7_bench_row *row)
     snprintf(name, sizeof name, "%s @ %s", median->subject, median->server);
     printf("%-24s %6zu", name, median->size);
     if (median->scenario == S7_BENCH_LOCKSTEP) {
-        printf(" %9.0f %8.2f %8.2f %8.2f %8.2f", median->per_second, median->p50_us, median->p99_us,
-               median->client_cpu_us, median->server_cpu_us);
+        printf(" %9.0f %8.2f %8.2f %8.2f %8.2f %7.2f", median->per_second, median->p50_us, median->p99_us,
+               median->client_cpu_us, median->server_cpu_us, median->foreign);
         print_ratio(&row->of_raw);
         print_ratio(&row->of_limit);
         print_ratio(&row->cpu_of_limit);
@@ -208,6 +209,7 @@ static int read_numbers(const struct s7_arguments *arguments, struct s7_bench_co
 static int read_config(const struct s7_arguments *arguments, struct s7_bench_config *config)
 {
     s7_bench_config_default(config);
+    config->machine_busy = s7_cli_machine_busy;
     int exit_code = read_scenarios(arguments, config);
     if (exit_code == S7_ARGUMENTS_GO_ON)
         exit_code = read_sizes(arguments, config);

@@ -37,3 +37,23 @@ void s7_cli_machine(struct s7_bench_machine *ret_machine)
     read_processor(machine.processor, sizeof machine.processor);
     *ret_machine = machine;
 }
+
+/* "cpu  user nice system idle iowait irq softirq steal ..." in clock ticks, of all processors together. */
+s7_time s7_cli_machine_busy(void)
+{
+    enum { IDLE = 3, IOWAIT = 4, FIELD_COUNT = 8 };
+    unsigned long long ticks[FIELD_COUNT];
+    long ticks_per_second = sysconf(_SC_CLK_TCK);
+    FILE *file = fopen("/proc/stat", "re");
+    if (!file)
+        return -1;
+    int count = fscanf(file, "cpu %llu %llu %llu %llu %llu %llu %llu %llu", &ticks[0], &ticks[1], &ticks[2],
+                       &ticks[3], &ticks[4], &ticks[5], &ticks[6], &ticks[7]);
+    fclose(file);
+    if (count != FIELD_COUNT || ticks_per_second <= 0)
+        return -1;
+    unsigned long long busy = 0;
+    for (int i = 0; i < FIELD_COUNT; i++)
+        busy += i == IDLE || i == IOWAIT ? 0 : ticks[i];
+    return (s7_time)busy * (S7_SECOND / ticks_per_second);
+}

@@ -5,8 +5,12 @@
 #ifndef CLI_MACHINE_H
 #define CLI_MACHINE_H
 
+#include "base/time.h"
 #include "bench/machine.h"
 
 void s7_cli_machine(struct s7_bench_machine *ret_machine);
+
+/** Processor time that all processes have used since the start, stolen time included; -1: not known. */
+s7_time s7_cli_machine_busy(void);
 
 #endif
