@@ -141,7 +141,7 @@ enum s7_iso_event s7_iso_input(struct s7_iso *iso, const uint8_t *bytes, size_t 
 
 static size_t fragment_count(size_t tsdu_size, size_t payload_limit)
 {
-    return tsdu_size == 0 ? 1 : (tsdu_size + payload_limit - 1) / payload_limit;
+    return tsdu_size <= payload_limit ? 1 : (tsdu_size + payload_limit - 1) / payload_limit;
 }
 
 size_t s7_iso_packed_size(size_t tsdu_size, size_t tpdu_limit)
