@@ -14,36 +14,41 @@ skip() {
     exit 77
 }
 
-[ "$(id -u)" = 0 ] || skip "not root"
-command -v debootstrap >/dev/null 2>&1 || skip "no debootstrap"
-git -C "$project" rev-parse HEAD >/dev/null 2>&1 || skip "not a git clone"
-mkdir -p "$work"
-if [ ! -e "$work/base/made" ]; then
-    rm -rf "$work/base"
-    timeout 240 debootstrap --variant=minbase --include=git bookworm "$work/base" ${mirror:+"$mirror"} >"$work/debootstrap.log" 2>&1 ||
-        skip "debootstrap failed: $(tail -n 1 "$work/debootstrap.log")"
-    touch "$work/base/made"
-fi
-unshare --mount true 2>/dev/null || skip "no mount namespaces here"
+main() {
+    [ "$(id -u)" = 0 ] || skip "not root"
+    command -v debootstrap >/dev/null 2>&1 || skip "no debootstrap"
+    git -C "$project" rev-parse HEAD >/dev/null 2>&1 || skip "not a git clone"
+    mkdir -p "$work"
+    if [ ! -e "$work/base/made" ]; then
+        rm -rf "$work/base"
+        timeout 240 debootstrap --variant=minbase --include=git bookworm "$work/base" ${mirror:+"$mirror"} >"$work/debootstrap.log" 2>&1 ||
+            skip "debootstrap failed: $(tail -n 1 "$work/debootstrap.log")"
+        touch "$work/base/made"
+    fi
+    unshare --mount true 2>/dev/null || skip "no mount namespaces here"
 
-machine=$work/machine
-rm -rf "$machine"
-cp -a "$work/base" "$machine"
-cp /etc/resolv.conf "$machine/etc/resolv.conf"
-cp /etc/hosts "$machine/etc/hosts"
-git clone --quiet --bare --no-hardlinks "$project" "$machine/root/origin.git"
+    machine=$work/machine
+    rm -rf "$machine"
+    cp -a "$work/base" "$machine"
+    cp /etc/resolv.conf "$machine/etc/resolv.conf"
+    cp /etc/hosts "$machine/etc/hosts"
+    git clone --quiet --bare --no-hardlinks "$project" "$machine/root/origin.git"
 
-# A way to the mirror that this machine is told by its environment holds for the other one too.
-proxies=$(env | grep -E '^(http|https|no)_proxy=' || :)
+    # A way to the mirror that this machine is told by its environment holds for the other one too.
+    proxies=$(env | grep -E '^(http|https|no)_proxy=' || :)
 
-# In a mount namespace of its own: nothing stays mounted whatever happens.
-unshare --mount --propagation private sh -eu -c '
-    mount -t proc proc "$1/proc"
-    mount --rbind /dev "$1/dev"
-    exec chroot "$1" env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root $2 sh -eu -c "
-        cd /root
-        git clone --quiet origin.git sieben
-        cd sieben
-        ./run --for 5s
-    "' sh "$machine" "$proxies" </dev/null
-rm -rf "$machine"
+    # In a mount namespace of its own: nothing stays mounted whatever happens.
+    unshare --mount --propagation private sh -eu -c '
+        mount -t proc proc "$1/proc"
+        mount --rbind /dev "$1/dev"
+        exec chroot "$1" env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root $2 sh -eu -c "
+            cd /root
+            git clone --quiet origin.git sieben
+            cd sieben
+            ./run --for 5s
+        "' sh "$machine" "$proxies" </dev/null
+    rm -rf "$machine"
+}
+
+main
+exit
