@@ -16,16 +16,19 @@ S7_BEGIN_DECLS
 struct s7_posix_client;
 
 struct s7_posix_config {
-    const char *host;           /**< name or numeric address; required; borrowed for the call */
-    uint16_t port;              /**< default 102 */
-    uint8_t connection_class;   /**< 1 PG, 2 OP, 3 basic (default) */
-    uint8_t rack, slot;         /**< default 0, 1 */
-    const char *local_tsap;     /**< overrides the default 01.00; "01.00" or "\"TEXT\""; NULL: default */
-    const char *remote_tsap;    /**< overrides class, rack and slot; NULL: from those */
-    uint16_t pdu_length;        /**< asked; default 960 */
-    uint16_t amq;               /**< asked parallel jobs; default 8 */
-    uint32_t connect_timeout_ms; /**< TCP, ISO and setup together; default 4000 (an ARP failure takes 3.1 s) */
-    uint32_t timeout_ms;        /**< per call; default 2000 */
+    const char *host;         /**< name or numeric address; required; borrowed for the call */
+    uint16_t port;            /**< default 102 */
+    uint8_t connection_class; /**< 1 PG, 2 OP, 3 basic (default) */
+    uint8_t rack, slot;       /**< default 0, 1 */
+    const char *local_tsap;   /**< overrides the default 01.00; "01.00" or "\"TEXT\""; NULL: default */
+    const char *remote_tsap;  /**< overrides class, rack and slot; NULL: from those */
+    uint16_t pdu_length;      /**< asked; default 960 */
+    uint16_t amq;             /**< asked parallel jobs; default 8 */
+    uint32_t
+        connect_timeout_ms; /**< TCP, ISO and setup together; default 4000 (an ARP failure takes 3.1 s).  How
+                                      long the system resolves a name is not bounded by it: give a numeric address
+                                      where that matters. */
+    uint32_t timeout_ms;    /**< per call; default 2000 */
     const struct s7_observer *observer; /**< NULL (not part of the public API yet) */
 };
 
@@ -51,8 +54,8 @@ S7_API struct s7_posix_grant s7_posix_grant(const struct s7_posix_client *client
 
 /**
  * Reads a range of any size into `octets` (`size` must be the octets of the range: 1 for a bit, else bits / 8).
- * An error of layer 1 to 3 ends the connection: every later call returns S7_ERR_LOCAL_CLOSED.  Errors of layer 4
- * and 5 leave it open.
+ * An error of layer 1 to 3 ends the connection (every later call returns S7_ERR_LOCAL_CLOSED), unless the partner
+ * answered: a refusal, with a code in ret_fault->peer_code or ->item_code, leaves it open.
  */
 S7_API int s7_posix_read(struct s7_posix_client *client, const struct s7_range *range, uint8_t *ret_octets,
                          size_t size, struct s7_fault *ret_fault);

@@ -18,14 +18,38 @@ struct put {
     struct s7_posix_client *client;
     bool read, yes, json;
     bool old_known;
-    bool tried;   /* the write was sent */
-    bool written; /* all of it succeeded */
+    bool tried;          /* the write was sent */
+    uint16_t pdu_length; /* granted for the write */
 };
 
-/* The connection ended before every answer was there: what was sent may have arrived. */
-static bool in_doubt(const struct put *put)
+/* What became of a value. */
+enum fate { FATE_WRITTEN, FATE_NOT_WRITTEN, FATE_UNKNOWN, FATES };
+
+enum { WRITE_OVERHEAD = 28 /* octets of a PDU besides the data of one item */ };
+
+/* Part of it may stand in the CPU: bits that went one by one, or an area that took several telegrams. */
+static bool in_parts(const struct put *put, const struct s7_batch_tag *tag)
 {
-    return put->tried && s7_error_layer(put->new.tags[0].fault.error) <= S7_LAYER_S7 && !put->written;
+    return tag->item_count > 1 || s7_tag_size(&tag->tag) + WRITE_OVERHEAD > put->pdu_length;
+}
+
+/* Without an answer nobody knows: what was sent may have arrived.  A refusal is an answer. */
+static enum fate fate_of(const struct put *put, const struct s7_batch_tag *tag)
+{
+    if (!put->tried)
+        return FATE_NOT_WRITTEN;
+    if (tag->fault.error == S7_OK)
+        return FATE_WRITTEN;
+    bool answered = s7_error_layer(tag->fault.error) > S7_LAYER_S7 || tag->fault.peer_code != 0;
+    return answered && !in_parts(put, tag) ? FATE_NOT_WRITTEN : FATE_UNKNOWN;
+}
+
+static size_t count_fate(const struct put *put, enum fate fate)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < put->new.tag_count; i++)
+        count += fate_of(put, &put->new.tags[i]) == fate;
+    return count;
 }
 
 static bool connect_to(struct put *put)
@@ -92,7 +116,8 @@ static void write_new(struct put *put)
     if (!connect_to(put))
         return;
     put->tried = true;
-    put->written = s7_batch_run(&put->new, put->client, S7_JOB_WRITE) == S7_OK;
+    put->pdu_length = s7_posix_grant(put->client).pdu_length;
+    s7_batch_run(&put->new, put->client, S7_JOB_WRITE);
 }
 
 static void run_put(struct put *put)
@@ -121,17 +146,43 @@ static int exit_code_of(const struct put *put)
     return put->fault.error ? s7_cli_exit_code(&put->fault) : s7_batch_exit_code(failed_batch(put));
 }
 
+/* Only when the values fared differently, or nobody knows how. */
+static void print_fates(const struct put *put)
+{
+    static const char *const words[FATES] = {[FATE_WRITTEN] = "written",
+                                             [FATE_NOT_WRITTEN] = "not written",
+                                             [FATE_UNKNOWN] = "not known whether written, read it back"};
+    if (!put->tried || count_fate(put, FATE_NOT_WRITTEN) == put->new.tag_count)
+        return;
+    for (size_t i = 0; i < put->new.tag_count; i++)
+        fprintf(stderr, "%s: %s\n", words[fate_of(put, &put->new.tags[i])], put->new.tags[i].text);
+}
+
 static void print_text(const struct put *put)
 {
-    if (put->written)
+    bool all = count_fate(put, FATE_WRITTEN) == put->new.tag_count;
+    if (all)
         printf("written to %s\n", put->route.label);
     fflush(stdout);
     if (put->fault.error)
         s7_cli_print_fault(stderr, &put->fault, put->route.label);
     else
         s7_batch_print_faults(stderr, failed_batch(put), put->route.label);
-    if (in_doubt(put))
-        fprintf(stderr, "it is not known whether the values were written: read them back\n");
+    if (!all)
+        print_fates(put);
+}
+
+/* true or false; null: some were and some were not, or it is not known. */
+static json_t *written_json(const struct put *put)
+{
+    if (count_fate(put, FATE_WRITTEN) == put->new.tag_count)
+        return json_true();
+    return count_fate(put, FATE_NOT_WRITTEN) == put->new.tag_count ? json_false() : json_null();
+}
+
+static json_t *fate_json(enum fate fate)
+{
+    return fate == FATE_UNKNOWN ? json_null() : json_boolean(fate == FATE_WRITTEN);
 }
 
 static json_t *tag_json(const struct put *put, size_t index)
@@ -140,9 +191,10 @@ static json_t *tag_json(const struct put *put, size_t index)
     const struct s7_batch_tag *old = &put->old.tags[index];
     const struct s7_fault *fault = put->fault.error ? &put->fault : &failed_batch(put)->tags[index].fault;
     bool known = put->read && put->old_known;
-    return json_pack("{s:s, s:s, s:o, s:o, s:o}", "tag", tag->text, "type", s7_type_name(tag->tag.type), "old",
-                     known ? s7_values_json(&old->tag, old->octets) : json_null(), "new",
-                     s7_values_json(&tag->tag, tag->octets), "error", s7_cli_fault_json(fault, tag->text));
+    return json_pack("{s:s, s:s, s:o, s:o, s:o, s:o}", "tag", tag->text, "type", s7_type_name(tag->tag.type),
+                     "old", known ? s7_values_json(&old->tag, old->octets) : json_null(), "new",
+                     s7_values_json(&tag->tag, tag->octets), "written", fate_json(fate_of(put, tag)), "error",
+                     s7_cli_fault_json(fault, tag->text));
 }
 
 static void print_json(const struct put *put)
@@ -152,7 +204,7 @@ static void print_json(const struct put *put)
         json_array_append_new(tags, tag_json(put, i));
     json_t *document = s7_cli_json_document("put");
     json_object_set_new(document, "target", s7_cli_json_text(put->route.label));
-    json_object_set_new(document, "written", in_doubt(put) ? json_null() : json_boolean(put->written));
+    json_object_set_new(document, "written", written_json(put));
     json_object_set_new(document, "tags", tags);
     s7_cli_json_print(stdout, document);
 }

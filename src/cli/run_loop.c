@@ -78,6 +78,16 @@ static bool step_settling(struct s7_run *run, s7_time now)
         s7_exchange_once(run->exchange, now);
         return true;
     }
+    run->phase = S7_RUN_PARTING;
+    s7_exchange_close(run->exchange, now);
+    return true;
+}
+
+/* The comparison needs connection resources of its own: those of the jobs are given back first. */
+static bool step_parting(struct s7_run *run, s7_time now)
+{
+    if (!s7_exchange_idle(run->exchange))
+        return false;
     run->phase = S7_RUN_COMPARING;
     s7_comparison_start(run->comparison, s7_uv_dialer(run->uv), now);
     return true;
@@ -104,6 +114,7 @@ static bool step(struct s7_run *run, s7_time now)
 {
     static bool (*const steps[])(struct s7_run * run, s7_time now) = {[S7_RUN_RUNNING] = step_running,
                                                                       [S7_RUN_SETTLING] = step_settling,
+                                                                      [S7_RUN_PARTING] = step_parting,
                                                                       [S7_RUN_COMPARING] = step_comparing,
                                                                       [S7_RUN_CLOSING] = step_closing};
     if (run->signals > 1 && run->phase < S7_RUN_CLOSING)

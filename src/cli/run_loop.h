@@ -16,7 +16,14 @@
 #include "cli/run_compare.h"
 #include "exchange/exchange.h"
 
-enum s7_run_phase { S7_RUN_RUNNING, S7_RUN_SETTLING, S7_RUN_COMPARING, S7_RUN_CLOSING, S7_RUN_STOPPING };
+enum s7_run_phase {
+    S7_RUN_RUNNING,
+    S7_RUN_SETTLING,
+    S7_RUN_PARTING,
+    S7_RUN_COMPARING,
+    S7_RUN_CLOSING,
+    S7_RUN_STOPPING
+};
 
 struct s7_run {
     const struct s7_plant *plant;

@@ -9,6 +9,7 @@ struct walk {
     struct s7_reader items;
     struct s7_reader values;
     unsigned left;
+    bool malformed;
 };
 
 static struct walk walk_start(const struct s7_request *request)
@@ -25,8 +26,9 @@ static bool walk_next(struct walk *walk, struct s7_item *ret_item, struct s7_dat
     if (!walk->left)
         return false;
     bool last = --walk->left == 0;
-    return s7_item_decode(&walk->items, last, ret_item) == S7_OK &&
-           s7_data_item_decode(&walk->values, S7_DATA_ITEM_REQUEST, last, ret_value) == S7_OK;
+    walk->malformed = s7_item_decode(&walk->items, last, ret_item) != S7_OK ||
+                      s7_data_item_decode(&walk->values, S7_DATA_ITEM_REQUEST, last, ret_value) != S7_OK;
+    return !walk->malformed;
 }
 
 /* Nothing of a malformed request may be carried out, so the whole of it is looked at first. */
@@ -39,8 +41,7 @@ static bool well_formed(const struct s7_request *request)
     while (walk_next(&walk, &item, &value))
         continue;
     bool padded = value.octets.size % 2 && s7_reader_left(&walk.values) == 1; /* accepted (s7comm 4.6) */
-    return any && !walk.left && s7_reader_done(&walk.items) && !walk.values.bad &&
-           s7_reader_left(&walk.values) == padded;
+    return any && !walk.malformed && s7_reader_done(&walk.items) && s7_reader_left(&walk.values) == padded;
 }
 
 static uint8_t item_write(struct s7_cpu *cpu, const struct s7_item *item, const struct s7_data_item *value)

@@ -32,11 +32,13 @@ struct s7_client_config {
     uint8_t slot;                     /**< 0…31; default 1 */
     const struct s7_tsap *local_tsap; /**< NULL: 01.00; borrowed until the client is made */
     const struct s7_tsap
-        *remote_tsap;        /**< NULL: from class, rack and slot; borrowed until the client is made */
-    uint8_t tpdu_code;       /**< asked TPDU size, 07…0D; default 0A (1024) */
-    uint16_t pdu_length;     /**< asked PDU length, 64…8192 - 3; default 960 */
-    uint16_t amq;            /**< asked parallel jobs, 1…255; default 8 */
-    s7_time connect_timeout; /**< from the first tick() to OPEN; default 4 s */
+        *remote_tsap;    /**< NULL: from class, rack and slot; borrowed until the client is made */
+    uint8_t tpdu_code;   /**< asked TPDU size, 07…0D; default 0A (1024) */
+    uint16_t pdu_length; /**< asked PDU length, 64…8192 - 3; default 960 */
+    uint16_t amq;        /**< asked parallel jobs, 1…255; default 8 */
+    uint8_t item_count;  /**< items of one request at most; default 0: as many as the PDU carries, but 20 to a
+                                     partner whose CC shows that it is no Siemens CPU (struct s7_client_grant) */
+    s7_time connect_timeout;            /**< from the first tick() to OPEN; default 4 s */
     const struct s7_observer *observer; /**< may be NULL; must outlive the client */
     const char *name;                   /**< for the observer; may be NULL; must outlive the client */
     /** State changed; `fault` when it became IDLE (error S7_OK: in order).  May submit jobs.  May be NULL. */
@@ -53,6 +55,11 @@ struct s7_client_grant {
     uint16_t amq_calling; /**< jobs this side may have in flight */
     uint16_t amq_called;
     size_t tpdu_size;
+    /**
+     * Items of one request.  CPUs take what the PDU carries.  A partner that sends our CR back as its CC, parameters
+     * in our order, is a server of snap7's kind: that one takes 20 items, and more of them do it harm.
+     */
+    uint8_t item_count;
 };
 
 /** Counters since creation. */

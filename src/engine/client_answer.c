@@ -75,7 +75,7 @@ static bool write_data(struct s7_job *job, struct s7_slicer slicer, size_t count
 static void refuse_job(struct s7_client *client, const struct s7_client_slot *slot, uint16_t header_error)
 {
     struct s7_job *job = slot->job;
-    struct s7_slicer slicer = s7_slicer_start(job, slot->from, client->granted.pdu_length);
+    struct s7_slicer slicer = s7_slicer_start(job, slot->from, s7_client_limits(client));
     struct s7_slice slice;
     int error = s7_error_of_header(header_error);
 
@@ -108,7 +108,7 @@ static int take_answer(struct s7_client *client, const struct s7_client_slot *sl
         return S7_ERR_S7_MALFORMED;
     if (parameter.at[1] != slot->item_count)
         return S7_ERR_S7_MISMATCH;
-    struct s7_slicer slicer = s7_slicer_start(job, slot->from, client->granted.pdu_length);
+    struct s7_slicer slicer = s7_slicer_start(job, slot->from, s7_client_limits(client));
     bool good = job->kind == S7_JOB_READ ? read_data(job, slicer, slot->item_count, data)
                                          : write_data(job, slicer, slot->item_count, data);
     return good ? S7_OK : S7_ERR_S7_MALFORMED;

@@ -32,6 +32,7 @@ struct s7_client {
     struct s7_tsap remote_tsap;
     enum s7_client_state state;
     struct s7_client_grant granted;
+    uint8_t item_count; /**< of a request, known since the CC */
     struct s7_client_counters counters;
     struct s7_iso iso;
     struct s7_outbox outbox;
@@ -45,8 +46,12 @@ struct s7_client {
     s7_time open_deadline; /**< of connecting */
     s7_time started_at;
     struct s7_fault fault;
-    bool reset_wanted;
 };
+
+static inline struct s7_slice_limits s7_client_limits(const struct s7_client *client)
+{
+    return (struct s7_slice_limits){client->granted.pdu_length, client->granted.item_count};
+}
 
 /* client_open.c */
 void s7_client_begin(struct s7_client *client, s7_time now);

@@ -145,11 +145,12 @@ static void write_values(struct s7_writer *writer, struct s7_slicer slicer, size
 }
 
 /* Cuts the next request out of the job and writes it; returns the number of its items. */
-static size_t write_request(struct s7_writer *writer, struct s7_job *job, size_t pdu_length, uint16_t reference)
+static size_t write_request(struct s7_writer *writer, struct s7_job *job, struct s7_slice_limits limits,
+                            uint16_t reference)
 {
     const struct s7_slice_point from = {job->next_item, job->next_offset};
     struct s7_header header = {.rosctr = S7_ROSCTR_JOB, .reference = reference};
-    struct s7_slicer slicer = s7_slicer_start(job, from, pdu_length);
+    struct s7_slicer slicer = s7_slicer_start(job, from, limits);
     struct s7_slice slice;
 
     uint8_t *head = s7_writer_take(writer, S7_HEADER_SIZE_MIN + S7_VAR_PARAMETER_SIZE);
@@ -162,7 +163,7 @@ static size_t write_request(struct s7_writer *writer, struct s7_job *job, size_t
     parameter[1] = (uint8_t)slicer.count;
     header.parameter_size = (uint16_t)(S7_VAR_PARAMETER_SIZE + slicer.count * S7_ITEM_ANY_SIZE);
     if (job->kind == S7_JOB_WRITE)
-        write_values(writer, s7_slicer_start(job, from, pdu_length), slicer.count);
+        write_values(writer, s7_slicer_start(job, from, limits), slicer.count);
     header.data_size = (uint16_t)(s7_writer_size(writer) - S7_HEADER_SIZE_MIN - header.parameter_size);
     struct s7_writer front = s7_writer_over(head, S7_HEADER_SIZE_MIN);
     s7_header_encode(&front, &header);
@@ -180,7 +181,7 @@ static void send_request(struct s7_client *client, struct s7_client_slot *slot, 
 
     *slot = (struct s7_client_slot){
         .job = job, .reference = free_reference(client), .from = {job->next_item, job->next_offset}};
-    slot->item_count = write_request(&writer, job, pdu_length, slot->reference);
+    slot->item_count = write_request(&writer, job, s7_client_limits(client), slot->reference);
     assert(!writer.bad && slot->item_count > 0);
     size_t pdu_size = s7_writer_size(&writer);
     s7_client_observe(client, S7_DIRECTION_OUT, packet + S7_ISO_HEADROOM, pdu_size, now);

@@ -4,8 +4,13 @@
  */
 #include "engine/client_internal.h"
 #include "wire/setup.h"
+#include "wire/var.h"
 
-enum { SOURCE_REFERENCE = 1, SETUP_PDU_SIZE = S7_HEADER_SIZE_MIN + S7_SETUP_PARAMETER_SIZE };
+enum {
+    SOURCE_REFERENCE = 1,
+    SETUP_PDU_SIZE = S7_HEADER_SIZE_MIN + S7_SETUP_PARAMETER_SIZE,
+    ECHO_ITEM_COUNT = 20 /* what servers of snap7's kind take */
+};
 
 void s7_client_begin(struct s7_client *client, s7_time now)
 {
@@ -54,6 +59,24 @@ static void send_setup(struct s7_client *client, s7_time now)
     s7_outbox_commit(&client->outbox, s7_iso_pack(packet, SETUP_PDU_SIZE, client->iso.tpdu_limit));
 }
 
+/* Siemens CPUs answer C0, C1, C2 whatever the order of the CR was; our CR has C1, C2, C0. */
+static bool echoes_our_request(const struct s7_cotp_parameters *parameters)
+{
+    static const uint8_t order[] = {S7_COTP_CALLING_TSAP, S7_COTP_CALLED_TSAP, S7_COTP_TPDU_SIZE};
+    bool same = parameters->count == sizeof order;
+    for (size_t i = 0; same && i < sizeof order; i++)
+        same = parameters->list[i].code == order[i];
+    return same;
+}
+
+static uint8_t item_limit(const struct s7_client *client)
+{
+    if (client->config.item_count > 0)
+        return client->config.item_count;
+    return echoes_our_request(&client->iso.tpdu.as.connect.parameters) ? ECHO_ITEM_COUNT
+                                                                       : S7_VAR_ITEM_COUNT_MAX;
+}
+
 void s7_client_confirm(struct s7_client *client, s7_time now)
 {
     if (client->iso.tpdu.type != S7_COTP_CC || client->state != S7_CLIENT_ISO) {
@@ -63,8 +86,10 @@ void s7_client_confirm(struct s7_client *client, s7_time now)
     size_t asked = (size_t)1 << client->config.tpdu_code;
     size_t answered = s7_cotp_tpdu_size(&client->iso.tpdu.as.connect);
     client->iso.tpdu_limit = answered < asked ? answered : asked;
+    client->item_count = item_limit(client);
     s7_client_change(client, S7_CLIENT_SETUP, NULL, now);
-    send_setup(client, now);
+    if (client->state == S7_CLIENT_SETUP) /* its owner may have closed it */
+        send_setup(client, now);
 }
 
 static uint16_t granted(uint16_t asked, uint16_t answered)
@@ -77,8 +102,10 @@ void s7_client_setup_answer(struct s7_client *client, const struct s7_header *he
 {
     struct s7_setup setup;
     if (header->error) {
-        const struct s7_fault fault = {
-            .error = S7_ERR_S7_SETUP_REFUSED, .phase = S7_PHASE_SETUP, .peer_code = header->error};
+        const struct s7_fault fault = {.error = S7_ERR_S7_SETUP_REFUSED,
+                                       .phase = S7_PHASE_SETUP,
+                                       .peer_code = header->error,
+                                       .elapsed_ms = (uint32_t)((now - client->started_at) / S7_MILLISECOND)};
         s7_client_fail_with(client, &fault, now);
         return;
     }
@@ -94,7 +121,8 @@ void s7_client_setup_answer(struct s7_client *client, const struct s7_header *he
         (struct s7_client_grant){.pdu_length = granted(client->config.pdu_length, setup.pdu_length),
                                  .amq_calling = granted(client->config.amq, setup.amq_calling),
                                  .amq_called = granted(client->config.amq, setup.amq_called),
-                                 .tpdu_size = client->iso.tpdu_limit};
+                                 .tpdu_size = client->iso.tpdu_limit,
+                                 .item_count = client->item_count};
     if (client->granted.pdu_length < S7_SLICE_PDU_MIN || client->granted.amq_calling == 0) {
         s7_client_fail(client, S7_ERR_S7_SETUP_UNUSABLE, now);
         return;

@@ -13,8 +13,8 @@ bool s7_link_has_room(const struct s7_link *link)
 
 static bool takes_input(const struct s7_link *link)
 {
-    if (link->state != S7_LINK_OPEN)
-        return true; /* before setup there is one answer at a time, and it always has room */
+    if (link->state != S7_LINK_SETUP && link->state != S7_LINK_OPEN)
+        return true; /* nothing that comes now is answered but a CR, and there is one of it */
     return link->open < link->server->config.amq && s7_link_has_room(link);
 }
 
@@ -59,7 +59,7 @@ static void send_tpdu(struct s7_link *link, const struct s7_cotp *tpdu)
 }
 
 /* C0, C1, C2 with the TSAPs as they came: what real CPUs answer. */
-static void confirm(struct s7_link *link, const struct s7_cotp_connect *cr, s7_time now)
+static void confirm(struct s7_link *link, const struct s7_cotp_connect *cr)
 {
     size_t asked = s7_cotp_tpdu_size(cr);
     uint8_t code = link->server->config.tpdu_code;
@@ -78,7 +78,6 @@ static void confirm(struct s7_link *link, const struct s7_cotp_connect *cr, s7_t
         s7_cotp_parameter_add(parameters, S7_COTP_CALLED_TSAP, called.octets, called.size);
     link->iso.tpdu_limit = (size_t)1 << code;
     link->state = S7_LINK_SETUP;
-    link->half_open_until = s7_time_after(now, link->server->config.half_open);
     link->admitted = true;
     link->server->counters.admitted++;
     send_tpdu(link, &cc);
@@ -114,7 +113,7 @@ static void take_connect(struct s7_link *link, s7_time now)
     if (link->state != S7_LINK_ISO)
         return; /* ended by its owner */
     if (admit == S7_ADMIT_YES)
-        confirm(link, cr, now);
+        confirm(link, cr);
     else
         refuse(link, admit, reason, cr, now);
 }

@@ -243,7 +243,8 @@ struct s7_request *s7_request_keep(struct s7_request *request)
 {
     struct s7_link *link = request->link;
     assert(!request->answered && !request->kept);
-    if (request->parameter.size + request->data.size > link->server->config.pdu_length)
+    if (link->state == S7_LINK_ENDING ||
+        request->parameter.size + request->data.size > link->server->config.pdu_length)
         return NULL;
     struct s7_request *kept = s7_slab_take(&link->server->kept);
     if (!kept)

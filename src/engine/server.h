@@ -147,8 +147,8 @@ void s7_request_grant(struct s7_request *request, const struct s7_setup *grant, 
 /** Answers nothing, ever. */
 void s7_request_drop(struct s7_request *request, s7_time now);
 /**
- * Copies the request so that it can be answered later, in any order, also after its link ended.  NULL: none left
- * (the caller must answer now).
+ * Copies the request so that it can be answered later, in any order, also after its link ended.  NULL: none left, or
+ * the link is ending (the caller must answer now).
  */
 struct s7_request *s7_request_keep(struct s7_request *request);
 

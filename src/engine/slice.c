@@ -18,13 +18,11 @@ struct cost {
     size_t *data_side; /* which of the two sums its octets count on */
 };
 
-struct s7_slicer s7_slicer_start(const struct s7_job *job, struct s7_slice_point at, size_t pdu_length)
+struct s7_slicer s7_slicer_start(const struct s7_job *job, struct s7_slice_point at,
+                                 struct s7_slice_limits limits)
 {
-    return (struct s7_slicer){.job = job,
-                              .at = at,
-                              .pdu_length = pdu_length,
-                              .request_size = READ_REQUEST_BASE,
-                              .answer_size = ANSWER_BASE};
+    return (struct s7_slicer){
+        .job = job, .at = at, .limits = limits, .request_size = READ_REQUEST_BASE, .answer_size = ANSWER_BASE};
 }
 
 static struct cost cost_of(struct s7_slicer *slicer)
@@ -46,9 +44,10 @@ static size_t room_left(const struct s7_slicer *slicer, const struct cost *cost)
     bool data_in_request = cost->data_side == &slicer->request_size;
     size_t request = slicer->request_size + cost->request + (data_in_request ? fill : 0);
     size_t answer = slicer->answer_size + cost->answer + (data_in_request ? 0 : fill);
-    if (request > slicer->pdu_length || answer > slicer->pdu_length || slicer->count == S7_VAR_ITEM_COUNT_MAX)
+    if (request > slicer->limits.pdu_length || answer > slicer->limits.pdu_length ||
+        slicer->count == slicer->limits.item_count)
         return 0;
-    return slicer->pdu_length - (data_in_request ? request : answer);
+    return slicer->limits.pdu_length - (data_in_request ? request : answer);
 }
 
 /* How much of the item's rest goes into this request: all, a part of one that no PDU can hold, or nothing. */
@@ -58,7 +57,7 @@ static size_t size_of_slice(struct s7_slicer *slicer, const struct cost *cost, c
     size_t room = room_left(slicer, cost);
     if (rest <= room)
         return rest;
-    struct s7_slicer empty = s7_slicer_start(slicer->job, slicer->at, slicer->pdu_length);
+    struct s7_slicer empty = s7_slicer_start(slicer->job, slicer->at, slicer->limits);
     struct cost empty_cost = cost_of(&empty);
     size_t most = room_left(&empty, &empty_cost);
     if (slicer->count > 0 && (rest <= most || room < SPLIT_MIN))

@@ -2,7 +2,7 @@
  *
  * engine/slice.h — how a job is cut into request PDUs: by request size and by answer size.
  *
- * Cutting is a pure function of (job, starting point, PDU length): the client cuts a request when it sends it and
+ * Cutting is a pure function of (job, starting point, limits): the client cuts a request when it sends it and
  * walks the same slices again when the answer comes, so that nothing about a request in flight must be stored but
  * its starting point and its number of items.
  */
@@ -26,11 +26,17 @@ struct s7_slice {
     uint32_t size;   /**< octets of this slice; 1 for a bit */
 };
 
+/** What the partner takes in one request. */
+struct s7_slice_limits {
+    size_t pdu_length; /**< granted; at least S7_SLICE_PDU_MIN */
+    size_t item_count; /**< 1…255 */
+};
+
 /** A walk over the slices of one request. */
 struct s7_slicer {
     const struct s7_job *job;
     struct s7_slice_point at; /**< behind the last slice returned */
-    size_t pdu_length;
+    struct s7_slice_limits limits;
     size_t request_size; /**< so far, header included */
     size_t answer_size;
     size_t count; /**< slices so far */
@@ -38,7 +44,8 @@ struct s7_slicer {
 };
 
 /** Starts a request at a point of a job. */
-struct s7_slicer s7_slicer_start(const struct s7_job *job, struct s7_slice_point at, size_t pdu_length);
+struct s7_slicer s7_slicer_start(const struct s7_job *job, struct s7_slice_point at,
+                                 struct s7_slice_limits limits);
 
 /** The next slice that fits into the same request and its answer; false: the request is full or the job at its end. */
 bool s7_slicer_next(struct s7_slicer *slicer, struct s7_slice *ret_slice);

@@ -106,7 +106,7 @@ static struct s7_exchange_task *leave_line(struct s7_exchange_connection *connec
 void s7_exchange_connection_forget(struct s7_exchange_connection *connection)
 {
     while (connection->first)
-        leave_line(connection);
+        leave_line(connection)->skipped++; /* its cycle was due, and will not run */
 }
 
 /** May the next task in line begin? */

@@ -118,6 +118,7 @@ static void receive(struct s7_pump *pump, int flags)
         pump->kept_first = 0;
         pump->kept_size = (size_t)size;
         offer_kept(pump);
+        tick_when_due(pump); /* a partner that never stops sending does not stop the clock */
     }
 }
 

@@ -109,6 +109,11 @@ static int connect_any(const char *host, const char *port, s7_time due, uint32_t
         *ret_fault = name_fault(status);
         return -1;
     }
+    if (s7_posix_now() >= due) { /* no time is left to try an address in */
+        freeaddrinfo(found);
+        *ret_fault = (struct s7_fault){.error = S7_ERR_TCP_NAME, .sys_errno = ETIMEDOUT};
+        return -1;
+    }
     int fd = -ETIMEDOUT;
     for (const struct addrinfo *at = found; at && fd < 0; at = at->ai_next)
         fd = try_address(at, share_until(due, at), receive_timeout_ms);

@@ -183,7 +183,7 @@ def test_lost_write_is_in_doubt_and_never_repeated():
         assert one.accepted == 1
     assert len(writes) == 1
     assert done.returncode == 30
-    assert "not known whether the values were written" in done.stderr
+    assert "not known whether written, read it back: " in done.stderr
     assert "written to" not in done.stdout
 
 
@@ -215,3 +215,15 @@ def test_connection_limit_is_recovered_from(tmp_path):
     with playing(plant, "A", "--listen", "127.0.0.1:0") as played:
         for _ in range(3):
             assert run("get", played.target + "/0.2", "MW0").returncode == 0
+
+
+@pytest.mark.parametrize("tags", [("DB10.DBW0:INT", "DB12.DBW0:INT"), ("DB12.DBW0:INT", "DB10.DBW0:INT")])
+def test_a_put_that_is_refused_in_part_says_which_part(press, tags):
+    value = {"DB10.DBW0:INT": 321, "DB12.DBW0:INT": 7}
+    done, document = run_json("put", press.target, *(f"{tag}={value[tag]}" for tag in tags), "--yes")
+    assert done.returncode == 40 and document["written"] is None
+    assert {tag["tag"]: tag["written"] for tag in document["tags"]} == {"DB10.DBW0:INT": True, "DB12.DBW0:INT": False}
+    assert run("get", press.target, "DB10.DBW0:INT").stdout == "DB10.DBW0:INT = 321\n"
+    done = run("put", press.target, *(f"{tag}={value[tag]}" for tag in tags), "--yes")
+    assert "written: DB10.DBW0:INT\n" in done.stderr and "not written: DB12.DBW0:INT\n" in done.stderr
+    assert "not known" not in done.stderr and "written to" not in done.stdout

@@ -417,7 +417,7 @@ struct raw {
     size_t out_size;
     bool reads;
     bool closed;
-    uint8_t in[4096];
+    uint8_t in[8192];
     size_t in_size;
 };
 
@@ -581,6 +581,93 @@ static void a_foreign_answer_is_named(void **state)
     }
 }
 
+/* A CR late in the time does not buy more of it. */
+static void setup_counts_from_the_accept(void **state)
+{
+    static const uint8_t cr[] = {CR};
+    (void)state;
+    static struct raw raw;
+    set_up(server_config(), NULL);
+    raw_init(&raw, cr, sizeof cr);
+    raw.out_size = 0;
+    sim_connect(&bench.sim, &raw.session, s7_server_acceptor(bench.flat.server), "slow");
+    sim_pass(&bench.sim, 2700 * S7_MILLISECOND);
+    raw.out_size = sizeof cr;
+    sim_pass(&bench.sim, 300 * S7_MILLISECOND);
+    assert_int_equal(s7_server_counters(bench.flat.server)->admitted, 1);
+    assert_int_equal(s7_server_counters(bench.flat.server)->abandoned, 1);
+    assert_true(raw.closed);
+    tear_down();
+}
+
+/* Setups that ask for an unusable PDU are refused, and the connection waits for a better one: as many as there are. */
+static void refused_setups_wait_for_room(void **state)
+{
+    enum { SETUPS = 200, REFUSAL_SIZE = 19 };
+    static const uint8_t cr[] = {CR}, setup[] = {0x03, 0x00, 0x00, 0x19, 0x02, 0xf0, 0x80, 0x32, 0x01,
+                                                 0x00, 0x00, 0x00, 0x05, 0x00, 0x08, 0x00, 0x00, 0xf0,
+                                                 0x00, 0x00, 0x01, 0x00, 0x01, 0x00, 0x0a};
+    static uint8_t out[sizeof cr + SETUPS * sizeof setup];
+    (void)state;
+    static struct raw raw;
+    memcpy(out, cr, sizeof cr);
+    for (size_t i = 0; i < SETUPS; i++)
+        memcpy(out + sizeof cr + i * sizeof setup, setup, sizeof setup);
+    struct s7_server_config config = server_config();
+    config.push_count = 0;
+    config.amq = 1;
+    set_up(config, NULL);
+    raw_init(&raw, out, sizeof out);
+    sim_connect(&bench.sim, &raw.session, s7_server_acceptor(bench.flat.server), "raw");
+    sim_settle(&bench.sim);
+    assert_false(raw.closed);
+    assert_int_equal(raw.in_size, 22 + SETUPS * REFUSAL_SIZE);
+    assert_int_equal(raw.in[raw.in_size - 2], 0x85);
+    tear_down();
+}
+
+/* Real CPUs answer C0, C1, C2; a CC with our own order is an echo, and gets no more than 20 items at a time. */
+static void an_echoed_request_is_no_siemens_cpu(void **state)
+{
+    static const uint8_t answers[][22 + 27] = {
+        {0x03, 0x00, 0x00, 0x16, 0x11, 0xd0, 0x00, 0x01, 0x00, 0x01, 0x00, 0xc1, 0x02, 0x01, 0x00, 0xc2, 0x02,
+         0x03, 0x01, 0xc0, 0x01, 0x0a, 0x03, 0x00, 0x00, 0x1b, 0x02, 0xf0, 0x80, 0x32, 0x03, 0x00, 0x00, 0x00,
+         0x01, 0x00, 0x08, 0x00, 0x00, 0x00, 0x00, 0xf0, 0x00, 0x00, 0x01, 0x00, 0x01, 0x01, 0xe0},
+        {0x03, 0x00, 0x00, 0x16, 0x11, 0xd0, 0x00, 0x01, 0x00, 0x03, 0x00, 0xc0, 0x01, 0x0a, 0xc1, 0x02, 0x01,
+         0x00, 0xc2, 0x02, 0x03, 0x01, 0x03, 0x00, 0x00, 0x1b, 0x02, 0xf0, 0x80, 0x32, 0x03, 0x00, 0x00, 0x00,
+         0x01, 0x00, 0x08, 0x00, 0x00, 0x00, 0x00, 0xf0, 0x00, 0x00, 0x01, 0x00, 0x01, 0x01, 0xe0}};
+    static const uint8_t items[] = {20, 255};
+    (void)state;
+    static struct raw raw;
+    for (size_t i = 0; i < 2; i++) {
+        set_up(server_config(), NULL);
+        raw_init(&raw, answers[i], sizeof answers[i]);
+        sim_join(&bench.sim, s7_client_session(bench.client), &raw.session);
+        sim_settle(&bench.sim);
+        assert_int_equal(s7_client_state(bench.client), S7_CLIENT_OPEN);
+        assert_int_equal(s7_client_grant(bench.client).item_count, items[i]);
+        assert_int_equal(s7_client_grant(bench.client).pdu_length, 480);
+        s7_client_close(bench.client, bench.sim.now);
+        sim_break(&bench.sim, &raw.session);
+        tear_down();
+    }
+}
+
+static void a_link_that_ends_keeps_no_request(void **state)
+{
+    uint8_t octets[2];
+    struct s7_job_item in[] = {{.range = db1(0, 2), .octets = octets}};
+    struct s7_job read = job_of(S7_JOB_READ, in, 1);
+    (void)state;
+    set_up(server_config(), NULL);
+    bench.flat.end_then_keep = true;
+    connect_client();
+    run_job(&read);
+    assert_int_equal(read.fault.error, S7_ERR_S7_CLOSED);
+    assert_false(bench.flat.kept_after_end);
+    tear_down();
+}
+
 /* A partner that asks without end and never reads: its requests wait, nothing grows. */
 static void a_partner_that_never_reads_waits(void **state)
 {
@@ -628,6 +715,10 @@ int main(void)
         cmocka_unit_test(malformed_input_ends_only_its_connection),
         cmocka_unit_test(unknown_services_are_refused_as_real_cpus_do),
         cmocka_unit_test(a_foreign_answer_is_named),
+        cmocka_unit_test(setup_counts_from_the_accept),
+        cmocka_unit_test(refused_setups_wait_for_room),
+        cmocka_unit_test(an_echoed_request_is_no_siemens_cpu),
+        cmocka_unit_test(a_link_that_ends_keeps_no_request),
         cmocka_unit_test(a_partner_that_never_reads_waits),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

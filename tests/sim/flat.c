@@ -97,6 +97,9 @@ static void flat_request(void *user, struct s7_request *request, s7_time now)
         s7_request_grant(request, &setup, now);
     } else if (request->service == S7_SERVICE_OTHER) {
         return; /* the engine refuses */
+    } else if (flat->end_then_keep) {
+        s7_link_end(request->link, false, now);
+        flat->kept_after_end = s7_request_keep(request) != NULL;
     } else if (flat->mute) {
         s7_request_drop(request, now);
     } else if (flat->refuse) {

@@ -21,8 +21,10 @@ struct flat {
     size_t kept_count;
     size_t most_kept;
     size_t requests;
-    uint16_t refuse; /**< header error for every Read/Write Var; 0: serve */
-    bool mute;       /**< take requests, never answer */
+    uint16_t refuse;    /**< header error for every Read/Write Var; 0: serve */
+    bool mute;          /**< take requests, never answer */
+    bool end_then_keep; /**< end the link in the middle of its request, then try to keep that */
+    bool kept_after_end;
     enum s7_admit admit;
     uint8_t reason;
     size_t disconnects;

@@ -10,6 +10,11 @@
 
 enum { ITEMS = 40 };
 
+static struct s7_slice_limits limits_of(size_t pdu_length)
+{
+    return (struct s7_slice_limits){pdu_length, 255};
+}
+
 static uint32_t below(struct s7_chance *chance, uint32_t n)
 {
     return (uint32_t)s7_chance_below(chance, n);
@@ -52,7 +57,7 @@ static void check_job(const struct s7_job *job, size_t pdu_length)
     struct s7_slice_point at = {0, 0};
     static struct s7_slice slices[256];
     while (at.item < job->item_count) {
-        struct s7_slicer slicer = s7_slicer_start(job, at, pdu_length);
+        struct s7_slicer slicer = s7_slicer_start(job, at, limits_of(pdu_length));
         size_t count = 0;
         struct s7_slice_point expected = at;
         while (s7_slicer_next(&slicer, &slices[count])) {
@@ -93,7 +98,7 @@ static size_t requests_of(enum s7_job_kind kind, uint32_t octets, size_t pdu_len
     struct s7_slice_point at = {0, 0};
     size_t count = 0;
     for (; at.item < 1; count++) {
-        struct s7_slicer slicer = s7_slicer_start(&job, at, pdu_length);
+        struct s7_slicer slicer = s7_slicer_start(&job, at, limits_of(pdu_length));
         struct s7_slice slice;
         while (s7_slicer_next(&slicer, &slice))
             continue;
@@ -129,7 +134,8 @@ static void items_are_packed_by_request_size(void **state)
         size_t pdu_length, count;
     } rows[] = {{240, 19}, {480, 39}, {960, 79}};
     for (size_t i = 0; i < 3; i++) {
-        struct s7_slicer slicer = s7_slicer_start(&job, (struct s7_slice_point){0, 0}, rows[i].pdu_length);
+        struct s7_slicer slicer =
+            s7_slicer_start(&job, (struct s7_slice_point){0, 0}, limits_of(rows[i].pdu_length));
         struct s7_slice slice;
         while (s7_slicer_next(&slicer, &slice))
             continue;
@@ -137,12 +143,28 @@ static void items_are_packed_by_request_size(void **state)
     }
 }
 
+static void items_are_packed_by_number(void **state)
+{
+    static struct s7_job_item items[50];
+    (void)state;
+    for (size_t i = 0; i < 50; i++)
+        items[i] =
+            (struct s7_job_item){.range = {.area = S7_AREA_MEMORY, .first_bit = (uint32_t)i, .bit_count = 1}};
+    struct s7_job job = {.kind = S7_JOB_WRITE, .items = items, .item_count = 50};
+    struct s7_slicer slicer =
+        s7_slicer_start(&job, (struct s7_slice_point){0, 0}, (struct s7_slice_limits){960, 20});
+    struct s7_slice slice;
+    while (s7_slicer_next(&slicer, &slice))
+        continue;
+    assert_int_equal(slicer.count, 20);
+}
+
 static void an_item_that_fits_one_pdu_is_not_torn(void **state)
 {
     struct s7_job_item items[] = {{.range = {.area = S7_AREA_DB, .db = 1, .bit_count = 100 * 8}},
                                   {.range = {.area = S7_AREA_DB, .db = 1, .bit_count = 200 * 8}}};
     struct s7_job job = {.kind = S7_JOB_READ, .items = items, .item_count = 2};
-    struct s7_slicer slicer = s7_slicer_start(&job, (struct s7_slice_point){0, 0}, 240);
+    struct s7_slicer slicer = s7_slicer_start(&job, (struct s7_slice_point){0, 0}, limits_of(240));
     struct s7_slice slice;
     (void)state;
     assert_true(s7_slicer_next(&slicer, &slice));
@@ -156,7 +178,7 @@ static void timers_advance_by_number(void **state)
 {
     struct s7_job_item timers = {.range = {.area = S7_AREA_TIMER, .first_bit = 16 * 5, .bit_count = 16 * 200}};
     struct s7_job job = {.kind = S7_JOB_READ, .items = &timers, .item_count = 1};
-    struct s7_slicer slicer = s7_slicer_start(&job, (struct s7_slice_point){0, 222}, 240);
+    struct s7_slicer slicer = s7_slicer_start(&job, (struct s7_slice_point){0, 222}, limits_of(240));
     struct s7_slice slice;
     (void)state;
     assert_true(s7_slicer_next(&slicer, &slice));
@@ -171,11 +193,9 @@ static void timers_advance_by_number(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(requests_cover_everything_and_fit),
-        cmocka_unit_test(one_item_uses_the_whole_pdu),
-        cmocka_unit_test(items_are_packed_by_request_size),
-        cmocka_unit_test(an_item_that_fits_one_pdu_is_not_torn),
-        cmocka_unit_test(timers_advance_by_number),
+        cmocka_unit_test(requests_cover_everything_and_fit),     cmocka_unit_test(one_item_uses_the_whole_pdu),
+        cmocka_unit_test(items_are_packed_by_request_size),      cmocka_unit_test(items_are_packed_by_number),
+        cmocka_unit_test(an_item_that_fits_one_pdu_is_not_torn), cmocka_unit_test(timers_advance_by_number),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

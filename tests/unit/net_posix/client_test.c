@@ -183,6 +183,23 @@ static void trickling_partner_ends_at_the_deadline(void **state)
     assert_int_equal(peer_stop(&peer), 0);
 }
 
+static void flooding_partner_ends_at_the_deadline(void **state)
+{
+    (void)state;
+    const enum step script[] = {OPENING, STEP_QUESTION, STEP_FLOOD, STEP_STOP};
+    struct peer peer = peer_start(script);
+    struct s7_posix_client *client = open_client(&peer, 200);
+    uint8_t octets[4] = {0};
+    struct s7_fault fault = {0};
+    s7_time started = s7_posix_now();
+    assert_int_equal(s7_posix_read(client, &four_octets, octets, sizeof octets, &fault),
+                     S7_ERR_S7_REQUEST_TIMEOUT);
+    s7_time took = s7_posix_now() - started;
+    assert_true(took >= 200 * S7_MILLISECOND && took < 600 * S7_MILLISECOND);
+    s7_posix_close(client);
+    assert_int_equal(peer_stop(&peer), 0);
+}
+
 /* A job with a deadline of its own, shorter and longer than the socket's timeout. */
 static void job_brings_its_own_deadline(void **state)
 {
@@ -337,6 +354,7 @@ int main(void)
         cmocka_unit_test(bad_arguments_reach_nobody),
         cmocka_unit_test(answer_in_pieces),
         cmocka_unit_test(trickling_partner_ends_at_the_deadline),
+        cmocka_unit_test(flooding_partner_ends_at_the_deadline),
         cmocka_unit_test(job_brings_its_own_deadline),
         cmocka_unit_test(partner_closes_during_a_request),
         cmocka_unit_test(partner_resets_during_a_request),

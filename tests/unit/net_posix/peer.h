@@ -29,6 +29,7 @@ enum step {
     STEP_ANSWER,    /* Read Var answer: 4 octets DE AD BE EF */
     STEP_PIECES,    /* the same, 7 octets at a time */
     STEP_TRICKLE,   /* the same, an octet every 40 ms */
+    STEP_FLOOD,     /* empty data TPDUs as fast as they go, until the stream ends */
     STEP_BANNER,    /* what a web server says */
     STEP_MORE,      /* octets that nobody asked for, then on */
     STEP_CLOSE,     /* close at once, in order (everything was read) */
@@ -92,6 +93,16 @@ static inline void peer_leave(int fd, bool reset)
     _exit(0);
 }
 
+/* Never an answer, never a pause. */
+static inline void peer_flood(int fd)
+{
+    uint8_t flood[700];
+    for (size_t at = 0; at < sizeof flood; at += 7)
+        memcpy(flood + at, "\3\0\0\7\2\xf0\0", 7);
+    while (send(fd, flood, sizeof flood, MSG_NOSIGNAL) > 0)
+        continue;
+}
+
 static inline void peer_await_end(int fd, bool last_word)
 {
     uint8_t octets[256];
@@ -135,6 +146,9 @@ static inline void peer_play(int fd, const enum step *script)
             break;
         case STEP_TRICKLE:
             peer_send(fd, peer_answer, sizeof peer_answer, question, 1, 40);
+            break;
+        case STEP_FLOOD:
+            peer_flood(fd);
             break;
         case STEP_BANNER:
             peer_send(fd, banner, sizeof banner - 1, NULL, sizeof banner, 0);
