@@ -8,12 +8,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define must(condition)                                                                                      \
-    do {                                                                                                     \
-        if (!(condition)) {                                                                                  \
-            fprintf(stderr, "%s:%d: must: %s\n", __FILE__, __LINE__, #condition);                            \
-            abort();                                                                                         \
-        }                                                                                                    \
+#define must(condition)                                                                                        \
+    do {                                                                                                       \
+        if (!(condition)) {                                                                                    \
+            fprintf(stderr, "%s:%d: must: %s\n", __FILE__, __LINE__, #condition);                              \
+            abort();                                                                                           \
+        }                                                                                                      \
     } while (0)
 
 #endif

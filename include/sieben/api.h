@@ -16,7 +16,7 @@
 
 #if defined(__cplusplus)
 #define S7_BEGIN_DECLS extern "C" {
-#define S7_END_DECLS }
+#define S7_END_DECLS   }
 #else
 #define S7_BEGIN_DECLS
 #define S7_END_DECLS

@@ -29,7 +29,7 @@ enum s7_layer {
 
 enum s7_error {
     S7_OK = 0,
-#define S7_ERROR(layer, n, name, text, causes, remedy) S7_ERR_##name = -((layer) * 100 + (n)),
+#define S7_ERROR(layer, n, name, text, causes, remedy) S7_ERR_##name = -((layer)*100 + (n)),
 #include "sieben/error.def"
 #undef S7_ERROR
     S7_ERROR_LOWEST = -999

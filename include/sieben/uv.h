@@ -20,20 +20,21 @@ struct s7_uv_listener;
 
 /** Settings of a transport on one loop. */
 struct s7_uv_config {
-    unsigned keepalive_s;    /**< TCP keepalive after this many idle seconds, 0: off; default 30 */
-    unsigned close_grace_ms; /**< how long an orderly end waits for the peer before the socket is closed; default 1000 */
-    int backlog;             /**< default 128 */
+    unsigned keepalive_s; /**< TCP keepalive after this many idle seconds, 0: off; default 30 */
+    unsigned
+        close_grace_ms; /**< how long an orderly end waits for the peer before the socket is closed; default 1000 */
+    int backlog;        /**< default 128 */
 };
 
 /** What the transport did. */
 struct s7_uv_counters {
     uint64_t accepted;
-    uint64_t refused;        /**< by the acceptor */
-    uint64_t fd_limit;       /**< times that accepting paused because the process had no descriptor left */
+    uint64_t refused;  /**< by the acceptor */
+    uint64_t fd_limit; /**< times that accepting paused because the process had no descriptor left */
     uint64_t dialled;
     uint64_t octets_in;
     uint64_t octets_out;
-    size_t connections;      /**< now */
+    size_t connections; /**< now */
 };
 
 S7_API void s7_uv_config_default(struct s7_uv_config *config);

@@ -138,11 +138,14 @@ static char *join_operands(const struct s7_arguments *arguments)
     char *text = malloc(size);
     if (!text)
         return NULL;
-    text[0] = '\0';
+    size_t length = 0;
     for (int i = 0; i < arguments->operand_count; i++) {
-        strcat(text, arguments->operands[i]);
-        strcat(text, " ");
+        size_t operand = strlen(arguments->operands[i]);
+        memcpy(text + length, arguments->operands[i], operand);
+        text[length + operand] = ' ';
+        length += operand + 1;
     }
+    text[length] = '\0';
     return text;
 }
 

@@ -16,7 +16,7 @@ static const struct unit_row {
     {"h", 3600 * S7_SECOND},
 };
 
-#define DURATION_MAX (1000 * 3600 * S7_SECOND)
+#define DURATION_MAX (INT64_C(3600000) * S7_SECOND)
 
 static s7_time unit_span(const char *name)
 {
@@ -34,7 +34,7 @@ int s7_duration_parse(const char *text, s7_time *ret_duration)
         return S7_ERR_LOCAL_SYNTAX;
     s7_time count = 0;
     for (size_t i = 0; i < digits; i++) {
-        count = count * 10 + (text[i] - '0');
+        count = count * 10 + (s7_time)(text[i] - '0');
         if (count > DURATION_MAX / unit)
             return S7_ERR_LOCAL_SYNTAX;
     }

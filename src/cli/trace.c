@@ -42,7 +42,7 @@ static void print_line(struct s7_trace *trace, const struct s7_conversation *on,
         trace->running = true;
         trace->started = now;
     }
-    line.seconds = (double)((now - trace->started) / 1000) / 1e6;
+    line.seconds = (double)(now - trace->started) / (double)S7_SECOND;
     if (trace->json) {
         print_json(trace, on, &line);
         return;

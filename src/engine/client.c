@@ -292,7 +292,10 @@ int s7_client_new(const struct s7_client_config *config, struct s7_client **ret_
     void *memory = malloc(size);
     if (!memory)
         return S7_ERR_LOCAL_MEMORY;
-    return s7_client_init(memory, size, config, ret_client);
+    int error = s7_client_init(memory, size, config, ret_client);
+    if (error != S7_OK)
+        free(memory);
+    return error;
 }
 
 void s7_client_free(struct s7_client *client)

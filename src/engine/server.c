@@ -165,7 +165,10 @@ int s7_server_new(const struct s7_server_config *config, struct s7_server **ret_
     void *memory = malloc(size);
     if (!memory)
         return S7_ERR_LOCAL_MEMORY;
-    return s7_server_init(memory, size, config, ret_server);
+    int error = s7_server_init(memory, size, config, ret_server);
+    if (error != S7_OK)
+        free(memory);
+    return error;
 }
 
 void s7_server_free(struct s7_server *server)

@@ -46,12 +46,13 @@ struct s7_suggestion s7_loader_suggest(const struct s7_nearest *nearest)
 struct s7_excerpt s7_loader_excerpt(const struct s7_node *scalar)
 {
     struct s7_excerpt excerpt = {.text = ""};
-    struct s7_strbuf buf = s7_strbuf_over(excerpt.text, sizeof excerpt.text - 4);
+    static const char cut[] = "…";
+    struct s7_strbuf buf = s7_strbuf_over(excerpt.text, sizeof excerpt.text - sizeof cut);
     for (size_t i = 0; i < scalar->length; i++) {
         unsigned char c = (unsigned char)scalar->text[i];
         bool starts = (c & 0xC0) != 0x80;
         if (starts && buf.length + 4 >= buf.size) {
-            strcat(excerpt.text, "…");
+            memcpy(excerpt.text + buf.length, cut, sizeof cut);
             break;
         }
         s7_strbuf_char(&buf, c < 0x20 || c == 0x7F ? ' ' : scalar->text[i]);

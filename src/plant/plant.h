@@ -26,7 +26,12 @@ struct s7_plant_zone {
     struct s7_plant_mark mark;
 };
 
-enum s7_plant_access_level { S7_PLANT_LEVEL_FULL, S7_PLANT_LEVEL_READ, S7_PLANT_LEVEL_HMI, S7_PLANT_LEVEL_NONE };
+enum s7_plant_access_level {
+    S7_PLANT_LEVEL_FULL,
+    S7_PLANT_LEVEL_READ,
+    S7_PLANT_LEVEL_HMI,
+    S7_PLANT_LEVEL_NONE
+};
 
 struct s7_plant_db {
     uint16_t number;
@@ -37,7 +42,14 @@ struct s7_plant_db {
     struct s7_plant_mark mark;
 };
 
-enum s7_plant_wave { S7_PLANT_SINE, S7_PLANT_RAMP, S7_PLANT_SQUARE, S7_PLANT_TRIANGLE, S7_PLANT_COUNT, S7_PLANT_CONSTANT };
+enum s7_plant_wave {
+    S7_PLANT_SINE,
+    S7_PLANT_RAMP,
+    S7_PLANT_SQUARE,
+    S7_PLANT_TRIANGLE,
+    S7_PLANT_COUNT,
+    S7_PLANT_CONSTANT
+};
 
 struct s7_plant_simulation {
     struct s7_tag tag;
@@ -54,8 +66,8 @@ struct s7_plant_class {
 
 struct s7_plant_cpu {
     const char *name;
-    const char *host; /**< numeric address or name */
-    uint16_t port;    /**< default 102 */
+    const char *host;                 /**< numeric address or name */
+    uint16_t port;                    /**< default 102 */
     const struct s7_plant_zone *zone; /**< NULL: none */
     const struct s7_profile *profile;
     uint8_t rack, slot;
@@ -77,7 +89,7 @@ enum { S7_PLANT_JOB_AREAS = 4 };
 /** One GET or PUT of the active side. */
 struct s7_plant_job {
     enum s7_plant_job_kind kind;
-    size_t area_count; /**< 1…4 */
+    size_t area_count;                          /**< 1…4 */
     struct s7_range remote[S7_PLANT_JOB_AREAS]; /**< in the served CPU: `from` of a get, `to` of a put */
     struct s7_range local[S7_PLANT_JOB_AREAS];  /**< in the active CPU: `receive` of a get, `send` of a put */
     s7_time every;
@@ -117,7 +129,8 @@ typedef void s7_plant_report(void *user, enum s7_plant_severity severity, struct
  * Reads a plant file from memory: all faults in one pass.
  * @return S7_OK and *ret_plant; S7_ERR_LOCAL_FILE: at least one fault was reported; S7_ERR_LOCAL_MEMORY.
  */
-int s7_plant_load(const char *text, size_t size, s7_plant_report *report, void *user, struct s7_plant **ret_plant);
+int s7_plant_load(const char *text, size_t size, s7_plant_report *report, void *user,
+                  struct s7_plant **ret_plant);
 void s7_plant_free(struct s7_plant *plant);
 
 const struct s7_plant_cpu *s7_plant_find_cpu(const struct s7_plant *plant, const char *name);

@@ -28,7 +28,7 @@ struct s7_profile {
     const char *name;    /**< "s7-1500" */
     const char *display; /**< "S7-1500" */
     struct s7_figure rack, slot;
-    struct s7_figure slot_zero;         /**< 1: slot 0 is accepted as well */
+    struct s7_figure slot_zero; /**< 1: slot 0 is accepted as well */
     struct s7_figure pdu_length;
     struct s7_figure amq_calling, amq_called;
     struct s7_figure resources_total;   /**< connections */

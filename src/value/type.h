@@ -17,10 +17,10 @@
 struct s7_value {
     enum s7_type type;
     union {
-        bool boolean;      /**< BOOL */
+        bool boolean;       /**< BOOL */
         uint64_t unsigned_; /**< BYTE, CHAR, WORD, DWORD, COUNTER (0…999), TIMER (milliseconds) */
-        int64_t signed_;   /**< INT, DINT */
-        float real;        /**< REAL */
+        int64_t signed_;    /**< INT, DINT */
+        float real;         /**< REAL */
     } as;
 };
 

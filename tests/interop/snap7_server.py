@@ -33,6 +33,15 @@ def check_program(program, server, port, random):
     check_equal("REAL", server.memory("DB", 4)[4:8], bytes.fromhex("41480000"))
     code, document = sieben.run("get", sieben.target, "DB4.DBD4:REAL", "DB1.DBB1:BYTE", "MW100:INT", "DB3.DBX1.3")
     check_equal("several items", (code, [tag["value"] for tag in document["tags"]]), (0, [12.5, 10, -21555, True]))
+    # More than the 20 items that this peer takes in one telegram (the C++ one breaks down at more).
+    tags = [f"DB1.DBB{offset}:BYTE" for offset in range(0, 164, 4)]
+    code, document = sieben.run("get", sieben.target, *tags)
+    check_equal("41 items", (code, [tag["value"] for tag in document["tags"]]),
+                (0, [(offset * 7 + 3) & 0xFF for offset in range(0, 164, 4)]))
+    if STORES_BITS:
+        values = [(index * 11) & 0xFF for index in range(41)]
+        sieben.put(*(f"DB4.DBB{1200 + 3 * index}:BYTE={value}" for index, value in enumerate(values)))
+        check_equal("41 items by sieben put", list(server.memory("DB", 4)[1200:1323:3]), values)
     if sieben.get_code("DB99.DBW0:INT") < 30:
         raise AssertionError("a DB that is not there was read")
     if STORES_BITS:
