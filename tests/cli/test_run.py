@@ -185,3 +185,14 @@ def test_a_faulty_plant_starts_nothing(tmp_path):
     assert re.search(r"plant\.yaml:4:\d+: error: ", done.stderr)
     assert re.search(r"plant\.yaml:5:\d+: error: ", done.stderr)
     assert run("run", tmp_path / "missing.yaml", "--desk").returncode == 2
+
+
+def test_the_comparison_needs_no_connection_of_its_own_while_jobs_hold_theirs(plant):
+    path = plant()
+    text = path.read_text(encoding="utf-8").replace("put_get: permitted\n    dbs:\n      100:",
+                                                    "put_get: permitted\n    resources: {total: 1}\n    dbs:\n      100:")
+    assert "total: 1" in text
+    path.write_text(text, encoding="utf-8")
+    done, document = run_json("run", path, "--desk", "--for", "500ms")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert all(job["comparison"]["outcome"] == "equal" for job in document["jobs"])
