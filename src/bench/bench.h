@@ -34,12 +34,13 @@ struct s7_bench_config {
     bool scenarios[S7_BENCH_SCENARIO_COUNT]; /**< which ones are run; default all */
     size_t sizes[S7_BENCH_SIZE_COUNT];       /**< octets read by one request; default 1, 64, 400, 932 */
     size_t size_count;
-    size_t rounds;                 /**< default 15 */
-    s7_time round_time;            /**< of each subject in each round; default 0.2 s */
-    size_t requests;               /**< that system calls and allocations are counted over; default 1000 */
-    enum s7_bench_pin pin;         /**< default same */
-    uint64_t seed;                 /**< of the order of subjects */
-    s7_time (*machine_busy)(void); /**< processor time that this machine has used in all; -1, NULL: not known */
+    size_t rounds;         /**< default 15 */
+    s7_time round_time;    /**< of each subject in each round; default 0.2 s */
+    size_t requests;       /**< that system calls and allocations are counted over; default 1000 */
+    enum s7_bench_pin pin; /**< default same */
+    uint64_t seed;         /**< of the order of subjects */
+    /** Time that a processor was busy since the start; -1: not known.  NULL: never known. */
+    s7_time (*processor_busy)(int processor);
 };
 
 void s7_bench_config_default(struct s7_bench_config *config);
@@ -59,7 +60,7 @@ struct s7_bench_sample {
     double switches;     /**< voluntary context switches of the client per request */
     double system_calls; /**< per request */
     double allocations;  /**< per request */
-    double foreign;      /**< part of one processor that others used during the round */
+    double foreign;      /**< part of the processors measured on that others used during the round */
 };
 
 /** All rounds of one subject: the median of each figure, and the ratios to the limits within a round. */

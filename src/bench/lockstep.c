@@ -93,17 +93,28 @@ static bool run_turn(struct course *course)
     return true;
 }
 
-/* Processor time that others than this process and its servers have used so far; -1: not known. */
+/* Time that the processors measured on were busy; -1: not known. */
+static s7_time busy_time(const struct s7_bench_context *context)
+{
+    s7_time (*processor_busy)(int processor) = context->config->processor_busy;
+    const struct s7_bench_processors *on = &context->processors;
+    if (!processor_busy || on->client < 0)
+        return -1;
+    s7_time client = processor_busy(on->client);
+    s7_time server = on->server == on->client ? 0 : processor_busy(on->server);
+    return client < 0 || server < 0 ? -1 : client + server;
+}
+
+/* … and by others than this process and its servers. */
 static s7_time foreign_time(const struct course *course)
 {
-    s7_time (*machine_busy)(void) = course->context->config->machine_busy;
-    s7_time busy = machine_busy ? machine_busy() : -1;
-    if (busy < 0)
+    s7_time foreign = busy_time(course->context);
+    if (foreign < 0)
         return -1;
-    s7_time own = s7_bench_processor_time(0);
+    foreign -= s7_bench_processor_time(0);
     for (size_t i = 0; i < LANE_COUNT; i++)
-        own += s7_bench_processor_time(course->lanes[i].server.process);
-    return busy > own ? busy - own : 0;
+        foreign -= s7_bench_processor_time(course->lanes[i].server.process);
+    return foreign > 0 ? foreign : 0;
 }
 
 static double share_of(s7_time before, s7_time after, s7_time span)

@@ -209,7 +209,7 @@ static int read_numbers(const struct s7_arguments *arguments, struct s7_bench_co
 static int read_config(const struct s7_arguments *arguments, struct s7_bench_config *config)
 {
     s7_bench_config_default(config);
-    config->machine_busy = s7_cli_machine_busy;
+    config->processor_busy = s7_cli_processor_busy;
     int exit_code = read_scenarios(arguments, config);
     if (exit_code == S7_ARGUMENTS_GO_ON)
         exit_code = read_sizes(arguments, config);

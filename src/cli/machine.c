@@ -2,6 +2,7 @@
 #include "cli/machine.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/utsname.h>
 #include <time.h>
@@ -38,22 +39,33 @@ void s7_cli_machine(struct s7_bench_machine *ret_machine)
     *ret_machine = machine;
 }
 
-/* "cpu  user nice system idle iowait irq softirq steal ..." in clock ticks, of all processors together. */
-s7_time s7_cli_machine_busy(void)
+/* " user nice system idle iowait irq softirq steal ..." in clock ticks; -1: fewer numbers than that. */
+static int64_t busy_ticks(const char *text)
 {
     enum { IDLE = 3, IOWAIT = 4, FIELD_COUNT = 8 };
-    unsigned long long ticks[FIELD_COUNT];
+    int64_t busy = 0;
+    for (int i = 0; i < FIELD_COUNT; i++) {
+        char *end;
+        int64_t ticks = strtoll(text, &end, 10);
+        if (end == text)
+            return -1;
+        busy += i == IDLE || i == IOWAIT ? 0 : ticks;
+        text = end;
+    }
+    return busy;
+}
+
+s7_time s7_cli_processor_busy(int processor)
+{
+    char line[256], name[24];
+    int64_t ticks = -1;
     long ticks_per_second = sysconf(_SC_CLK_TCK);
+    size_t size = (size_t)snprintf(name, sizeof name, "cpu%d ", processor);
     FILE *file = fopen("/proc/stat", "re");
-    if (!file)
-        return -1;
-    int count = fscanf(file, "cpu %llu %llu %llu %llu %llu %llu %llu %llu", &ticks[0], &ticks[1], &ticks[2],
-                       &ticks[3], &ticks[4], &ticks[5], &ticks[6], &ticks[7]);
-    fclose(file);
-    if (count != FIELD_COUNT || ticks_per_second <= 0)
-        return -1;
-    unsigned long long busy = 0;
-    for (int i = 0; i < FIELD_COUNT; i++)
-        busy += i == IDLE || i == IOWAIT ? 0 : ticks[i];
-    return (s7_time)busy * (S7_SECOND / ticks_per_second);
+    while (file && ticks < 0 && fgets(line, sizeof line, file))
+        if (strncmp(line, name, size) == 0)
+            ticks = busy_ticks(line + size);
+    if (file)
+        fclose(file);
+    return ticks < 0 || ticks_per_second <= 0 ? -1 : ticks * (S7_SECOND / ticks_per_second);
 }

@@ -10,7 +10,7 @@
 
 void s7_cli_machine(struct s7_bench_machine *ret_machine);
 
-/** Processor time that all processes have used since the start, stolen time included; -1: not known. */
-s7_time s7_cli_machine_busy(void);
+/** Time that a processor was busy since the start, stolen time included; -1: not known. */
+s7_time s7_cli_processor_busy(int processor);
 
 #endif
