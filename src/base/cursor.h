@@ -32,6 +32,17 @@ struct s7_writer {
     bool bad;
 };
 
+static inline uint16_t s7_load_u16(const uint8_t *octets)
+{
+    return (uint16_t)(octets[0] << 8 | octets[1]);
+}
+
+static inline void s7_store_u16(uint8_t *octets, uint16_t value)
+{
+    octets[0] = (uint8_t)(value >> 8);
+    octets[1] = (uint8_t)value;
+}
+
 static inline struct s7_reader s7_reader_over(const uint8_t *bytes, size_t size)
 {
     return (struct s7_reader){.at = bytes, .end = size ? bytes + size : bytes, .bad = false};
@@ -79,7 +90,7 @@ static inline uint8_t s7_reader_u8(struct s7_reader *reader)
 static inline uint16_t s7_reader_u16(struct s7_reader *reader)
 {
     const uint8_t *b = s7_reader_take(reader, 2);
-    return (uint16_t)(b ? b[0] << 8 | b[1] : 0);
+    return b ? s7_load_u16(b) : 0;
 }
 
 static inline uint32_t s7_reader_u24(struct s7_reader *reader)
@@ -138,10 +149,8 @@ static inline void s7_writer_u8(struct s7_writer *writer, uint8_t value)
 static inline void s7_writer_u16(struct s7_writer *writer, uint16_t value)
 {
     uint8_t *b = s7_writer_take(writer, 2);
-    if (b) {
-        b[0] = (uint8_t)(value >> 8);
-        b[1] = (uint8_t)value;
-    }
+    if (b)
+        s7_store_u16(b, value);
 }
 
 static inline void s7_writer_u24(struct s7_writer *writer, uint32_t value)

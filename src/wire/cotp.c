@@ -70,6 +70,18 @@ static void decode_data(struct s7_reader *header, struct s7_reader *rest, struct
     data->user_data = s7_reader_octets(rest, s7_reader_left(rest));
 }
 
+/* Every PDU comes in a DT: the parameters of the other TPDUs are not copied around with it. */
+static int decode_dt(struct s7_reader *header, struct s7_reader *rest, struct s7_cotp *ret_cotp)
+{
+    struct s7_cotp_data data;
+    decode_data(header, rest, &data);
+    if (!s7_reader_done(header) || !s7_reader_done(rest))
+        return S7_ERR_ISO_PROTOCOL;
+    ret_cotp->type = S7_COTP_DT;
+    ret_cotp->as.data = data;
+    return S7_OK;
+}
+
 int s7_cotp_decode(const uint8_t *octets, size_t size, struct s7_cotp *ret_cotp)
 {
     struct s7_reader rest = s7_reader_over(octets, size);
@@ -79,12 +91,11 @@ int s7_cotp_decode(const uint8_t *octets, size_t size, struct s7_cotp *ret_cotp)
     if (header.bad || li > LI_MAX)
         return S7_ERR_ISO_PROTOCOL;
 
+    if (code == S7_COTP_DT)
+        return decode_dt(&header, &rest, ret_cotp);
     struct s7_cotp cotp;
     cotp.type = (enum s7_cotp_type)code;
     switch (code) {
-    case S7_COTP_DT:
-        decode_data(&header, &rest, &cotp.as.data);
-        break;
     case S7_COTP_CR:
     case S7_COTP_CC:
         decode_connect(&header, &cotp.as.connect);

@@ -43,9 +43,12 @@ int s7_data_item_decode(struct s7_reader *reader, enum s7_data_item_place place,
                         struct s7_data_item *ret_item)
 {
     struct s7_data_item item = {0};
-    item.return_code = s7_reader_u8(reader);
-    item.transport_size = s7_reader_u8(reader);
-    item.length = s7_reader_u16(reader);
+    const uint8_t *at = s7_reader_take(reader, S7_DATA_ITEM_HEADER_SIZE);
+    if (!at)
+        return S7_ERR_S7_MALFORMED;
+    item.return_code = at[0];
+    item.transport_size = at[1];
+    item.length = s7_load_u16(at + 2);
     if (place == S7_DATA_ITEM_REQUEST || item.return_code == S7_RETURN_SUCCESS)
         item.octets = s7_reader_octets(reader, s7_data_item_octets(item.transport_size, item.length));
     if (item.octets.size % 2 && !last)

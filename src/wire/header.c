@@ -11,14 +11,17 @@ static bool rosctr_known(uint8_t rosctr)
 int s7_header_decode(struct s7_reader *reader, struct s7_header *ret_header)
 {
     struct s7_header header = {0};
-    uint8_t protocol_id = s7_reader_u8(reader);
-    if (!reader->bad && protocol_id != S7_PROTOCOL_ID)
+    if (s7_reader_left(reader) > 0 && reader->at[0] != S7_PROTOCOL_ID)
         return S7_ERR_S7_FOREIGN;
-    header.rosctr = s7_reader_u8(reader);
-    header.redundancy = s7_reader_u16(reader);
-    header.reference = s7_reader_u16(reader);
-    header.parameter_size = s7_reader_u16(reader);
-    header.data_size = s7_reader_u16(reader);
+    const uint8_t *at =
+        s7_reader_take(reader, S7_HEADER_SIZE_MIN); /* one check for all: every PDU passes here */
+    if (!at)
+        return S7_ERR_S7_MALFORMED;
+    header.rosctr = at[1];
+    header.redundancy = s7_load_u16(at + 2);
+    header.reference = s7_load_u16(at + 4);
+    header.parameter_size = s7_load_u16(at + 6);
+    header.data_size = s7_load_u16(at + 8);
     if (s7_header_size(header.rosctr) == S7_HEADER_SIZE_MAX)
         header.error = s7_reader_u16(reader);
     if (reader->bad || !rosctr_known(header.rosctr) ||
@@ -30,12 +33,16 @@ int s7_header_decode(struct s7_reader *reader, struct s7_header *ret_header)
 
 void s7_header_encode(struct s7_writer *writer, const struct s7_header *header)
 {
-    s7_writer_u8(writer, S7_PROTOCOL_ID);
-    s7_writer_u8(writer, header->rosctr);
-    s7_writer_u16(writer, header->redundancy);
-    s7_writer_u16(writer, header->reference);
-    s7_writer_u16(writer, header->parameter_size);
-    s7_writer_u16(writer, header->data_size);
-    if (s7_header_size(header->rosctr) == S7_HEADER_SIZE_MAX)
-        s7_writer_u16(writer, header->error);
+    size_t size = s7_header_size(header->rosctr);
+    uint8_t *at = s7_writer_take(writer, size);
+    if (!at)
+        return;
+    at[0] = S7_PROTOCOL_ID;
+    at[1] = header->rosctr;
+    s7_store_u16(at + 2, header->redundancy);
+    s7_store_u16(at + 4, header->reference);
+    s7_store_u16(at + 6, header->parameter_size);
+    s7_store_u16(at + 8, header->data_size);
+    if (size == S7_HEADER_SIZE_MAX)
+        s7_store_u16(at + 10, header->error);
 }

@@ -46,26 +46,33 @@ int s7_item_decode(struct s7_reader *reader, bool last, struct s7_item *ret_item
 
 static void encode_any(struct s7_writer *writer, const struct s7_item *item)
 {
-    s7_writer_u8(writer, item->transport_size);
-    s7_writer_u16(writer, item->count);
-    s7_writer_u16(writer, item->db);
-    s7_writer_u8(writer, item->area);
-    s7_writer_u24(writer, item->address);
+    uint8_t *at = s7_writer_take(writer, S7_ITEM_ANY_SIZE);
+    if (!at)
+        return;
+    at[0] = item->specification;
+    at[1] = ANY_LENGTH;
+    at[2] = item->syntax;
+    at[3] = item->transport_size;
+    s7_store_u16(at + 4, item->count);
+    s7_store_u16(at + 6, item->db);
+    at[8] = item->area;
+    at[9] = (uint8_t)(item->address >> 16);
+    s7_store_u16(at + 10, (uint16_t)item->address);
 }
 
 void s7_item_encode(struct s7_writer *writer, bool last, const struct s7_item *item)
 {
-    bool any = item->syntax == S7_SYNTAX_S7ANY;
-    size_t length = any ? ANY_LENGTH : item->other.size + 1;
+    if (item->syntax == S7_SYNTAX_S7ANY) {
+        encode_any(writer, item); /* of even length: never a fill octet */
+        return;
+    }
+    size_t length = item->other.size + 1;
     if (length > LENGTH_MAX)
         writer->bad = true;
     s7_writer_u8(writer, item->specification);
     s7_writer_u8(writer, (uint8_t)length);
     s7_writer_u8(writer, item->syntax);
-    if (any)
-        encode_any(writer, item);
-    else
-        s7_writer_octets(writer, item->other.at, item->other.size);
+    s7_writer_octets(writer, item->other.at, item->other.size);
     if (length % 2 && !last)
         s7_writer_u8(writer, 0);
 }
