@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/run_loop.h"
 
+#include <stdio.h>
+
 #include "cli/run_report.h"
 #include "net_uv/clock.h"
 
@@ -55,11 +57,12 @@ static void begin_closing(struct s7_run *run, s7_time now)
 
 static bool step_running(struct s7_run *run, s7_time now)
 {
-    bool over = run->signals > 0 || now - run->started_at >= run->duration;
     while (now >= run->next_line) {
         s7_run_print_second(run, ++run->seconds);
         run->next_line += S7_SECOND;
     }
+    /* without a reader (`| head`) it would go on for ever, unseen */
+    bool over = run->signals > 0 || ferror(stdout) || now - run->started_at >= run->duration;
     if (!over)
         return false;
     run->phase = S7_RUN_SETTLING;
@@ -143,10 +146,11 @@ static void arm(struct s7_run *run, s7_time now)
 static void advance(struct s7_run *run)
 {
     s7_time now = s7_uv_now();
-    s7_exchange_tick(run->exchange, now);
-    s7_desk_tick(&run->desk, now);
-    while (step(run, now))
+    step(run, now); /* first: a cycle that falls due with the end does not begin, nor count as skipped */
+    do {
         s7_exchange_tick(run->exchange, now);
+        s7_desk_tick(&run->desk, now);
+    } while (step(run, now));
     arm(run, now);
 }
 

@@ -196,3 +196,34 @@ def test_the_comparison_needs_no_connection_of_its_own_while_jobs_hold_theirs(pl
     done, document = run_json("run", path, "--desk", "--for", "500ms")
     assert done.returncode == 0, done.stdout + done.stderr
     assert all(job["comparison"]["outcome"] == "equal" for job in document["jobs"])
+
+
+def test_a_cycle_that_falls_due_with_the_end_is_not_skipped(plant):
+    """An S7-300 grants one job at a time, so one of the two would still be in line when the run ends."""
+    jobs = [job.replace("50ms", "1s") for job in (PUT, GET)]
+    path = plant(jobs=jobs)
+    text = path.read_text(encoding="utf-8").replace("address: 10.20.1.21\n    profile: s7-1500\n    slot: 1",
+                                                    "address: 10.20.1.21\n    profile: s7-300\n    slot: 2")
+    assert "s7-300" in text
+    path.write_text(text, encoding="utf-8")
+    done, document = run_json("run", path, "--desk", "--for", "1s")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert [job["skipped"] for job in document["jobs"]] == [0, 0]
+
+
+def test_a_db_that_is_too_short_is_status_8(plant):
+    job = "      - put: {send: P#DB10.DBX0.0 BYTE 20, to: P#DB100.DBX50.0 BYTE 20, every: 50ms}"
+    done, document = run_json("run", plant(jobs=[job]), "--desk", "--for", "300ms")
+    assert done.returncode == 1
+    failed = the_job(document, 1)
+    assert failed["status"] == 8 and failed["error"]["id"] == "DATA_ADDRESS"
+    assert any("shorter" in text for text in failed["error"]["likely"])
+
+
+def test_it_ends_when_nobody_reads_it(plant):
+    with subprocess.Popen([SIEBEN, "run", str(plant()), "--desk"], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                          stderr=subprocess.PIPE, text=True, env=environment()) as process:
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.wait(DEADLINE) == 90
+        assert "standard output" in process.stderr.read()

@@ -103,7 +103,8 @@ def test_put_document(press):
     done, document = run_json("put", press.target, "DB10.DBW0:INT=5", "--yes")
     assert done.returncode == 0 and done.stderr == ""
     assert document["schema"] == "sieben/put/1" and document["written"] is True
-    assert document["tags"] == [{"tag": "DB10.DBW0:INT", "type": "INT", "old": 0, "new": 5, "error": None}]
+    assert document["tags"] == [{"tag": "DB10.DBW0:INT", "type": "INT", "old": 0, "new": 5, "written": True,
+                                 "error": None}]
     _, document = run_json("put", press.target, "DB10.DBW0:INT=6", "--yes", "--no-read")
     assert document["tags"][0]["old"] is None and document["written"] is True
 
