@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * Every classic S7 PDU in published captures of real devices decodes and re-encodes to the same octets.
+ * Every classic S7 PDU in published captures of real devices decodes and re-encodes to the same octets, without
+ * an exception.
  *
  * S7_CAPTURES: folder of the captures, default ../shared/captures beside the project; without it the test is
  * skipped (77), or fails when S7_REQUIRE names captures.
@@ -17,7 +18,7 @@
 #include "wire/describe.h"
 #include "wire/message.h"
 
-enum { SKIPPED = 77, EXCEPTION_COUNT = 32, KEY_SIZE = 160 };
+enum { SKIPPED = 77 };
 
 /* S7 PDUs per file, counted by another dissector: tshark -r FILE -Y s7comm. */
 static const struct {
@@ -48,12 +49,7 @@ static const struct {
     {"wincc_s300_setup-alarm-read.pcapng", 128},
 };
 
-enum { FILE_COUNT = 22, PDU_COUNT = 1815, EXCEPTIONS_MOST = PDU_COUNT / 100 };
-
-struct exception {
-    char key[KEY_SIZE]; /* file#frame */
-    bool seen;
-};
+enum { FILE_COUNT = 22, PDU_COUNT = 1815 };
 
 struct replay {
     const char *file;
@@ -62,25 +58,12 @@ struct replay {
     unsigned foreign_count; /* of this file: S7CommPlus */
     unsigned total;
     unsigned failures;
-    size_t exception_count;
-    struct exception exceptions[EXCEPTION_COUNT];
 };
 
 static void complain(struct replay *replay, unsigned number, const char *what)
 {
     printf("%s#%u: %s\n", replay->file, number, what);
     replay->failures++;
-}
-
-static struct exception *exception_of(struct replay *replay, unsigned number)
-{
-    char key[KEY_SIZE];
-    snprintf(key, sizeof key, "%s#%u", replay->file, number);
-    for (size_t i = 0; i < replay->exception_count; i++) {
-        if (strcmp(replay->exceptions[i].key, key) == 0)
-            return &replay->exceptions[i];
-    }
-    return NULL;
 }
 
 static void on_tpdu(void *self, unsigned number, const uint8_t *octets, size_t size)
@@ -128,16 +111,11 @@ static void on_pdu(void *self, unsigned number, const uint8_t *octets, size_t si
     }
     replay->pdu_count++;
     replay->total++;
-    struct exception *exception = exception_of(replay, number);
     const char *flaw = round_trip(octets, size);
-    if (getenv("S7_DESCRIBE") || (flaw && !exception))
+    if (getenv("S7_DESCRIBE") || flaw)
         describe(replay->file, number, octets, size);
-    if (flaw && !exception)
+    if (flaw)
         complain(replay, number, flaw);
-    if (!flaw && exception)
-        complain(replay, number, "is listed as an exception but re-encodes to its octets");
-    if (exception)
-        exception->seen = true;
 }
 
 struct input {
@@ -177,25 +155,6 @@ static void replay_file(struct replay *replay, const char *folder, const char *f
     free(streams);
 }
 
-static void load_exceptions(struct replay *replay)
-{
-    char line[512];
-    FILE *stream = fopen(REPLAY_SOURCE_DIR "/exceptions.txt", "r");
-    if (!stream) {
-        replay->file = "exceptions.txt";
-        complain(replay, 0, "cannot be read");
-        return;
-    }
-    while (fgets(line, sizeof line, stream)) {
-        if (line[0] == '#' || line[0] == '\n')
-            continue;
-        if (replay->exception_count < EXCEPTION_COUNT)
-            snprintf(replay->exceptions[replay->exception_count++].key, KEY_SIZE, "%.*s",
-                     (int)strcspn(line, " \n"), line);
-    }
-    fclose(stream);
-}
-
 static unsigned files_in(const char *folder)
 {
     unsigned count = 0;
@@ -217,18 +176,11 @@ static int skip(const char *folder)
 
 static void check_totals(struct replay *replay, unsigned file_count)
 {
-    for (size_t i = 0; i < replay->exception_count; i++) {
-        replay->file = replay->exceptions[i].key;
-        if (!replay->exceptions[i].seen)
-            complain(replay, 0, "is listed as an exception but was not met");
-    }
     replay->file = "total";
     if (file_count != FILE_COUNT)
         complain(replay, 0, "another number of files than 22");
     if (replay->total != PDU_COUNT)
         complain(replay, 0, "another number of S7 PDUs than 1815");
-    if (replay->exception_count > EXCEPTIONS_MOST)
-        complain(replay, 0, "more than 1 % exceptions");
 }
 
 int main(void)
@@ -239,11 +191,9 @@ int main(void)
     unsigned file_count = files_in(folder);
     if (file_count == 0)
         return skip(folder);
-    load_exceptions(&replay);
     for (size_t i = 0; i < sizeof expected / sizeof expected[0]; i++)
         replay_file(&replay, folder, expected[i].file, expected[i].pdu_count);
     check_totals(&replay, file_count);
-    printf("%u files, %u S7 PDUs, %zu exceptions, %u failures\n", file_count, replay.total,
-           replay.exception_count, replay.failures);
+    printf("%u files, %u S7 PDUs, %u failures\n", file_count, replay.total, replay.failures);
     return replay.failures ? EXIT_FAILURE : EXIT_SUCCESS;
 }
