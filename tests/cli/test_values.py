@@ -5,7 +5,7 @@ import signal
 
 import pytest
 
-from conftest import free_port, playing, run, run_json
+from conftest import free_port, packet, peer, playing, run, run_json
 
 ROUND_TRIPS = [
     ("DB10.DBX0.0:BOOL", "true", True),
@@ -120,6 +120,30 @@ def test_old_and_new_are_shown(press):
                                      ["--tsap", "01.00:03.01"], ["--tsap", ":02.01"], ["--timeout", "5s"]])
 def test_ways_to_connect(press, options):
     assert run("get", press.target, "MW0", *options).returncode == 0
+
+
+@pytest.mark.parametrize("options, calling, called", [
+    ([], None, "0302"), (["--type", "basic"], None, "0302"), (["--type", "op"], None, "0202"),
+    (["--type", "pg"], None, "0102"), (["--tsap", "AB.CD:10.02"], "abcd", "1002"),
+    (["--tsap", '"left":"SIMATIC-ROOT-OTHER"'], b"left".hex(), b"SIMATIC-ROOT-OTHER".hex()),
+    (["--tsap", ':"%s"' % (32 * "x")], None, 32 * "78"),
+])
+def test_tsaps_on_the_wire(options, calling, called):
+    """What stands in the connection request; it is never the class PG unless asked for."""
+    seen = []
+
+    def serve(connection):
+        seen.append(packet(connection).hex())
+    with peer(serve) as one:
+        assert run("get", one.target + "/0.2", "MW0", *options).returncode == 20
+    (request,) = seen
+    parameters = bytes.fromhex(request)[11:]
+    found = {}
+    while parameters:
+        found[parameters[0]] = parameters[2:2 + parameters[1]].hex()
+        parameters = parameters[2 + parameters[1]:]
+    assert found[0xC2] == called
+    assert calling is None or found[0xC1] == calling
 
 
 def test_name_at_plant(tmp_path):
