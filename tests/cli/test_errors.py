@@ -1,10 +1,14 @@
 # SPDX-License-Identifier: MIT
 """Failures: exit code, five lines, and what the lines say."""
+import os
+import pathlib
+import shutil
+import subprocess
 import threading
 
 import pytest
 
-from conftest import free_port, open_s7, packet, peer, playing, run, run_json
+from conftest import DEADLINE, SIEBEN, environment, free_port, open_s7, packet, peer, playing, run, run_json
 
 TITLES = ["FAIL", "seen", "rules out", "likely", "do"]
 
@@ -227,3 +231,23 @@ def test_a_put_that_is_refused_in_part_says_which_part(press, tags):
     done = run("put", press.target, *(f"{tag}={value[tag]}" for tag in tags), "--yes")
     assert "written: DB10.DBW0:INT\n" in done.stderr and "not written: DB12.DBW0:INT\n" in done.stderr
     assert "not known" not in done.stderr and "written to" not in done.stdout
+
+
+def low_ports_need_a_right():
+    first = pathlib.Path("/proc/sys/net/ipv4/ip_unprivileged_port_start")
+    return first.exists() and int(first.read_text()) > 102
+
+
+@pytest.mark.skipif(not low_ports_need_a_right() or (os.geteuid() == 0 and not shutil.which("setpriv")),
+                    reason="port 102 is free for everybody here, or the right to it cannot be taken away")
+def test_port_102_without_the_right_to_it_says_how_to_get_it(tmp_path):
+    path = tmp_path / "plant.yaml"
+    path.write_text("sieben: 1\nplant: {name: X}\ncpus:\n  A: {address: 127.0.0.1, profile: s7-300, slot: 2}\n",
+                    encoding="utf-8")
+    taken = ["setpriv", "--bounding-set", "-net_bind_service", "--inh-caps", "-net_bind_service"]
+    done = subprocess.run([*(taken if os.geteuid() == 0 else []), SIEBEN, "cpu", str(path), "A"], capture_output=True,
+                          text=True, timeout=DEADLINE, env=environment(), check=False)
+    assert done.returncode == 10 and done.stdout == ""
+    *lines, once = done.stderr.splitlines()
+    assert len(five_lines("\n".join(lines))) == 1 and "TCP_LISTEN" in lines[0] and "127.0.0.1:102" in lines[0]
+    assert "setcap cap_net_bind_service=+ep /" in once and "ip_unprivileged_port_start=102" in once

@@ -35,6 +35,8 @@ def run(commands):
         if line == "---end of block---\n":
             ended = True
             continue
+        if not listening and line.startswith("FAIL "):
+            sys.exit(f"FAIL a server does not come up:\n{commands}\n--\n{line}{shell.stdout.readline()}")
         listening = listening or "listening on" in line
         printed.append(line)
     return "".join(printed)
