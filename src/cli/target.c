@@ -52,7 +52,7 @@ static int take_host(struct scan *scan, size_t start, size_t length, struct s7_t
 static int read_host(struct scan *scan, struct s7_target *target)
 {
     if (scan->text[0] == '[') {
-        size_t length = strcspn(scan->text + 1, "]");
+        size_t length = strcspn(scan->text + 1, "]/[");
         if (scan->text[1 + length] != ']')
             return refuse(scan, S7_ERR_LOCAL_SYNTAX, 0, "the bracket is not closed");
         int error = take_host(scan, 1, length, target);
