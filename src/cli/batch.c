@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cli/fault.h"
+#include "cli/progress.h"
 #include "cli/values.h"
 #include "value/range.h"
 
@@ -171,7 +172,9 @@ static void take_faults(struct s7_batch *batch, const struct s7_job *job)
 int s7_batch_run(struct s7_batch *batch, struct s7_posix_client *client, enum s7_job_kind kind)
 {
     struct s7_job job = {.kind = kind, .items = batch->items, .item_count = batch->item_count};
+    s7_progress_start(kind == S7_JOB_READ ? "reading" : "writing");
     int error = s7_posix_run(client, &job);
+    s7_progress_stop();
     take_faults(batch, &job);
     return error;
 }

@@ -10,6 +10,7 @@
 #include "cli/command.h"
 #include "cli/json.h"
 #include "cli/machine.h"
+#include "cli/progress.h"
 #include "cli/style.h"
 
 /* What a run has to say, on its way to standard output. */
@@ -101,13 +102,18 @@ static void print_machine(const struct s7_bench_config *config, const struct s7_
 static void take_sample(void *user, const struct s7_bench_sample *sample)
 {
     struct account *account = user;
+    char what[80];
     if (account->json)
         s7_cli_json_line(stdout, s7_bench_sample_json(account->config, sample));
+    snprintf(what, sizeof what, "%s, %zu octets: round %zu of %zu ", s7_bench_scenario_name(sample->scenario),
+             sample->size, sample->round + 1, (size_t)account->config->rounds);
+    s7_progress_show(what);
 }
 
 static void take_row(void *user, const struct s7_bench_row *row)
 {
     struct account *account = user;
+    s7_progress_stop();
     if (account->json)
         s7_cli_json_line(stdout, s7_bench_row_json(account->config, row));
     else

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cli/load.h"
+#include "cli/progress.h"
 
 static const struct class_row {
     const char *name;
@@ -136,5 +137,10 @@ int s7_route_open(const struct s7_route *route, struct s7_posix_client **ret_cli
         config.timeout_ms = route->timeout_ms;
         config.connect_timeout_ms = route->timeout_ms;
     }
-    return s7_posix_open(&config, ret_client, ret_fault);
+    char what[sizeof "connecting to " + S7_TARGET_LABEL_SIZE];
+    snprintf(what, sizeof what, "connecting to %s", route->label);
+    s7_progress_start(what);
+    int error = s7_posix_open(&config, ret_client, ret_fault);
+    s7_progress_stop();
+    return error;
 }

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Who is asked before a write, and colour on a terminal."""
+"""What only a terminal sees: the question before a write, progress, colour."""
 import os
 import pty
 import re
@@ -76,3 +76,22 @@ def test_colour_on_a_terminal_only():
     assert "\x1b[" not in run("get", target, "MW0").stderr
     uncoloured = re.sub(r"\x1b\[[0-9;]*m", "", seen)
     assert uncoloured.splitlines()[0] == plain.splitlines()[0]
+
+
+def test_progress_counts_the_seconds_on_a_terminal():
+    def serve(connection):
+        while connection.recv(100):
+            pass
+    with peer(serve) as one:
+        code, _, seen = on_terminal("get", one.target, "MW0", "--timeout", "2500ms")
+        done = run("get", one.target, "MW0", "--timeout", "1200ms")
+    assert code == 20 and "ISO_TIMEOUT" in seen
+    shown = re.findall(r"\r(connecting to [^,]+, \d s)", seen)
+    assert shown == [f"connecting to {one.target}, {second} s" for second in (1, 2)]
+    assert re.search(r"2 s\r +\rFAIL ", seen)  # the line is taken away before the fault is printed
+    assert "connecting to" not in done.stderr and "\r" not in done.stderr
+
+
+def test_what_is_quick_shows_no_progress(press):
+    code, out, seen = on_terminal("get", press.target, "DB10.DBW0:INT")
+    assert code == 0 and out.startswith("DB10.DBW0:INT = ") and seen == ""
