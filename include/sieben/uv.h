@@ -45,7 +45,7 @@ S7_API int s7_uv_new(uv_loop_t *loop, const struct s7_uv_config *config, struct 
 /**
  * Listens on `host` (numeric IPv4 or IPv6 address, or a name) and `port` (0: any free port).
  * At the descriptor limit accepting pauses and goes on when a connection ended; it never spins.
- * @return S7_OK, or S7_ERR_TCP_LISTEN / _NAME / S7_ERR_LOCAL_MEMORY with *ret_fault filled
+ * @return S7_OK, or S7_ERR_TCP_LISTEN (_IN_USE, _FOREIGN, _DENIED) / S7_ERR_TCP_NAME / S7_ERR_LOCAL_MEMORY with *ret_fault filled
  */
 S7_API int s7_uv_listen(struct s7_uv *uv, const char *host, uint16_t port, struct s7_acceptor *acceptor,
                         struct s7_uv_listener **ret_listener, struct s7_fault *ret_fault);

@@ -40,13 +40,19 @@ static void print_json(struct check *check, const struct s7_plant *plant)
     s7_cli_json_print(stdout, document);
 }
 
+static const char *plural(size_t count)
+{
+    return count == 1 ? "" : "s";
+}
+
 static void print_text(const struct check *check, const struct s7_plant *plant)
 {
     if (plant)
-        printf("%s: %s: %zu CPUs, %zu connections, %zu warnings\n", check->path, plant->name, plant->cpu_count,
-               plant->connection_count, check->warning_count);
+        printf("%s: %s: %zu CPU%s, %zu connection%s, ", check->path, plant->name, plant->cpu_count,
+               plural(plant->cpu_count), plant->connection_count, plural(plant->connection_count));
     else
-        printf("%s: %zu errors, %zu warnings\n", check->path, check->error_count, check->warning_count);
+        printf("%s: %zu error%s, ", check->path, check->error_count, plural(check->error_count));
+    printf("%zu warning%s\n", check->warning_count, plural(check->warning_count));
 }
 
 static int check_text(struct check *check, const char *text, size_t size, bool strict)

@@ -8,6 +8,7 @@
 #include "cli/json.h"
 #include "cli/route.h"
 #include "cli/values.h"
+#include "value/access_set.h"
 
 /* One put: what is there (unless not read), what shall be there, and how far it came. */
 struct put {
@@ -209,6 +210,23 @@ static void print_json(const struct put *put)
     s7_cli_json_print(stdout, document);
 }
 
+/* Two values for one place: which of them shall stand there, nobody said. */
+static int check_apart(const struct s7_command *command, const struct s7_batch *batch)
+{
+    struct s7_access_set seen = s7_access_set_new();
+    int error = S7_OK;
+    const char *twice = NULL;
+    for (size_t i = 0; i < batch->tag_count && error == S7_OK && !twice; i++) {
+        if (s7_access_set_touches(&seen, &batch->tags[i].tag.range))
+            twice = batch->tags[i].text;
+        error = s7_access_set_add(&seen, &batch->tags[i].tag.range);
+    }
+    s7_access_set_free(&seen);
+    if (twice)
+        return s7_command_misuse(command, "%s shares octets or bits with a value given before it", twice);
+    return error == S7_OK ? S7_ARGUMENTS_GO_ON : s7_cli_exit_code(&(struct s7_fault){.error = error});
+}
+
 static int carry_out(struct put *put, const struct s7_arguments *arguments)
 {
     int exit_code = s7_batch_copy(&put->new, &put->old);
@@ -237,7 +255,9 @@ int s7_cmd_put(const struct s7_command *command, int argc, char **argv)
         s7_batch_new(command, arguments.operands + 1, (size_t)arguments.operand_count - 1, true, &put.new);
     if (exit_code != S7_ARGUMENTS_GO_ON)
         return exit_code;
-    exit_code = s7_route_read(&arguments, arguments.operands[0], &put.route);
+    exit_code = check_apart(command, &put.new);
+    if (exit_code == S7_ARGUMENTS_GO_ON)
+        exit_code = s7_route_read(&arguments, arguments.operands[0], &put.route);
     if (exit_code == S7_ARGUMENTS_GO_ON)
         exit_code = carry_out(&put, &arguments);
     s7_batch_free(&put.new);

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "plant/nearest.h"
+
 enum { CHUNK = 65536, FILE_MAX = 64 << 20 };
 
 static int complain(const char *path, const char *why)
@@ -77,15 +79,23 @@ int s7_cli_load_plant(const char *path, struct s7_plant **ret_plant)
     return error ? S7_EXIT_USAGE : S7_EXIT_OK;
 }
 
+enum { NAMES_SHOWN = 12 };
+
 const struct s7_plant_cpu *s7_cli_find_cpu(const struct s7_plant *plant, const char *path, const char *name)
 {
     const struct s7_plant_cpu *cpu = s7_plant_find_cpu(plant, name);
     if (cpu)
         return cpu;
-    fprintf(stderr, "sieben: %s has no CPU called \"%s\"; there %s", path, name,
-            plant->cpu_count ? "are" : "is none");
+    struct s7_nearest nearest = s7_nearest_to(name, strlen(name));
     for (size_t i = 0; i < plant->cpu_count; i++)
+        s7_nearest_try(&nearest, plant->cpus[i].name);
+    fprintf(stderr, "sieben: %s has no CPU called \"%s\"", path, name);
+    if (nearest.best)
+        fprintf(stderr, "; did you mean \"%s\"?", nearest.best);
+    else
+        fprintf(stderr, "; there %s", plant->cpu_count ? "are" : "is none");
+    for (size_t i = 0; i < plant->cpu_count && !nearest.best && i < NAMES_SHOWN; i++)
         fprintf(stderr, "%s %s", i ? "," : "", plant->cpus[i].name);
-    fputc('\n', stderr);
+    fputs(!nearest.best && plant->cpu_count > NAMES_SHOWN ? ", …\n" : "\n", stderr);
     return NULL;
 }

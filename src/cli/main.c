@@ -6,6 +6,7 @@
 
 #include "cli/command.h"
 #include "cli/help.h"
+#include "plant/nearest.h"
 #include "sieben/error.h"
 
 static int refuse_word(int argc, char **argv)
@@ -15,10 +16,19 @@ static int refuse_word(int argc, char **argv)
             s7_help_group(stdout, argv[1]);
             return S7_EXIT_OK;
         }
+        if (argc > 2)
+            fprintf(stderr, "sieben %s: there is no command \"%s\"\n", argv[1], argv[2]);
         s7_help_group(stderr, argv[1]);
         return S7_EXIT_USAGE;
     }
-    fprintf(stderr, "sieben: there is no command \"%s\"\nmore: sieben help\n", argv[1]);
+    struct s7_nearest nearest = s7_nearest_to(argv[1], strlen(argv[1]));
+    const struct s7_command *command;
+    for (size_t i = 0; (command = s7_command_at(i)); i++)
+        s7_nearest_try(&nearest, command->group[0] ? command->group : command->name);
+    fprintf(stderr, "sieben: there is no command \"%s\"", argv[1]);
+    if (nearest.best)
+        fprintf(stderr, "; did you mean \"%s\"?", nearest.best);
+    fputs("\nmore: sieben help\n", stderr);
     return S7_EXIT_USAGE;
 }
 

@@ -204,6 +204,10 @@ static void print_findings(const struct s7_exchange_report *report, const struct
 void s7_run_print_summary(const struct s7_run *run)
 {
     size_t count = s7_exchange_job_count(run->exchange), good = 0;
+    if (count == 0) {
+        printf("\nthis plant has no jobs: its CPUs were played, nothing was exchanged\n");
+        return;
+    }
     printf("\n%-16s %-4s %10s %8s %7s %12s %12s %12s  %s\n", "job", "", "completed", "skipped", "errors",
            "octets", "p50", "p99", "memories");
     for (size_t i = 0; i < count; i++) {

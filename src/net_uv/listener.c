@@ -251,6 +251,21 @@ static int refuse(struct s7_fault *ret_fault, int error, int sys_errno)
     return error;
 }
 
+static int listen_error(int sys_errno)
+{
+    static const struct {
+        int sys_errno;
+        int error;
+    } rows[] = {{EADDRINUSE, S7_ERR_TCP_LISTEN_IN_USE},
+                {EADDRNOTAVAIL, S7_ERR_TCP_LISTEN_FOREIGN},
+                {EACCES, S7_ERR_TCP_LISTEN_DENIED},
+                {EPERM, S7_ERR_TCP_LISTEN_DENIED}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        if (rows[i].sys_errno == sys_errno)
+            return rows[i].error;
+    return S7_ERR_TCP_LISTEN;
+}
+
 int s7_uv_listen(struct s7_uv *uv, const char *host, uint16_t port, struct s7_acceptor *acceptor,
                  struct s7_uv_listener **ret_listener, struct s7_fault *ret_fault)
 {
@@ -265,7 +280,7 @@ int s7_uv_listen(struct s7_uv *uv, const char *host, uint16_t port, struct s7_ac
     int failed = open_socket(listener, (const struct sockaddr *)(const void *)&address);
     if (failed) {
         free(listener);
-        return refuse(ret_fault, S7_ERR_TCP_LISTEN, failed);
+        return refuse(ret_fault, listen_error(failed), failed);
     }
     start_listening(listener);
     *ret_listener = listener;

@@ -199,12 +199,12 @@ def test_what_cannot_be_read_is_not_written(press):
 
 def test_listening_where_somebody_else_does(plant, press):
     _, blocks = failing(10, "cpu", plant, "OVEN", "--listen", press.target)
-    assert "TCP_LISTEN" in blocks[0][0]
+    assert "TCP_LISTEN_" in blocks[0][0]
 
 
 def test_listening_where_this_machine_is_not(plant):
     _, blocks = failing(10, "cpu", plant, "OVEN", "--listen", "192.0.2.1:0")
-    assert "TCP_LISTEN" in blocks[0][0]
+    assert "TCP_LISTEN_" in blocks[0][0]
 
 
 def test_cpu_that_is_not_in_the_plant(plant):
@@ -249,5 +249,21 @@ def test_port_102_without_the_right_to_it_says_how_to_get_it(tmp_path):
                           text=True, timeout=DEADLINE, env=environment(), check=False)
     assert done.returncode == 10 and done.stdout == ""
     *lines, once = done.stderr.splitlines()
-    assert len(five_lines("\n".join(lines))) == 1 and "TCP_LISTEN" in lines[0] and "127.0.0.1:102" in lines[0]
+    assert len(five_lines("\n".join(lines))) == 1 and "TCP_LISTEN_DENIED" in lines[0] and "127.0.0.1:102" in lines[0]
     assert "setcap cap_net_bind_service=+ep /" in once and "ip_unprivileged_port_start=102" in once
+
+
+@pytest.mark.parametrize("values", [("DB10.DBW0:INT=1", "DB10.DBW0:INT=2"), ("DB10.DBD0:REAL=1", "DB10.DBX3.7=true"),
+                                    ("DB10.DBB0:BYTE*4=1,2,3,4", "DB10.DBB3=5")])
+def test_two_values_for_one_place_are_refused(press, values):
+    before = run("get", press.target, "DB10.DBD0").stdout
+    done = run("put", press.target, *values, "--yes")
+    assert done.returncode == 2 and "shares octets or bits" in done.stderr
+    assert run("get", press.target, "DB10.DBD0").stdout == before
+
+
+def test_the_word_that_was_meant(plant):
+    assert 'did you mean "get"?' in run("gte").stderr
+    assert 'did you mean "PRESS"?' in run("cpu", plant, "PRES").stderr
+    done = run("plant", "bogus")
+    assert done.returncode == 2 and 'no command "bogus"' in done.stderr
