@@ -71,11 +71,11 @@ static void address_in_use(void **state)
     bench_open(&bench, 0, 1000);
     assert_int_equal(s7_uv_listen(bench.uv, "127.0.0.1", s7_uv_port(bench.listener), &bench.shop.acceptor,
                                   &listener, &fault),
-                     S7_ERR_TCP_LISTEN);
-    assert_int_equal(fault.error, S7_ERR_TCP_LISTEN);
+                     S7_ERR_TCP_LISTEN_IN_USE);
+    assert_int_equal(fault.error, S7_ERR_TCP_LISTEN_IN_USE);
     assert_int_equal(fault.sys_errno, EADDRINUSE);
     assert_int_equal(s7_uv_listen(bench.uv, "192.0.2.1", 0, &bench.shop.acceptor, &listener, &fault),
-                     S7_ERR_TCP_LISTEN);
+                     S7_ERR_TCP_LISTEN_FOREIGN);
     assert_int_equal(fault.sys_errno, EADDRNOTAVAIL);
     assert_null(listener);
     bench_close(&bench);
