@@ -11,6 +11,14 @@ export S7_CASES
 run_ctest release -L 'unit|sim'
 unset S7_CASES
 
+# Memory and idle time count here: in a build without sanitizers, with nothing else running.
+S7_CONNECTIONS=${S7_CONNECTIONS:-10000}
+export S7_CONNECTIONS
+run_ctest release -R '^net_loop_connections_test$'
+unset S7_CONNECTIONS
+check soak "$python" "$root/tests/soak/soak.py" "$root/build/release/sieben" "$root/examples/two-cells.yaml" \
+    "${S7_SOAK:-180s}"
+
 export S7_FUZZ_RUNS="${S7_FUZZ_RUNS:-1000000000}" # time decides, not the count
 fuzz "${S7_FUZZ_SECONDS:-150}"
 
@@ -23,4 +31,16 @@ case $code in
 0) record passed bench-gate ;;
 3) record skipped bench-gate "not shown: this machine was too noisy to tell" ;;
 *) record failed bench-gate "exit code $code" ;;
+esac
+
+# ./test itself, on a machine that has nothing yet.
+step=bare-machine-unit
+say "[$(elapsed) s] $step"
+code=0
+S7_BARE=test sh "$root/tests/house/bare_machine.sh" "$root" "$root/build/bare" \
+    </dev/null >"$root/build/log/$step.log" 2>&1 || code=$?
+case $code in
+0) record passed $step ;;
+77) record skipped $step "$(tail -n 1 "$root/build/log/$step.log" | tr '\t' ' ')" ;;
+*) record failed $step "exit code $code, see build/log/$step.log" ;;
 esac

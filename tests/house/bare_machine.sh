@@ -4,10 +4,20 @@
 # bare_machine.sh PROJECT WORK   ./run on a Debian 12 with git and a shell and nothing else: debootstrap makes the
 # system once (kept in WORK/base), a copy of it gets a fresh clone of what is committed.  Needs root, debootstrap, and
 # a way to a Debian mirror (S7_MIRROR, else the one debootstrap knows); skipped with a word why where it cannot work.
+#
+# Environment: S7_BARE=run|test   ./run (the default), or the unit tests by ./test with all that it installs
 set -eu
 project=$1
 work=$2
 mirror=${S7_MIRROR:-}
+case ${S7_BARE:-run} in
+run) command='./run --for 5s' ;;
+test) command='./test -L unit' ;;
+*)
+    echo "S7_BARE is run or test"
+    exit 2
+    ;;
+esac
 
 skip() {
     echo "skipped: $*"
@@ -45,8 +55,8 @@ main() {
             cd /root
             git clone --quiet origin.git sieben
             cd sieben
-            ./run --for 5s
-        "' sh "$machine" "$proxies" </dev/null
+            $3
+        "' sh "$machine" "$proxies" "$command" </dev/null
     rm -rf "$machine"
 }
 

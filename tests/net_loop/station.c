@@ -43,23 +43,35 @@ static void on_lifeline(uv_poll_t *poll, int status, int events)
     s7_uv_stop(poll->data, on_stopped, NULL);
 }
 
-static int serve(const struct s7_cpu_config *config, int lifeline, int report)
+static void open_doors(struct s7_uv *uv, struct s7_cpu *cpu, const struct station_place *place, uint16_t *doors)
+{
+    struct s7_uv_listener *listener;
+    struct s7_fault fault;
+    for (size_t i = 0; i < place->door_count; i++) {
+        uint16_t port = i == 0 ? place->port : 0;
+        must(s7_uv_listen(uv, "127.0.0.1", port, s7_cpu_acceptor(cpu), &listener, &fault) == S7_OK);
+        doors[i] = s7_uv_port(listener);
+    }
+}
+
+static int serve(const struct s7_cpu_config *config, const struct station_place *place, int lifeline,
+                 int report)
 {
     uv_loop_t loop;
     uv_poll_t poll;
     struct s7_cpu *cpu;
     struct s7_uv *uv;
-    struct s7_uv_listener *listener;
-    struct s7_fault fault;
+    uint16_t doors[STATION_DOORS] = {0};
     must(uv_loop_init(&loop) == 0);
     must(s7_cpu_new(config, &cpu) == S7_OK);
+    if (place->made)
+        place->made(place->user, cpu);
     must(s7_uv_new(&loop, NULL, &uv) == S7_OK);
-    must(s7_uv_listen(uv, "127.0.0.1", 0, s7_cpu_acceptor(cpu), &listener, &fault) == S7_OK);
+    open_doors(uv, cpu, place, doors);
     must(uv_poll_init(&loop, &poll, lifeline) == 0);
     poll.data = uv;
     uv_poll_start(&poll, UV_READABLE, on_lifeline);
-    uint16_t port = s7_uv_port(listener);
-    must(write(report, &port, sizeof port) == sizeof port);
+    must(write(report, doors, sizeof doors) == sizeof doors);
     close(report);
     uv_run(&loop, UV_RUN_DEFAULT);
     must(stopped == 1);
@@ -73,18 +85,27 @@ static int serve(const struct s7_cpu_config *config, int lifeline, int report)
 
 struct station station_start(const struct s7_cpu_config *config)
 {
+    return station_start_at(config, &(struct station_place){.door_count = 1});
+}
+
+struct station station_start_at(const struct s7_cpu_config *config, const struct station_place *place)
+{
     int lifeline[2], report[2];
+    fflush(NULL); /* the station's exit() would write it again */
+    must(place->door_count >= 1 && place->door_count <= STATION_DOORS);
     must(pipe(lifeline) == 0 && pipe(report) == 0);
     struct station station = {.pid = fork(), .lifeline = lifeline[1]};
     must(station.pid >= 0);
     if (station.pid == 0) {
         close(lifeline[1]);
         close(report[0]);
-        _exit(serve(config, lifeline[0], report[1]));
+        exit(serve(config, place, lifeline[0], report[1])); /* not _exit(): leaks are looked for */
     }
     close(lifeline[0]);
     close(report[1]);
-    must(read(report[0], &station.port, sizeof station.port) == sizeof station.port);
+    must(read(report[0], station.doors, sizeof station.doors) == sizeof station.doors);
+    station.port = station.doors[0];
+    must(read(report[0], &(uint8_t){0}, 1) == 0); /* it has closed its end: from here on it only serves */
     close(report[0]);
     return station;
 }
