@@ -3,10 +3,7 @@
 
 #include "sieben/error.h"
 
-enum {
-    LI_MAX = 254,    /* 255 is reserved for extensions (13.2.1) */
-    CODE_MASK = 0xF0 /* the low nibble is the credit, 0 in class 0 */
-};
+enum { LI_MAX = 254 /* 255 is reserved for extensions (13.2.1) */ };
 
 /* 13.3.4: what CR and CC may say about TSAPs and TPDU size; the same codes mean other things in DR and ER. */
 static bool connect_parameter_valid(const struct s7_cotp_parameter *parameter)

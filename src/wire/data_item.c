@@ -6,19 +6,19 @@
 #include "sieben/error.h"
 #include "wire/item.h"
 
-static bool length_in_bits(uint8_t transport_size)
+bool s7_data_length_in_bits(uint8_t transport_size)
 {
     return transport_size >= S7_DATA_BIT && transport_size <= S7_DATA_INTEGER;
 }
 
 size_t s7_data_item_octets(uint8_t transport_size, uint16_t length)
 {
-    return length_in_bits(transport_size) ? ((size_t)length + 7) / 8 : length;
+    return s7_data_length_in_bits(transport_size) ? ((size_t)length + 7) / 8 : length;
 }
 
 uint16_t s7_data_item_length(uint8_t transport_size, size_t octets)
 {
-    bool times_eight = length_in_bits(transport_size) && transport_size != S7_DATA_BIT;
+    bool times_eight = s7_data_length_in_bits(transport_size) && transport_size != S7_DATA_BIT;
     size_t length = times_eight ? octets * 8 : octets;
     assert(length <= UINT16_MAX);
     return (uint16_t)length;

@@ -45,6 +45,9 @@ struct s7_data_item {
 /** Which PDU the item stands in: failed items of answers carry no octets, whatever their length says. */
 enum s7_data_item_place { S7_DATA_ITEM_REQUEST, S7_DATA_ITEM_ANSWER };
 
+/** The length field counts bits, not octets. */
+bool s7_data_length_in_bits(uint8_t transport_size);
+
 /** Octets behind a data item header with this transport size and length. */
 size_t s7_data_item_octets(uint8_t transport_size, uint16_t length);
 

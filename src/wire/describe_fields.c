@@ -18,6 +18,23 @@ static const char *name_or(const char *name)
     return name ? name : "not in the tables";
 }
 
+static const char *plural(size_t count)
+{
+    return count == 1 ? "" : "s";
+}
+
+static void show_octets_count(struct s7_field_list *list, const char *name, unsigned count)
+{
+    s7_field_list_add(list, 2, name, "%u octet%s", count, plural(count));
+}
+
+/* Some codes belong to no class that has a name: then the code alone says it. */
+static const char *class_text(uint16_t error)
+{
+    const char *text = s7_text_error_class((uint8_t)(error >> 8));
+    return text ? text : s7_text_error_code(error) ? "without a name; the code says it" : "not in the tables";
+}
+
 static void show_header(struct s7_field_list *list, const struct s7_header *header)
 {
     s7_field_list_title(list, "S7");
@@ -25,12 +42,11 @@ static void show_header(struct s7_field_list *list, const struct s7_header *head
     s7_field_list_add(list, 1, "ROSCTR", "%s", s7_name_rosctr(header->rosctr));
     s7_field_list_add(list, 2, "redundancy id", "%u", (unsigned)header->redundancy);
     s7_field_list_add(list, 2, "PDU reference", "%04x, opaque", (unsigned)header->reference);
-    s7_field_list_add(list, 2, "parameter length", "%u octets", (unsigned)header->parameter_size);
-    s7_field_list_add(list, 2, "data length", "%u octets", (unsigned)header->data_size);
+    show_octets_count(list, "parameter length", header->parameter_size);
+    show_octets_count(list, "data length", header->data_size);
     if (s7_header_size(header->rosctr) == S7_HEADER_SIZE_MIN)
         return;
-    s7_field_list_add(list, 1, "error class", "%s",
-                      name_or(s7_text_error_class((uint8_t)(header->error >> 8))));
+    s7_field_list_add(list, 1, "error class", "%s", class_text(header->error));
     s7_field_list_open(list, 1, "error code");
     s7_describe_error(list->buf, header->error);
     s7_field_list_close(list);
@@ -40,7 +56,7 @@ static void show_rest(struct s7_field_list *list, const char *name, size_t size)
 {
     if (!size)
         return;
-    s7_field_list_title(list, "  %s, %zu octets", name, size);
+    s7_field_list_title(list, "  %s, %zu octet%s", name, size, plural(size));
     s7_field_list_dump(list, size);
 }
 
@@ -54,19 +70,25 @@ static void show_setup(struct walk *walk)
     const struct s7_setup *setup = &walk->message->as.setup;
     show_function(walk, S7_FUNCTION_SETUP);
     s7_field_list_add(&walk->list, 1, "reserved", "%u", setup->reserved);
-    s7_field_list_add(&walk->list, 2, "AmQ calling", "%u parallel jobs", (unsigned)setup->amq_calling);
-    s7_field_list_add(&walk->list, 2, "AmQ called", "%u parallel jobs", (unsigned)setup->amq_called);
-    s7_field_list_add(&walk->list, 2, "PDU length", "%u octets", (unsigned)setup->pdu_length);
+    s7_field_list_add(&walk->list, 2, "AmQ calling", "%u parallel job%s", (unsigned)setup->amq_calling,
+                      plural(setup->amq_calling));
+    s7_field_list_add(&walk->list, 2, "AmQ called", "%u parallel job%s", (unsigned)setup->amq_called,
+                      plural(setup->amq_called));
+    show_octets_count(&walk->list, "PDU length", setup->pdu_length);
 }
 
 static void show_any(struct s7_field_list *list, const struct s7_item *item)
 {
     s7_field_list_add(list, 1, "transport size", "%s", name_or(s7_name_transport_size(item->transport_size)));
-    s7_field_list_add(list, 2, "count", "%u elements", (unsigned)item->count);
+    s7_field_list_add(list, 2, "count", "%u element%s", (unsigned)item->count, plural(item->count));
     s7_field_list_add(list, 2, "DB number", "%u", (unsigned)item->db);
     s7_field_list_add(list, 1, "area", "%s", name_or(s7_name_area(item->area)));
-    s7_field_list_add(list, 3, "address", "octet %u, bit %u (as a number: %u)", (unsigned)(item->address / 8),
-                      (unsigned)(item->address % 8), (unsigned)item->address);
+    if (s7_item_numbered(item))
+        s7_field_list_add(list, 3, "address", "number %u", (unsigned)item->address);
+    else
+        s7_field_list_add(list, 3, "address", "octet %u, bit %u (as a number: %u)",
+                          (unsigned)(item->address / 8), (unsigned)(item->address % 8),
+                          (unsigned)item->address);
 }
 
 static void show_item(struct s7_field_list *list, size_t number, bool last, const struct s7_item *item)
@@ -78,7 +100,8 @@ static void show_item(struct s7_field_list *list, size_t number, bool last, cons
     size_t length = any ? S7_ITEM_ANY_SIZE - 2 : item->other.size + 1;
     s7_field_list_add(list, 1, "specification", "%s",
                       item->specification == S7_ITEM_VARIABLE ? "variable" : "not in the tables");
-    s7_field_list_add(list, 1, "length", "%zu octets follow", length);
+    s7_field_list_add(list, 1, "length", "%zu octet%s follow%s", length, plural(length),
+                      length == 1 ? "s" : "");
     s7_field_list_add(list, 1, "syntax", "%s", name_or(s7_name_syntax(item->syntax)));
     if (any)
         show_any(list, item);
@@ -108,6 +131,19 @@ static void show_return_code(struct s7_field_list *list, uint8_t return_code)
     s7_field_list_close(list);
 }
 
+/* Bits or octets, and what really follows: a failed item announces octets at times, but carries none. */
+static void show_data_length(struct s7_field_list *list, const struct s7_data_item *item)
+{
+    bool bits = s7_data_length_in_bits(item->transport_size);
+    size_t size = item->octets.size;
+    s7_field_list_open(list, 2, "length");
+    if (bits || size != item->length)
+        s7_strbuf_printf(list->buf, "%u %s%s, ", (unsigned)item->length, bits ? "bit" : "octet",
+                         plural(item->length));
+    s7_strbuf_printf(list->buf, "%zu octet%s follow%s", size, plural(size), size == 1 ? "s" : "");
+    s7_field_list_close(list);
+}
+
 static void show_data_items(struct walk *walk, size_t count, const struct s7_data_item *items)
 {
     struct s7_field_list *list = &walk->list;
@@ -117,8 +153,7 @@ static void show_data_items(struct walk *walk, size_t count, const struct s7_dat
         show_return_code(list, item->return_code);
         s7_field_list_add(list, 1, "transport size", "%s",
                           name_or(s7_name_data_transport(item->transport_size)));
-        s7_field_list_add(list, 2, "length", "%u, %zu octets follow", (unsigned)item->length,
-                          item->octets.size);
+        show_data_length(list, item);
         s7_field_list_dump(list, item->octets.size);
         if (item->octets.size % 2 && s7_reader_left(&list->reader))
             s7_field_list_add(list, 1, "fill", "carries nothing");
@@ -175,6 +210,15 @@ static void show_userdata_head(struct s7_field_list *list, const struct s7_userd
     s7_field_list_close(list);
 }
 
+/* s7comm.md 8.2: in Userdata 0A without octets says nothing about an object; it stands in requests, too. */
+static void show_userdata_code(struct s7_field_list *list, const struct s7_userdata *userdata)
+{
+    if (userdata->return_code == S7_RETURN_MISSING && userdata->length == 0)
+        s7_field_list_add(list, 1, "return code", "no data (0A); the error word decides");
+    else
+        show_return_code(list, userdata->return_code);
+}
+
 static void show_payload(struct s7_field_list *list, const struct s7_userdata *userdata)
 {
     if (s7_userdata_secret(userdata))
@@ -190,7 +234,7 @@ static void show_userdata(struct walk *walk)
     show_userdata_head(list, userdata);
     if (!userdata->has_data)
         return;
-    show_return_code(list, userdata->return_code);
+    show_userdata_code(list, userdata);
     s7_field_list_add(list, 1, "transport size", "%s",
                       name_or(s7_name_data_transport(userdata->transport_size)));
     s7_field_list_add(list, 2, "length", "%u", (unsigned)userdata->length);
@@ -231,7 +275,8 @@ static show_function_type *const shows[] = {
 static void show_flaw(struct s7_strbuf *buf, const uint8_t *pdu, size_t size)
 {
     struct s7_field_list list = {buf, s7_reader_over(pdu, size)};
-    s7_strbuf_add(buf, "S7, malformed: ");
+    bool plus = size && pdu[0] == S7_PROTOCOL_ID_PLUS;
+    s7_strbuf_add(buf, plus ? "recognised, not decoded: " : "S7, malformed: ");
     s7_describe_flaw(buf, pdu, size);
     s7_field_list_close(&list);
     s7_field_list_dump(&list, size);

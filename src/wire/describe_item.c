@@ -4,8 +4,6 @@
 
 enum {
     AREA_RECORD = 0x01,
-    AREA_COUNTER = 0x1C,
-    AREA_TIMER = 0x1D,
     AREA_DB = 0x84,
     AREA_DI = 0x85,
     SYNTAX_DBREAD = 0xB0,
@@ -63,7 +61,7 @@ static void add_bit(struct s7_strbuf *buf, const struct s7_item *item)
 static void add_pointer(struct s7_strbuf *buf, const struct s7_item *item)
 {
     s7_strbuf_add(buf, "P#");
-    if (item->area == AREA_TIMER || item->area == AREA_COUNTER) {
+    if (s7_item_numbered(item)) {
         add_area(buf, item);
         s7_strbuf_printf(buf, "%u", (unsigned)item->address);
     } else {
@@ -93,18 +91,17 @@ static void add_elements(struct s7_strbuf *buf, const struct s7_item *item, cons
         s7_strbuf_printf(buf, "*%u", (unsigned)item->count);
 }
 
-static bool numbered(const struct s7_item *item)
+/* Timers as timers and counters as counters: the transport size has the code of the area. */
+static bool own_elements(const struct s7_item *item)
 {
-    return (item->area == AREA_TIMER && item->transport_size == S7_TRANSPORT_TIMER) ||
-           (item->area == AREA_COUNTER && item->transport_size == S7_TRANSPORT_COUNTER);
+    return s7_item_numbered(item) && item->transport_size == item->area;
 }
 
 /* Timers and counters are addressed by number, everything else by bits: only the latter has a letter. */
 static bool lettered(const struct s7_item *item, const struct notation *notation)
 {
     bool bytes = item->transport_size == S7_TRANSPORT_BYTE && item->count != 1;
-    return notation && !bytes && item->address % 8 == 0 && item->count != 0 && item->area != AREA_TIMER &&
-           item->area != AREA_COUNTER;
+    return notation && !bytes && item->address % 8 == 0 && item->count != 0 && !s7_item_numbered(item);
 }
 
 static void describe_any(struct s7_strbuf *buf, const struct s7_item *item)
@@ -115,10 +112,9 @@ static void describe_any(struct s7_strbuf *buf, const struct s7_item *item)
                          (unsigned)item->address, (unsigned)item->count);
         return;
     }
-    if (numbered(item))
+    if (own_elements(item))
         add_numbered(buf, item);
-    else if (item->transport_size == S7_TRANSPORT_BIT && item->count == 1 && item->area != AREA_TIMER &&
-             item->area != AREA_COUNTER)
+    else if (item->transport_size == S7_TRANSPORT_BIT && item->count == 1 && !s7_item_numbered(item))
         add_bit(buf, item);
     else if (lettered(item, notation))
         add_elements(buf, item, notation);

@@ -5,6 +5,11 @@
 
 enum { ANY_LENGTH = 0x0A, LENGTH_MAX = 255 };
 
+bool s7_item_numbered(const struct s7_item *item)
+{
+    return item->area >= S7_ITEM_AREA_COUNTER && item->area <= S7_ITEM_AREA_IEC_TIMER;
+}
+
 size_t s7_transport_octets(uint8_t transport_size)
 {
     static const uint8_t octets[] = {

@@ -26,6 +26,14 @@ enum s7_transport_size {
     S7_TRANSPORT_TIMER = 0x1D
 };
 
+/** Areas of timers and counters; names of all: wire/names.h. */
+enum s7_item_area {
+    S7_ITEM_AREA_COUNTER = 0x1C,
+    S7_ITEM_AREA_TIMER = 0x1D,
+    S7_ITEM_AREA_IEC_COUNTER = 0x1E,
+    S7_ITEM_AREA_IEC_TIMER = 0x1F
+};
+
 struct s7_item {
     uint8_t specification; /**< 12: variable specification */
     uint8_t syntax;        /**< 10: S7ANY, then the fields below; else `other` */
@@ -36,6 +44,9 @@ struct s7_item {
     uint32_t address;       /**< 24 bits: octet * 8 + bit; timers, counters: the plain number */
     struct s7_octets other; /**< syntax other than S7ANY: what follows the syntax id */
 };
+
+/** Timers and counters: the address is an element's number, not octet and bit. */
+bool s7_item_numbered(const struct s7_item *item);
 
 /** Octets of one element; 0 for a transport size that this library does not know.  BIT is 1 octet on the wire. */
 size_t s7_transport_octets(uint8_t transport_size);
