@@ -122,8 +122,8 @@ static void say_listening(const struct stage *stage)
         s7_cli_json_line(stdout, document);
         return;
     }
-    printf("%s: %s, rack %u, slot %u, %zu DBs, PUT/GET %s\n", cpu->name, cpu->profile->display, cpu->rack,
-           cpu->slot, cpu->db_count, cpu->put_get ? "permitted" : "blocked");
+    printf("%s: %s, rack %u, slot %u, %zu DB%s, PUT/GET %s\n", cpu->name, cpu->profile->display, cpu->rack,
+           cpu->slot, cpu->db_count, cpu->db_count == 1 ? "" : "s", cpu->put_get ? "permitted" : "blocked");
     printf("listening on %s\n", label);
     fflush(stdout);
 }

@@ -49,12 +49,18 @@ static void add_json(struct inspection *inspection, const uint8_t *octets, size_
     free(hex);
 }
 
-/* A packet from its TPKT header on, or a bare S7 PDU. */
+/* A packet from its TPKT header on begins with 03. */
+static bool is_bare_pdu(uint8_t first)
+{
+    return first == S7_PROTOCOL_ID || first == S7_PROTOCOL_ID_PLUS;
+}
+
+/* A packet from its TPKT header on, or a bare PDU. */
 static void inspect_one(struct inspection *inspection, const uint8_t *octets, size_t size, size_t at)
 {
     struct s7_strbuf buf = s7_strbuf_over(inspection->text, inspection->text_size);
-    int error = octets[0] == S7_PROTOCOL_ID ? s7_describe_fields(&buf, octets, size)
-                                            : s7_describe_packet(&buf, octets, size);
+    int error = is_bare_pdu(octets[0]) ? s7_describe_fields(&buf, octets, size)
+                                       : s7_describe_packet(&buf, octets, size);
     inspection->packet_count++;
     inspection->malformed = inspection->malformed || error;
     if (inspection->packets) {
@@ -65,7 +71,8 @@ static void inspect_one(struct inspection *inspection, const uint8_t *octets, si
            inspection->packet_count, at, at + size - 1);
     fputs(inspection->text, stdout);
     if (error)
-        printf("malformed: the packet from octet %zu on: %s\n", at, s7_error_text(error));
+        printf("%s: the packet from octet %zu on: %s\n",
+               error == S7_ERR_S7_FOREIGN ? "not decoded" : "malformed", at, s7_error_text(error));
 }
 
 static void inspect_dump(struct inspection *inspection, const struct s7_hex_text *hex, size_t start, size_t end)

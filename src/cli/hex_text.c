@@ -81,9 +81,20 @@ static bool is_separator(char c)
     return c == ' ' || c == '\t' || c == '\r' || c == ',' || c == ':' || c == ';' || c == '"';
 }
 
+/* "\" as the last of its line: a C string that goes on in the next one. */
+static bool goes_on(const struct scan *scan)
+{
+    const char *at = scan->at;
+    if (*at++ != '\\')
+        return false;
+    while (at < scan->end && (*at == ' ' || *at == '\t' || *at == '\r'))
+        at++;
+    return at == scan->end;
+}
+
 static int take_plain(struct scan *scan)
 {
-    while (scan->at < scan->end) {
+    while (scan->at < scan->end && !goes_on(scan)) {
         if (is_separator(*scan->at)) {
             scan->at++;
             continue;

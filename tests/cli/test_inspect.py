@@ -67,13 +67,28 @@ def test_document():
 
 
 @pytest.mark.parametrize("text, at", [(READ[:-2], 0), (CR + READ[:-2], 22), (READ[14:-2], 0), ("0400001611e0", 0),
-                                      ("03", 0), ("32", 0), (SETUP[:14] + "72" + SETUP[16:], 0)])
+                                      ("03", 0), ("32", 0)])
 def test_malformed_telegrams(text, at):
     done = run("inspect", text)
     assert done.returncode == 1 and done.stderr == ""
     assert f"malformed: the packet from octet {at} on: " in done.stdout
     done, document = run_json("inspect", text)
     assert done.returncode == 1 and document["malformed"] is True and document["packets"][-1]["error"]
+
+
+@pytest.mark.parametrize("text", [SETUP[14:].replace("32", "72", 1), SETUP[:14] + "72" + SETUP[16:]])
+def test_another_protocol_is_recognised(text):
+    done = run("inspect", text)
+    assert done.returncode == 1 and done.stderr == "" and "malformed" not in done.stdout
+    assert "recognised, not decoded: S7CommPlus" in done.stdout
+    assert "not decoded: the packet from octet 0 on: " in done.stdout
+    assert run_json("inspect", text)[1]["packets"][0]["error"] == "S7_FOREIGN"
+
+
+def test_string_over_several_lines():
+    escaped = ["".join(f"\\x{octet:02x}" for octet in bytes.fromhex(part)) for part in (READ[:16], READ[16:])]
+    text = f'"{escaped[0]}" \\\n"{escaped[1]}"\n'
+    assert run("inspect", "-", text_in=text).stdout == run("inspect", READ).stdout
 
 
 @pytest.mark.parametrize("text, where", [("03 0g", "column 4, after 1 octets"), ("030", "column 3, after 0 octets"),

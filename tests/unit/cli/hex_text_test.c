@@ -34,6 +34,9 @@ static void plain_hex_is_read_in_every_grouping(void **state)
     reads_the_octets("03:00:00:16:11:e0:00:00:00:01:00:c1:02:01:00:c2:02:01:02:c0");
     reads_the_octets("\"\\x03\\x00\\x00\\x16\\x11\\xe0\\x00\\x00\\x00\\x01\\x00\\xc1\\x02\\x01\\x00\\xc2\\x02\\"
                      "x01\\x02\\xc0\"");
+    reads_the_octets("\"\\x03\\x00\\x00\\x16\\x11\\xe0\\x00\\x00\" \\\n"
+                     "\"\\x00\\x01\\x00\\xc1\\x02\\x01\\x00\" \\ \t\r\n"
+                     "\"\\xc2\\x02\\x01\\x02\\xc0\"\\");
     reads_the_octets("0300 0016 11e0 0000\r\n\r\n# the rest\r\n0001 00c1 0201 00c2 0201 02c0\r\n");
 }
 
@@ -76,13 +79,9 @@ static void errors_say_where(void **state)
         const char *text;
         size_t line, column, octet;
     } rows[] = {
-        {"03 0g", 1, 4, 1},
-        {"03 00\n00 1", 2, 4, 3},
-        {"xyz", 1, 1, 0},
-        {"0x", 1, 1, 0},
-        {"03 00 000", 1, 9, 2},
-        {"\xff", 1, 1, 0},
-        {"00000000: 0300\n00000010: 00\n", 2, 1, 2},
+        {"03 0g", 1, 4, 1},       {"03 00\n00 1", 2, 4, 3}, {"xyz", 1, 1, 0},
+        {"0x", 1, 1, 0},          {"03 \\ 00", 1, 4, 1},    {"03 \\\\", 1, 4, 1},
+        {"03 00 000", 1, 9, 2},   {"\xff", 1, 1, 0},        {"00000000: 0300\n00000010: 00\n", 2, 1, 2},
         {"0000  03 0", 1, 10, 1},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
