@@ -142,6 +142,13 @@ static int parse_element(enum s7_type type, const char *text, size_t start, size
     return error ? refuse(ret_error, start + inner.column, inner.message) : S7_OK;
 }
 
+/* "20,5" for one REAL; between several values a comma is what it should be. */
+static bool decimal_comma(const struct s7_tag *tag, const char *rest)
+{
+    return element_type(tag) == S7_TYPE_REAL && element_count(tag) == 1 && rest[0] == ',' && rest[1] >= '0' &&
+           rest[1] <= '9';
+}
+
 int s7_values_parse(const struct s7_tag *tag, const char *text, uint8_t *ret_octets,
                     struct s7_text_error *ret_error)
 {
@@ -159,6 +166,8 @@ int s7_values_parse(const struct s7_tag *tag, const char *text, uint8_t *ret_oct
         if (i + 1 < count)
             at++;
     }
+    if (decimal_comma(tag, text + at))
+        return refuse(ret_error, at + 1, "one value is expected: the decimal point is a point, not a comma");
     return text[at] ? refuse(ret_error, at + 1, "too many values: as many as the tag has elements are expected")
                     : S7_OK;
 }

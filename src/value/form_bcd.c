@@ -46,6 +46,13 @@ static int count_encode(const struct s7_type_row *row, const struct s7_value *va
     return error;
 }
 
+/** Also as STEP 7 writes it: C#55. */
+static int count_parse(const struct s7_type_row *row, struct s7_scan *scan, struct s7_value *ret_value)
+{
+    s7_scan_word(scan, "C#");
+    return s7_form_unsigned_parse(row, scan, ret_value);
+}
+
 static void count_format(const struct s7_type_row *row, const struct s7_value *value, struct s7_strbuf *buf)
 {
     (void)row;
@@ -132,7 +139,7 @@ static int time_parse(const struct s7_type_row *row, struct s7_scan *scan, struc
 {
     uint64_t ms = 0;
     int error = S7_OK;
-    if (s7_scan_word(scan, "S5T#")) {
+    if (s7_scan_word(scan, "S5T#") || s7_scan_word(scan, "S5TIME#")) {
         do
             error = take_part(row, scan, &ms);
         while (!error && scan->at < scan->length);
@@ -161,5 +168,5 @@ static int time_number(const struct s7_type_row *row, double number, struct s7_v
 }
 
 const struct s7_form s7_form_time = {time_decode, time_encode, time_format, time_parse, time_number};
-const struct s7_form s7_form_count = {count_decode, count_encode, count_format, s7_form_unsigned_parse,
+const struct s7_form s7_form_count = {count_decode, count_encode, count_format, count_parse,
                                       s7_form_unsigned_number};

@@ -77,6 +77,27 @@ int s7_form_unsigned_encode(const struct s7_type_row *row, const struct s7_value
     return S7_OK;
 }
 
+/** STEP 7 says the width of a bit string in front of its base: B#16#FF, W#16#1234, DW#16#1, 2# likewise. */
+static void skip_width(struct s7_scan *scan)
+{
+    static const char *const widths[] = {"B#", "W#", "DW#"};
+    struct s7_scan ahead = *scan;
+    for (size_t i = 0; i < sizeof widths / sizeof widths[0]; i++) {
+        if (!s7_scan_word(&ahead, widths[i]))
+            continue;
+        size_t digits = ahead.at;
+        if (s7_scan_word(&ahead, "16#") || s7_scan_word(&ahead, "2#"))
+            scan->at = digits;
+        return;
+    }
+}
+
+static int bits_parse(const struct s7_type_row *row, struct s7_scan *scan, struct s7_value *ret_value)
+{
+    skip_width(scan);
+    return s7_form_unsigned_parse(row, scan, ret_value);
+}
+
 static void bits_format(const struct s7_type_row *row, const struct s7_value *value, struct s7_strbuf *buf)
 {
     s7_strbuf_printf(buf, "16#%0*" PRIX64, (int)(row->bits / 4), value->as.unsigned_);
@@ -124,6 +145,8 @@ static void integer_format(const struct s7_type_row *row, const struct s7_value 
 
 static int integer_parse(const struct s7_type_row *row, struct s7_scan *scan, struct s7_value *ret_value)
 {
+    if (row->type != S7_TYPE_DINT || !s7_scan_word(scan, "L#"))
+        skip_width(scan);
     return s7_scan_whole(scan, row->name, row->lowest, row->highest, &ret_value->as.signed_);
 }
 
@@ -134,7 +157,7 @@ static int integer_number(const struct s7_type_row *row, double number, struct s
 
 const struct s7_form s7_form_boolean = {boolean_decode, boolean_encode, boolean_format, boolean_parse,
                                         boolean_number};
-const struct s7_form s7_form_bits = {bits_decode, s7_form_unsigned_encode, bits_format, s7_form_unsigned_parse,
+const struct s7_form s7_form_bits = {bits_decode, s7_form_unsigned_encode, bits_format, bits_parse,
                                      s7_form_unsigned_number};
 const struct s7_form s7_form_integer = {integer_decode, integer_encode, integer_format, integer_parse,
                                         integer_number};

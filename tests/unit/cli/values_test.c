@@ -91,6 +91,27 @@ static void errors_point_at_the_value(void **state)
     }
 }
 
+/* Only where one REAL is expected: between INTs and between several REALs a comma is a comma. */
+static void a_decimal_comma_is_named(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *tag, *values, *says;
+    } rows[] = {
+        {"DB1.DBD0:REAL", "20,5", "the decimal point is a point"},
+        {"DB1.DBD0:REAL", "20, 5", "too many values"},
+        {"DB1.DBW0:INT", "20,5", "too many values"},
+        {"DB1.DBD0:REAL*2", "20,5,3", "too many values"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct s7_tag tag = tag_of(rows[i].tag);
+        uint8_t octets[8];
+        struct s7_text_error error = {0, ""};
+        assert_int_equal(s7_values_parse(&tag, rows[i].values, octets, &error), S7_ERR_LOCAL_VALUE);
+        assert_non_null(strstr(error.message, rows[i].says));
+    }
+}
+
 static void what_is_no_value_is_shown_as_octets(void **state)
 {
     (void)state;
@@ -130,6 +151,7 @@ int main(void)
         cmocka_unit_test(every_type_goes_through_text_and_back),
         cmocka_unit_test(blanks_and_other_notations_are_accepted),
         cmocka_unit_test(errors_point_at_the_value),
+        cmocka_unit_test(a_decimal_comma_is_named),
         cmocka_unit_test(what_is_no_value_is_shown_as_octets),
         cmocka_unit_test(reals_without_number_are_text_in_json),
         cmocka_unit_test(latin_letters_are_utf8_in_json),
