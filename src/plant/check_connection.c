@@ -128,17 +128,20 @@ static void check_size(struct s7_loader *loader, const struct s7_plant_connectio
     size_t most = job->kind == S7_PLANT_PUT ? s7_profile_put_size((uint16_t)pdu, job->area_count)
                                             : s7_profile_get_size((uint16_t)pdu, job->area_count);
     size_t size = 0;
-    for (size_t i = 0; i < job->area_count; i++)
-        size += i + 1 < job->area_count ? (s7_range_size(&job->local[i]) + 1) / 2 * 2
-                                        : s7_range_size(&job->local[i]);
+    size_t fill = 0;
+    for (size_t i = 0; i < job->area_count; i++) {
+        size += s7_range_size(&job->local[i]);
+        fill += i + 1 < job->area_count ? s7_range_size(&job->local[i]) % 2 : 0;
+    }
     const char *call = job->kind == S7_PLANT_PUT ? "PUT" : "GET";
     if (job->area_count > from->block_areas.value)
         s7_loader_warn(loader, job->mark, "%s has %u area%s per %s", from->display,
                        (unsigned)from->block_areas.value, from->block_areas.value == 1 ? "" : "s", call);
-    if (size > most)
+    if (size + fill > most)
         s7_loader_warn(loader, job->mark,
-                       "one %s between %s and %s carries %zu octets (PDU length %u), this has %zu", call,
-                       from->display, to->display, most, (unsigned)pdu, size);
+                       "one %s between %s and %s carries %zu octets (PDU length %u), this has %zu%s", call,
+                       from->display, to->display, most, (unsigned)pdu, size + fill,
+                       fill ? " with fill octets" : "");
 }
 
 static void check_areas(struct s7_loader *loader, const struct s7_plant_connection *connection,

@@ -14,6 +14,7 @@ enum { HOST_SIZE = 254 /**< of the longest host name, with its NUL */, PORT_S7 =
 struct parts {
     char host[HOST_SIZE];
     const char *port; /**< NULL: none was given */
+    bool bracketed;
 };
 
 static size_t count_of(const char *text, char wanted)
@@ -30,7 +31,8 @@ static bool cut(const char *text, struct parts *ret_parts)
     const char *host = text;
     const char *end = text + strlen(text);
     ret_parts->port = NULL;
-    if (*text == '[') {
+    ret_parts->bracketed = *text == '[';
+    if (ret_parts->bracketed) {
         host = text + 1;
         end = strchr(host, ']');
         if (!end || (end[1] != '\0' && end[1] != ':'))
@@ -71,10 +73,13 @@ static bool is_name(const char *host)
     return label > 0 && host[strlen(host) - 1] != '-' && !only_digits;
 }
 
-static bool is_host(const char *host)
+/** Brackets are for IPv6 alone. */
+static bool is_host(const struct parts *parts)
 {
     unsigned char octets[16];
-    return inet_pton(AF_INET, host, octets) == 1 || inet_pton(AF_INET6, host, octets) == 1 || is_name(host);
+    if (inet_pton(AF_INET6, parts->host, octets) == 1)
+        return true;
+    return !parts->bracketed && (inet_pton(AF_INET, parts->host, octets) == 1 || is_name(parts->host));
 }
 
 /** 1 … 65535 without leading zeros; 0: something else. */
@@ -99,16 +104,19 @@ void s7_kind_address(struct s7_loader *loader, const struct s7_plant_key *key, c
     struct parts parts;
     if (!s7_loader_scalar(loader, key, node))
         return;
-    if (!cut(node->text, &parts) || !is_host(parts.host)) {
+    if (!cut(node->text, &parts) || !is_host(&parts)) {
         s7_loader_error(loader, node->mark, "%s: expected an IPv4 or IPv6 address or a host name, found \"%s\"",
                         key->name, s7_loader_excerpt(node).text);
         return;
     }
     unsigned port = parts.port ? port_of(parts.port) : PORT_S7;
     if (port == 0) {
-        s7_loader_error(loader, s7_node_place(node, (size_t)(parts.port - node->text)),
-                        "%s: ports go from 1 to 65535; write an IPv6 address with a port like \"[::1]:102\"",
-                        key->name);
+        bool leading_zero = port_of(parts.port + strspn(parts.port, "0")) != 0;
+        s7_loader_error(
+            loader, s7_node_place(node, (size_t)(parts.port - node->text)),
+            leading_zero ? "%s: a port has no leading zero"
+                         : "%s: ports go from 1 to 65535; write an IPv6 address with a port like \"[::1]:102\"",
+            key->name);
         return;
     }
     cpu->host = s7_storage_text(loader->model, parts.host, strlen(parts.host));

@@ -89,17 +89,27 @@ static int compare_number(const void *a, const void *b)
 }
 
 /** 1 … 65535, plain decimal; 0: something else. */
-static uint16_t number_of(const struct s7_node *key)
+static uint16_t number_of(const char *text, size_t length)
 {
     uint32_t number = 0;
-    if (key->length == 0 || key->length > 5 || key->text[0] == '0')
+    if (length == 0 || length > 5 || text[0] == '0')
         return 0;
-    for (size_t i = 0; i < key->length; i++) {
-        if (key->text[i] < '0' || key->text[i] > '9')
+    for (size_t i = 0; i < length; i++) {
+        if (text[i] < '0' || text[i] > '9')
             return 0;
-        number = number * 10 + (uint32_t)(key->text[i] - '0');
+        number = number * 10 + (uint32_t)(text[i] - '0');
     }
     return number <= UINT16_MAX ? (uint16_t)number : 0;
+}
+
+static void refuse_number(struct s7_loader *loader, const struct s7_node *key)
+{
+    size_t zeros = strspn(key->text, "0");
+    s7_loader_error(loader, key->mark,
+                    number_of(key->text + zeros, key->length - zeros)
+                        ? "a DB number has no leading zero, found \"%s\""
+                        : "DB numbers go from 1 to 65535, found \"%s\"",
+                    s7_loader_excerpt(key).text);
 }
 
 void s7_kind_numbered(struct s7_loader *loader, const struct s7_plant_key *key, const struct s7_node *node,
@@ -110,10 +120,9 @@ void s7_kind_numbered(struct s7_loader *loader, const struct s7_plant_key *key, 
     struct s7_plant_db *dbs = (struct s7_plant_db *)(void *)take_room(loader, key, node, DBS_MOST, element);
     const struct s7_node *member = node->first;
     for (size_t i = 0; dbs && member; i++, member = member->next) {
-        dbs[i].number = number_of(member->key);
+        dbs[i].number = number_of(member->key->text, member->key->length);
         if (dbs[i].number == 0)
-            s7_loader_error(loader, member->key->mark, "DB numbers go from 1 to 65535, found \"%s\"",
-                            s7_loader_excerpt(member->key).text);
+            refuse_number(loader, member->key);
         s7_loader_mapping(loader, key->of, member, &dbs[i]);
     }
     if (dbs && node->count > 1)

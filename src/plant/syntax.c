@@ -50,7 +50,14 @@ static struct piece value_around(struct piece line, size_t octet)
     size_t end = start;
     while (end < line.length && !strchr(",} \t\r", line.at[end]))
         end++;
-    return (struct piece){line.at + start, end - start};
+    struct piece value = {line.at + start, end - start};
+    if (memchr(value.at, '/', value.length)) { /* a network: the brackets are those of its list */
+        while (value.length && *value.at == '[')
+            value = (struct piece){value.at + 1, value.length - 1};
+        while (value.length && value.at[value.length - 1] == ']')
+            value.length--;
+    }
+    return value;
 }
 
 static bool is_alphanumeric(char c)
@@ -58,12 +65,12 @@ static bool is_alphanumeric(char c)
     return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_';
 }
 
-/** An IPv6 address in brackets, with or without a port. */
+/** An IPv6 address in brackets, with or without a port, or an IPv6 network. */
 static bool is_ipv6(struct piece value)
 {
     size_t colons = 0;
     for (size_t i = 0; i < value.length; i++) {
-        if (!strchr("0123456789abcdefABCDEF:.[]", value.at[i]))
+        if (!strchr("0123456789abcdefABCDEF:.[]/", value.at[i]))
             return false;
         colons += value.at[i] == ':';
     }
