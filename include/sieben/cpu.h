@@ -44,7 +44,7 @@ struct s7_cpu_limits {
 
 struct s7_cpu_config {
     uint8_t rack;         /**< 0…7 */
-    uint8_t slot;         /**< 0…31 */
+    uint8_t slot;         /**< 0…31; default 2 */
     bool any_slot;        /**< accept every called TSAP; default false */
     bool slot_zero;       /**< slot 0 of the rack is accepted as well (S7-1200/1500); default true */
     uint16_t pdu_length;  /**< largest granted, 64…8189; default 240 */
@@ -73,7 +73,7 @@ struct s7_cpu_usage {
     uint64_t refused_tsap;      /**< … because rack, slot or TSAP is not ours */
 };
 
-/** Fills every field; the defaults are those of an S7-300 with PUT/GET permitted and no DBs. */
+/** Fills every field with the default named beside it; the others are 0. */
 S7_API void s7_cpu_config_default(struct s7_cpu_config *config);
 
 /** Octets that s7_cpu_init() needs, aligned for max_align_t; 0: the configuration is out of range. */

@@ -77,6 +77,9 @@ S7_API const char *s7_error_remedy(int error);
 /** What a failure seen in `layer` proves to be in order; static storage, never NULL.  Any thread. */
 S7_API const char *s7_layer_rules_out(enum s7_layer layer);
 
+/** What this very error proves to be in order; static storage, never NULL.  Any thread. */
+S7_API const char *s7_error_rules_out(int error);
+
 /** Short name of a layer ("TCP", "ISO", …); static storage, never NULL.  Any thread. */
 S7_API const char *s7_layer_name(enum s7_layer layer);
 

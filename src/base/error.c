@@ -85,6 +85,13 @@ const char *s7_layer_rules_out(enum s7_layer layer)
     return row ? row->rules_out : "";
 }
 
+/* A refused item is an answer of its own: the CPU serves PUT/GET, it is this object that it does not give. */
+const char *s7_error_rules_out(int error)
+{
+    enum s7_layer layer = s7_error_layer(error);
+    return s7_layer_rules_out(error == S7_ERR_ACCESS_ITEM ? S7_LAYER_DATA : layer);
+}
+
 const char *s7_layer_name(enum s7_layer layer)
 {
     const struct layer_row *row = find_layer(layer);

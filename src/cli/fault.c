@@ -98,7 +98,7 @@ void s7_cli_print_fault(FILE *out, const struct s7_fault *fault, const char *wha
             (int)layer, s7_layer_name(layer), s7_error_name(fault->error), -fault->error, what ? ", " : "",
             what ? what : "");
     fprintf(out, "%-10s %s\n", "seen", seen.text);
-    fprintf(out, "%-10s %s\n", "rules out", s7_layer_rules_out(layer));
+    fprintf(out, "%-10s %s\n", "rules out", s7_error_rules_out(fault->error));
     print_list(out, "likely", s7_error_causes(fault->error));
     print_list(out, "do", s7_error_remedy(fault->error));
 }
@@ -125,7 +125,7 @@ json_t *s7_cli_fault_json(const struct s7_fault *fault, const char *what)
     return json_pack("{s:i, s:s, s:s, s:i, s:o, s:o, s:s, s:o, s:o, s:{s:i, s:i, s:i, s:i, s:i, s:i, s:i}}",
                      "layer", (int)layer, "layer_name", s7_layer_name(layer), "id", s7_error_name(fault->error),
                      "number", -fault->error, "what", what ? s7_cli_json_text(what) : json_null(), "seen",
-                     s7_cli_json_text(seen.text), "rules_out", s7_layer_rules_out(layer), "likely",
+                     s7_cli_json_text(seen.text), "rules_out", s7_error_rules_out(fault->error), "likely",
                      list_json(s7_error_causes(fault->error)), "do", list_json(s7_error_remedy(fault->error)),
                      "codes", "errno", fault->sys_errno, "peer_code", (int)fault->peer_code, "item_code",
                      (int)fault->item_code, "iso_reason", (int)fault->iso_reason, "item", (int)fault->item,

@@ -49,6 +49,9 @@ static uint8_t judge_fixed(struct s7_cpu_areas *areas, const struct s7_cpu_rules
     access->area = s7_cpu_areas_fixed(areas, item->area);
     if (!access->area)
         return S7_RETURN_TYPE;
+    /* An S7-200 SMART has none (cpu-behaviour S9). */
+    if (is_timer_counter(item->area) && access->area->size == 0)
+        return S7_RETURN_ACCESS;
     uint8_t code = range_find(item, access);
     if (code != S7_RETURN_SUCCESS)
         return code;

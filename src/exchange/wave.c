@@ -96,6 +96,15 @@ static int64_t nearest_whole(double value, int64_t low, int64_t high)
     return (int64_t)(value < 0 ? value - 0.5 : value + 0.5);
 }
 
+/* A timer counts three digits of one base: what lies between two steps goes down to the lower one. */
+static int64_t whole_timer(int64_t milliseconds)
+{
+    int64_t base = 10;
+    while (milliseconds / base > 999)
+        base *= 10;
+    return milliseconds / base * base;
+}
+
 struct s7_value s7_wave_typed(const struct s7_plant_simulation *simulation, enum s7_type type, double value)
 {
     struct s7_value typed = {.type = type};
@@ -104,6 +113,8 @@ struct s7_value s7_wave_typed(const struct s7_plant_simulation *simulation, enum
         if (row->type != type)
             continue;
         int64_t whole = nearest_whole(value, row->low, row->high);
+        if (type == S7_TYPE_TIMER)
+            whole = whole_timer(whole);
         if (row->has_sign)
             typed.as.signed_ = whole;
         else

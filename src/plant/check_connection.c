@@ -96,8 +96,10 @@ static void check_local(struct s7_loader *loader, const struct s7_plant_cpu *cpu
                         const struct s7_node *node, const char *key)
 {
     struct s7_area_verdict verdict = s7_check_area(cpu, range);
-    if (verdict.text[0])
+    if (verdict.text[0] && range->area == S7_AREA_DB)
         s7_loader_error(loader, node->mark, "%s: %s", key, verdict.text);
+    else if (verdict.text[0]) /* how large the other areas are differs within a family */
+        s7_loader_warn(loader, node->mark, "%s: %s; the job will end with STATUS 10 here", key, verdict.text);
     else if (is_optimized(cpu, range))
         s7_loader_warn(loader, node->mark,
                        "%s: DB%u of %s is optimized; a pointer needs a DB with standard access", key,

@@ -65,8 +65,10 @@ static void check_simulations(struct s7_loader *loader, const struct s7_node *li
         if (!tag || range->bit_count == 0)
             continue;
         struct s7_area_verdict verdict = s7_check_area(cpu, range);
-        if (verdict.text[0])
+        if (verdict.text[0] && range->area == S7_AREA_DB)
             s7_loader_error(loader, tag->mark, "tag: %s", verdict.text);
+        else if (verdict.text[0])
+            s7_loader_warn(loader, tag->mark, "tag: %s; it will not move here", verdict.text);
     }
 }
 
@@ -75,8 +77,15 @@ static void check_family(struct s7_loader *loader, const struct s7_node *node, c
     const struct s7_node *put_get = s7_node_member(node, "put_get");
     if (put_get && !cpu->put_get && !cpu->profile->put_get_switch.value)
         s7_loader_warn(loader, put_get->mark,
-                       "put_get: %s has no such switch, PUT/GET is always permitted there",
+                       "put_get: a real %s has no such switch and always permits PUT/GET; the one played here "
+                       "refuses it as written",
                        cpu->profile->display);
+    const struct s7_node *level = s7_node_member(node, "access_level");
+    if (level && cpu->access_level == S7_PLANT_LEVEL_NONE && !cpu->profile->put_get_switch.value)
+        s7_loader_warn(
+            loader, level->mark,
+            "access_level: on a real %s no level stops PUT/GET; the one played here refuses it as written",
+            cpu->profile->display);
     const struct s7_node *dbs = s7_node_member(node, "dbs");
     const struct s7_node *db = dbs && dbs->kind == S7_NODE_MAPPING ? dbs->first : NULL;
     for (; db && !cpu->profile->optimized_exists.value; db = db->next) {

@@ -47,6 +47,14 @@ static void every_error_is_explained(void **state)
     }
 }
 
+static void a_refused_item_proves_the_permission(void **state)
+{
+    (void)state;
+    assert_string_equal(s7_error_rules_out(S7_ERR_ACCESS_ITEM), s7_layer_rules_out(S7_LAYER_DATA));
+    assert_string_equal(s7_error_rules_out(S7_ERR_ACCESS_PUT_GET), s7_layer_rules_out(S7_LAYER_ACCESS));
+    assert_string_equal(s7_error_rules_out(S7_OK), "");
+}
+
 static void what_is_no_error_is_said(void **state)
 {
     (void)state;
@@ -60,6 +68,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(numbers_and_names_are_unique_and_carry_their_layer),
                                        cmocka_unit_test(every_error_is_explained),
+                                       cmocka_unit_test(a_refused_item_proves_the_permission),
                                        cmocka_unit_test(what_is_no_error_is_said)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -69,6 +69,10 @@ static void values_become_the_nearest_of_their_type(void **state)
     assert_int_equal(whole_of(S7_TYPE_WORD, -1), 0);
     assert_int_equal(whole_of(S7_TYPE_WORD, (double)NAN), 0);
     assert_int_equal(whole_of(S7_TYPE_COUNTER, 1000), 999);
+    assert_int_equal(whole_of(S7_TYPE_TIMER, 9994), 9990);   /* three digits of 10 ms */
+    assert_int_equal(whole_of(S7_TYPE_TIMER, 10090), 10000); /* of 100 ms */
+    assert_int_equal(whole_of(S7_TYPE_TIMER, 4321098), 4320000);
+    assert_int_equal(whole_of(S7_TYPE_TIMER, 1e9), 9990000);
     assert_true(s7_wave_typed(&model, S7_TYPE_REAL, 1.5).as.real == 1.5F);
     assert_false(s7_wave_typed(&model, S7_TYPE_BOOL, 49.9).as.boolean);
     assert_true(s7_wave_typed(&model, S7_TYPE_BOOL, 50).as.boolean);
