@@ -101,6 +101,20 @@ static void timers_and_counters_are_written_only_where_allowed(void **state)
     assert_int_equal(judged(S7_CPU_WRITE, item_of(0x1C, 8, 0x1C, 0, 0)), 0xFF);
 }
 
+/* An S7-200 SMART has none and says 03, not 05 (cpu-behaviour S9). */
+static void timers_and_counters_that_a_family_lacks_are_03(void **state)
+{
+    (void)state;
+    struct s7_cpu_config config;
+    s7_cpu_config_default(&config);
+    config.timer_count = config.counter_count = 0;
+    config.dbs = dbs;
+    config.db_count = DB_COUNT;
+    s7_cpu_areas_init(&areas, blocks, octets, &config);
+    assert_both(0x03, item_of(0x1D, 1, 0x1D, 0, 0));
+    assert_both(0x03, item_of(0x1C, 1, 0x1C, 0, 0));
+}
+
 static void missing_db_is_0a(void **state)
 {
     (void)state;
@@ -227,6 +241,7 @@ int main(void)
         AREAS_TEST(several_bits_in_one_item_are_06),
         AREAS_TEST(timers_and_counters_have_their_own_type),
         AREAS_TEST(timers_and_counters_are_written_only_where_allowed),
+        AREAS_TEST(timers_and_counters_that_a_family_lacks_are_03),
         AREAS_TEST(missing_db_is_0a),
         AREAS_TEST(optimized_db_has_the_configured_code),
         AREAS_TEST(beyond_the_end_is_05),

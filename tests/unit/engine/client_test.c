@@ -84,6 +84,63 @@ static void a_connection_begins_with_a_cr(void **state)
     s7_client_free(NULL);
 }
 
+static const uint8_t CC[] = {0x03, 0x00, 0x00, 0x16, 0x11, 0xd0, 0x00, 0x01, 0x00, 0x03, 0x00,
+                             0xc0, 0x01, 0x0a, 0xc1, 0x02, 0x01, 0x00, 0xc2, 0x02, 0x03, 0x01};
+
+static void close_at_setup(void *user, struct s7_client *client, enum s7_client_state state,
+                           const struct s7_fault *fault, s7_time now)
+{
+    (void)user, (void)fault;
+    if (state == S7_CLIENT_SETUP)
+        s7_client_close(client, now);
+}
+
+static void sent(struct s7_session *session)
+{
+    const uint8_t *octets = NULL;
+    size_t size = session->ops->output(session->self, &octets);
+    session->ops->output_done(session->self, size, S7_SECOND);
+}
+
+static void a_client_closed_at_the_cc_sends_no_setup(void **state)
+{
+    const struct s7_fault end = {.error = S7_OK};
+    const uint8_t *octets = NULL;
+    (void)state;
+    struct s7_client_config config = defaults();
+    config.state_changed = close_at_setup;
+    struct s7_client *client = NULL;
+    assert_int_equal(s7_client_new(&config, &client), S7_OK);
+    struct s7_session *session = s7_client_session(client);
+    session->ops->tick(session->self, S7_SECOND);
+    sent(session);
+    session->ops->input(session->self, CC, sizeof CC, S7_SECOND);
+    assert_int_equal(session->ops->output(session->self, &octets), 0);
+    assert_int_equal(session->ops->want(session->self), S7_WANT_FIN);
+    session->ops->closed(session->self, &end, S7_SECOND);
+    s7_client_free(client);
+}
+
+static void a_refused_setup_says_code_and_time(void **state)
+{
+    static const uint8_t refusal[] = {0x03, 0x00, 0x00, 0x13, 0x02, 0xf0, 0x80, 0x32, 0x02, 0x00,
+                                      0x00, 0x00, 0x01, 0x00, 0x00, 0x00, 0x00, 0x83, 0x02};
+    const struct s7_fault end = {.error = S7_OK};
+    (void)state;
+    struct s7_client_config config = defaults();
+    struct s7_client *client = NULL;
+    assert_int_equal(s7_client_new(&config, &client), S7_OK);
+    struct s7_session *session = s7_client_session(client);
+    session->ops->tick(session->self, S7_SECOND);
+    session->ops->input(session->self, CC, sizeof CC, S7_SECOND);
+    session->ops->input(session->self, refusal, sizeof refusal, S7_SECOND + 250 * S7_MILLISECOND);
+    assert_int_equal(s7_client_fault(client)->error, S7_ERR_S7_SETUP_REFUSED);
+    assert_int_equal(s7_client_fault(client)->peer_code, 0x8302);
+    assert_int_equal(s7_client_fault(client)->elapsed_ms, 250);
+    session->ops->closed(session->self, &end, 2 * S7_SECOND);
+    s7_client_free(client);
+}
+
 static int submitted(struct s7_range range, s7_time timeout)
 {
     uint8_t octets[64] = {0};
@@ -120,6 +177,8 @@ int main(void)
         cmocka_unit_test(ranges_of_the_configuration_are_kept),
         cmocka_unit_test(memory_of_the_caller_is_enough),
         cmocka_unit_test(a_connection_begins_with_a_cr),
+        cmocka_unit_test(a_client_closed_at_the_cc_sends_no_setup),
+        cmocka_unit_test(a_refused_setup_says_code_and_time),
         cmocka_unit_test(what_no_item_can_carry_is_not_taken),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -106,6 +106,8 @@ static const struct row value_rows[] = {
     {HEAD "cpus: {A: {address: a, profile: s7-1500, access_level: ~Full}}\n", E,
      "expected full, read, hmi or none"},
     {HEAD "cpus: {A: {address: a, profile: s7-300, put_get: ~blocked}}\n", W, "S7-300 has no such switch"},
+    {HEAD "cpus: {A: {address: a, profile: s7-300, access_level: ~none}}\n", W,
+     "S7-300 no level stops PUT/GET"},
     {HEAD "cpus: {A: {address: a, profile: s7-300, ~resources: {reserved: {pg: 10, op: 10}}}}\n", E,
      "20 are reserved, but there are only 16"},
     {HEAD "cpus: {A: {address: a, profile: s7-300, resources: {reserved: {pg: 4}, cap: ~{pg: 2}}}}\n", E,
