@@ -75,11 +75,11 @@ struct s7_bench_sample s7_bench_blank(enum s7_bench_scenario scenario, const str
 }
 
 void s7_bench_aim(struct s7_bench_context *context, const char *name, const struct s7_bench_estimate *value,
-                  enum s7_bench_sense sense, double bound, double foreign)
+                  enum s7_bench_sense sense, double bound)
 {
     struct s7_bench_target target = {.value = *value, .sense = sense, .bound = bound};
     snprintf(target.name, sizeof target.name, "%s", name);
-    target.verdict = s7_bench_judge(value, sense, bound, foreign);
+    target.verdict = s7_bench_judge(value, sense, bound);
     context->sink->target(context->sink->user, &target);
 }
 

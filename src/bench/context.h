@@ -27,7 +27,7 @@ struct s7_bench_sample s7_bench_blank(enum s7_bench_scenario scenario, const str
 
 /** Judges a figure of a subject and hands it to the sink. */
 void s7_bench_aim(struct s7_bench_context *context, const char *name, const struct s7_bench_estimate *value,
-                  enum s7_bench_sense sense, double bound, double foreign);
+                  enum s7_bench_sense sense, double bound);
 
 #define S7_BENCH_SCENARIO(id, name, run, text) bool run(struct s7_bench_context *context);
 #include "bench/defs/scenario.def"

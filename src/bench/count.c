@@ -43,7 +43,7 @@ static bool count_subject(struct s7_bench_context *context, const struct s7_benc
         value = s7_bench_estimate(values, value_count); /* so few values: low and high are the extremes */
     char name[64];
     snprintf(name, sizeof name, "%s of a %s", count->what, counted[index].aim);
-    s7_bench_aim(context, name, &value, S7_BENCH_EXACTLY, count->self_exactly, -1);
+    s7_bench_aim(context, name, &value, S7_BENCH_EXACTLY, count->self_exactly);
     return true;
 }
 

@@ -4,7 +4,6 @@
 #include <stdbool.h>
 
 static const double half_width_most = 0.10;
-static const double foreign_most = 0.10;
 
 const char *s7_bench_verdict_name(enum s7_bench_verdict verdict)
 {
@@ -29,7 +28,7 @@ static enum s7_bench_verdict judge_count(const struct s7_bench_estimate *count, 
 }
 
 static enum s7_bench_verdict judge_measure(const struct s7_bench_estimate *measure, bool low_is_good,
-                                           double bound, double foreign)
+                                           double bound)
 {
     if (measure->count < S7_BENCH_COUNT_MIN ||
         (measure->high - measure->low) / 2 > half_width_most * measure->median)
@@ -38,14 +37,13 @@ static enum s7_bench_verdict judge_measure(const struct s7_bench_estimate *measu
     double best = low_is_good ? measure->low : measure->high;
     if (low_is_good ? worst <= bound : worst >= bound)
         return S7_BENCH_PASS;
-    bool wrong = low_is_good ? best > bound : best < bound;
-    return wrong && foreign <= foreign_most ? S7_BENCH_FAIL : S7_BENCH_NOT_SHOWN;
+    return (low_is_good ? best > bound : best < bound) ? S7_BENCH_FAIL : S7_BENCH_NOT_SHOWN;
 }
 
 enum s7_bench_verdict s7_bench_judge(const struct s7_bench_estimate *estimate, enum s7_bench_sense sense,
-                                     double bound, double foreign)
+                                     double bound)
 {
     if (sense == S7_BENCH_EXACTLY)
         return judge_count(estimate, bound);
-    return judge_measure(estimate, sense == S7_BENCH_AT_MOST, bound, foreign);
+    return judge_measure(estimate, sense == S7_BENCH_AT_MOST, bound);
 }

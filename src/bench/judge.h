@@ -21,12 +21,9 @@ const char *s7_bench_sense_sign(enum s7_bench_sense sense);
  * PASS: the whole interval is on the right side of the bound (which belongs to it).  FAIL: the whole interval is on
  * the wrong side.  NOT_SHOWN: the bound lies inside the interval, there are too few values for an interval, or it is
  * wider than ±10 % of the median, when one foreign load on the machine may have made it.
- * Nor is a FAIL shown when others ran on the processor that was measured on: they take its caches, and filling them
- * again costs the longer path more than the shorter one (docs/performance.md).  `foreign`: the part of it that they
- * used, negative: not known.
  * EXACTLY (a count, not a measurement): every value must be the bound.
  */
 enum s7_bench_verdict s7_bench_judge(const struct s7_bench_estimate *estimate, enum s7_bench_sense sense,
-                                     double bound, double foreign);
+                                     double bound);
 
 #endif

@@ -207,8 +207,7 @@ static void judge(struct course *course, const struct s7_bench_row *row)
     for (size_t i = 0; i < sizeof targets / sizeof targets[0]; i++) {
         char name[64];
         snprintf(name, sizeof name, "lockstep, %zu octets: %s", course->size, targets[i].what);
-        s7_bench_aim(course->context, name, targets[i].value, targets[i].sense, targets[i].bound,
-                     row->median.foreign);
+        s7_bench_aim(course->context, name, targets[i].value, targets[i].sense, targets[i].bound);
     }
 }
 

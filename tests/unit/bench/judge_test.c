@@ -7,7 +7,7 @@ static enum s7_bench_verdict verdict(double low, double median, double high, enu
                                      double bound)
 {
     const struct s7_bench_estimate estimate = {.median = median, .low = low, .high = high, .count = 15};
-    return s7_bench_judge(&estimate, sense, bound, 0.02);
+    return s7_bench_judge(&estimate, sense, bound);
 }
 
 static void at_least(void **state)
@@ -42,33 +42,22 @@ static void too_few_rounds_show_nothing(void **state)
 {
     (void)state;
     struct s7_bench_estimate estimate = {.median = 1, .low = 1, .high = 1, .count = 5};
-    assert_int_equal(s7_bench_judge(&estimate, S7_BENCH_AT_LEAST, 0.97, 0), S7_BENCH_NOT_SHOWN);
+    assert_int_equal(s7_bench_judge(&estimate, S7_BENCH_AT_LEAST, 0.97), S7_BENCH_NOT_SHOWN);
     estimate.count = 6;
-    assert_int_equal(s7_bench_judge(&estimate, S7_BENCH_AT_LEAST, 0.97, 0), S7_BENCH_PASS);
-}
-
-static void a_busy_machine_shows_no_failure(void **state)
-{
-    (void)state;
-    const struct s7_bench_estimate slow = {.median = 0.9, .low = 0.9, .high = 0.9, .count = 15};
-    const struct s7_bench_estimate fast = {.median = 1.0, .low = 1.0, .high = 1.0, .count = 15};
-    assert_int_equal(s7_bench_judge(&slow, S7_BENCH_AT_LEAST, 0.97, 0.10), S7_BENCH_FAIL);
-    assert_int_equal(s7_bench_judge(&slow, S7_BENCH_AT_LEAST, 0.97, 0.11), S7_BENCH_NOT_SHOWN);
-    assert_int_equal(s7_bench_judge(&slow, S7_BENCH_AT_LEAST, 0.97, -1), S7_BENCH_FAIL); /* not known */
-    assert_int_equal(s7_bench_judge(&fast, S7_BENCH_AT_LEAST, 0.97, 0.11), S7_BENCH_PASS);
+    assert_int_equal(s7_bench_judge(&estimate, S7_BENCH_AT_LEAST, 0.97), S7_BENCH_PASS);
 }
 
 static void counts_are_exact(void **state)
 {
     (void)state;
     struct s7_bench_estimate calls = {.median = 2, .low = 2, .high = 2, .count = 1};
-    assert_int_equal(s7_bench_judge(&calls, S7_BENCH_EXACTLY, 2, 9.9), S7_BENCH_PASS);
+    assert_int_equal(s7_bench_judge(&calls, S7_BENCH_EXACTLY, 2), S7_BENCH_PASS);
     calls.high = 2.001; /* one request in a thousand made one call more */
-    assert_int_equal(s7_bench_judge(&calls, S7_BENCH_EXACTLY, 2, 9.9), S7_BENCH_FAIL);
+    assert_int_equal(s7_bench_judge(&calls, S7_BENCH_EXACTLY, 2), S7_BENCH_FAIL);
     calls.low = calls.median = calls.high = 1;
-    assert_int_equal(s7_bench_judge(&calls, S7_BENCH_EXACTLY, 2, 9.9), S7_BENCH_FAIL);
+    assert_int_equal(s7_bench_judge(&calls, S7_BENCH_EXACTLY, 2), S7_BENCH_FAIL);
     calls.count = 0; /* could not be counted */
-    assert_int_equal(s7_bench_judge(&calls, S7_BENCH_EXACTLY, 1, 9.9), S7_BENCH_NOT_SHOWN);
+    assert_int_equal(s7_bench_judge(&calls, S7_BENCH_EXACTLY, 1), S7_BENCH_NOT_SHOWN);
 }
 
 static void names(void **state)
@@ -87,7 +76,6 @@ int main(void)
         cmocka_unit_test(at_most),
         cmocka_unit_test(too_wide_shows_nothing),
         cmocka_unit_test(too_few_rounds_show_nothing),
-        cmocka_unit_test(a_busy_machine_shows_no_failure),
         cmocka_unit_test(counts_are_exact),
         cmocka_unit_test(names),
     };
