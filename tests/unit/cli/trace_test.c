@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Lines of a trace, read from the other end of a pipe as soon as they were flushed.
+ */
+#include "check.h"
+
+#include <fcntl.h>
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/fault.h"
+#include "cli/trace.h"
+#include "must.h"
+#include "wire/describe.h"
+
+static const uint8_t setup[] = {0x32, 0x01, 0x00, 0x00, 0x00, 0x00, 0x00, 0x08, 0x00,
+                                0x00, 0xF0, 0x00, 0x00, 0x08, 0x00, 0x08, 0x03, 0xC0};
+static const struct s7_conversation on = {"127.0.0.1", 49152, 3};
+static const s7_time start = 5 * S7_SECOND; /* an arbitrary origin */
+
+static struct s7_trace trace;
+static FILE *out;
+static int reader;
+
+static void begin(bool json)
+{
+    int ends[2];
+    must(pipe(ends) == 0 && fcntl(ends[0], F_SETFL, O_NONBLOCK) == 0);
+    reader = ends[0];
+    out = fdopen(ends[1], "w");
+    must(out && setvbuf(out, NULL, _IOFBF, 65536) == 0);
+    s7_trace_init(&trace, out, json);
+}
+
+static int end(void **state)
+{
+    (void)state;
+    fclose(out);
+    return close(reader);
+}
+
+static int begin_text(void **state)
+{
+    (void)state;
+    begin(false);
+    return 0;
+}
+
+static int begin_json(void **state)
+{
+    (void)state;
+    begin(true);
+    return 0;
+}
+
+/* What was flushed since the last time. */
+static const char *flushed(void)
+{
+    static char text[8192];
+    ssize_t size = read(reader, text, sizeof text - 1);
+    text[size > 0 ? size : 0] = '\0';
+    return text;
+}
+
+static void see_pdu(enum s7_direction direction, const uint8_t *pdu, size_t size, s7_time now)
+{
+    trace.observer.pdu(trace.observer.self, &on, direction, pdu, size, now);
+}
+
+static void see_event(enum s7_event event, const struct s7_fault *fault, s7_time now)
+{
+    trace.observer.event(trace.observer.self, &on, event, fault, now);
+}
+
+static void telegrams_are_lines_flushed_one_by_one(void **state)
+{
+    (void)state;
+    assert_ptr_equal(trace.out, out);
+    assert_string_equal(flushed(), "");
+    see_pdu(S7_DIRECTION_IN, setup, sizeof setup, start);
+    assert_string_equal(flushed(),
+                        "    0.000000 #3 127.0.0.1:49152 -> Job #0000 Setup communication: AmQ calling "
+                        "8, called 8, PDU length 960\n");
+    see_pdu(S7_DIRECTION_OUT, setup, sizeof setup, start + 1234567);
+    assert_string_equal(flushed(),
+                        "    0.001235 #3 127.0.0.1:49152 <- Job #0000 Setup communication: AmQ calling "
+                        "8, called 8, PDU length 960\n");
+}
+
+static void times_count_from_the_first_line(void **state)
+{
+    (void)state;
+    see_event(S7_EVENT_CONNECTED, NULL, start);
+    assert_string_equal(flushed(), "    0.000000 #3 127.0.0.1:49152 -- connected\n");
+    see_event(S7_EVENT_WRITTEN, NULL, start + 90 * S7_SECOND + 500 * S7_MILLISECOND);
+    assert_string_equal(flushed(), "   90.500000 #3 127.0.0.1:49152 -- data was written\n");
+    s7_trace_init(&trace, out, false); /* and anew */
+    see_event(S7_EVENT_CONNECTED, NULL, start + 99 * S7_SECOND);
+    assert_string_equal(flushed(), "    0.000000 #3 127.0.0.1:49152 -- connected\n");
+}
+
+static void an_end_in_order_is_told_from_a_fault(void **state)
+{
+    (void)state;
+    const struct s7_fault none = {.error = S7_OK};
+    const struct s7_fault lost = {.error = S7_ERR_S7_CLOSED, .phase = S7_PHASE_REQUEST, .elapsed_ms = 7};
+    char seen[512], expected[700];
+    see_event(S7_EVENT_DISCONNECTED, NULL, start);
+    assert_string_equal(flushed(), "    0.000000 #3 127.0.0.1:49152 -- disconnected\n");
+    see_event(S7_EVENT_DISCONNECTED, &none, start);
+    assert_string_equal(flushed(), "    0.000000 #3 127.0.0.1:49152 -- disconnected\n");
+    see_event(S7_EVENT_DISCONNECTED, &lost, start);
+    struct s7_strbuf buf = s7_strbuf_over(seen, sizeof seen);
+    s7_cli_fault_seen(&lost, &buf);
+    snprintf(expected, sizeof expected, "    0.000000 #3 127.0.0.1:49152 -- disconnected: %s\n", seen);
+    assert_string_equal(flushed(), expected);
+}
+
+/* The words of an error tell what the side sees that was refused; here it was this side that did it. */
+static void a_refusal_is_named(void **state)
+{
+    (void)state;
+    const struct s7_fault full = {.error = S7_ERR_ACCESS_PUT_GET};
+    see_event(S7_EVENT_REFUSED, &full, start);
+    assert_string_equal(flushed(), "    0.000000 #3 127.0.0.1:49152 -- refused (ACCESS_PUT_GET)\n");
+    see_event(S7_EVENT_REFUSED, NULL, start);
+    assert_string_equal(flushed(), "    0.000000 #3 127.0.0.1:49152 -- refused\n");
+}
+
+static void an_ipv6_peer_stands_in_brackets(void **state)
+{
+    (void)state;
+    const struct s7_conversation six = {"::1", 5, 12};
+    trace.observer.event(trace.observer.self, &six, S7_EVENT_CONNECTED, NULL, start);
+    assert_string_equal(flushed(), "    0.000000 #12 [::1]:5 -- connected\n");
+}
+
+/* Malformed, or longer than a line may be: one line all the same. */
+static void whatever_comes_is_one_line(void **state)
+{
+    (void)state;
+    static uint8_t pdu[8192];
+    for (size_t size = 0; size <= sizeof setup; size++) {
+        see_pdu(S7_DIRECTION_IN, setup, size, start);
+        const char *line = flushed();
+        assert_ptr_equal(strchr(line, '\n'), line + strlen(line) - 1);
+    }
+    const uint8_t head[] = {0x32, 0x01, 0, 0, 0, 1, 0, 0, 0, 0, 0x04, 255};
+    const uint8_t item[] = {0x12, 0x0A, 0x10, 0x02, 0x00, 0x01, 0x00, 0x63, 0x84, 0x00, 0x00, 0x00};
+    memcpy(pdu, head, sizeof head);
+    for (size_t i = 0; i < 255; i++)
+        memcpy(pdu + sizeof head + i * sizeof item, item, sizeof item);
+    size_t parameter_size = 2 + 255 * sizeof item;
+    pdu[6] = (uint8_t)(parameter_size >> 8);
+    pdu[7] = (uint8_t)parameter_size;
+    see_pdu(S7_DIRECTION_IN, pdu, 10 + parameter_size, start);
+    const char *line = flushed();
+    assert_non_null(strstr(line, "-> Job #0001 Read Var: "));
+    assert_true(strlen(line) > 1000 && strlen(line) < 2200);
+    assert_ptr_equal(strchr(line, '\n'), line + strlen(line) - 1);
+}
+
+/* ---- JSON ------------------------------------------------------------------------------------------------- */
+
+static void assert_document(const char *event, double seconds, const char *text)
+{
+    const char *line = flushed();
+    assert_ptr_equal(strchr(line, '\n'), line + strlen(line) - 1);
+    json_t *document = json_loads(line, JSON_REJECT_DUPLICATES, NULL);
+    assert_non_null(document);
+    assert_string_equal(json_string_value(json_object_get(document, "schema")), "sieben/cpu/1");
+    assert_string_equal(json_string_value(json_object_get(document, "event")), event);
+    assert_string_equal(json_string_value(json_object_get(document, "peer")), "127.0.0.1");
+    assert_string_equal(json_string_value(json_object_get(document, "text")), text);
+    assert_int_equal(json_integer_value(json_object_get(document, "port")), 49152);
+    assert_int_equal(json_integer_value(json_object_get(document, "connection")), 3);
+    assert_true(json_real_value(json_object_get(document, "seconds")) == seconds);
+    assert_int_equal(json_object_size(document), 7);
+    json_decref(document);
+}
+
+static void documents_say_the_same(void **state)
+{
+    (void)state;
+    static const char text[] = "Job #0000 Setup communication: AmQ calling 8, called 8, PDU length 960";
+    see_pdu(S7_DIRECTION_IN, setup, sizeof setup, start);
+    assert_document("in", 0, text);
+    see_pdu(S7_DIRECTION_OUT, setup, sizeof setup, start + 250 * S7_MILLISECOND);
+    assert_document("out", 0.25, text);
+    see_event(S7_EVENT_CONNECTED, NULL, start + 3 * S7_SECOND);
+    assert_document("event", 3, "connected");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(telegrams_are_lines_flushed_one_by_one, begin_text, end),
+        cmocka_unit_test_setup_teardown(times_count_from_the_first_line, begin_text, end),
+        cmocka_unit_test_setup_teardown(an_end_in_order_is_told_from_a_fault, begin_text, end),
+        cmocka_unit_test_setup_teardown(a_refusal_is_named, begin_text, end),
+        cmocka_unit_test_setup_teardown(an_ipv6_peer_stands_in_brackets, begin_text, end),
+        cmocka_unit_test_setup_teardown(whatever_comes_is_one_line, begin_text, end),
+        cmocka_unit_test_setup_teardown(documents_say_the_same, begin_json, end),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
