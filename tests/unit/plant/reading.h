@@ -24,7 +24,7 @@ struct reading {
 /** Reads a text; it is copied to an exact-size buffer, so that reading too far is seen. */
 static inline void reading_octets(struct reading *r, const char *text, size_t size)
 {
-    char *copy = malloc(size ? size : 1);
+    char *copy = calloc(1, size ? size : 1);
     must(copy);
     memcpy(copy, text, size);
     memset(r, 0, sizeof *r);
