@@ -76,10 +76,11 @@ static bool take_exponent(struct digits *d)
 
 size_t s7_decimal_plain(const char *text, size_t length, char *ret_plain)
 {
-    struct digits d = {.text = text, .length = length, .plain = ret_plain};
+    char plain[S7_DECIMAL_SIZE];
+    struct digits d = {.text = text, .length = length, .plain = plain};
     if (!take_mantissa(&d) || !take_exponent(&d) || d.at != length)
         return d.at + 1;
-    snprintf(ret_plain + d.used, S7_DECIMAL_SIZE - d.used, "e%d", d.shift);
+    snprintf(ret_plain, S7_DECIMAL_SIZE, "%.*se%d", (int)d.used, plain, d.shift);
     return 0;
 }
 

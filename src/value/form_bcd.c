@@ -120,8 +120,9 @@ static int take_part(const struct s7_type_row *row, struct s7_scan *scan, uint64
 {
     size_t start = scan->at;
     uint64_t number = 0;
-    for (; is_digit(s7_scan_peek(scan)) && number < 100000000; scan->at++)
-        number = number * 10 + (uint64_t)(s7_scan_peek(scan) - '0');
+    for (; is_digit(s7_scan_peek(scan)); scan->at++)
+        if (number <= (uint64_t)row->highest)
+            number = number * 10 + (uint64_t)(s7_scan_peek(scan) - '0');
     if (scan->at == start)
         return s7_scan_fail(scan, scan->at, "a time is written like S5T#1m30s or S5T#500ms");
     for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
@@ -138,6 +139,7 @@ static int take_part(const struct s7_type_row *row, struct s7_scan *scan, uint64
 static int time_parse(const struct s7_type_row *row, struct s7_scan *scan, struct s7_value *ret_value)
 {
     uint64_t ms = 0;
+    size_t start = scan->at;
     int error = S7_OK;
     if (s7_scan_word(scan, "S5T#") || s7_scan_word(scan, "S5TIME#")) {
         do
@@ -151,7 +153,7 @@ static int time_parse(const struct s7_type_row *row, struct s7_scan *scan, struc
     if (error)
         return error;
     if (base_of(ms) == BASE_COUNT)
-        return s7_scan_fail(scan, 0,
+        return s7_scan_fail(scan, start,
                             "a timer has three digits of 10 ms, 100 ms, 1 s or 10 s: this time needs more");
     ret_value->as.unsigned_ = ms;
     return S7_OK;

@@ -151,12 +151,13 @@ static int parse_nan(struct s7_scan *scan, struct s7_value *ret_value)
 static int parse_decimal(struct s7_scan *scan, struct s7_value *ret_value)
 {
     char plain[S7_DECIMAL_SIZE];
-    size_t wrong = s7_decimal_plain(scan->text, scan->length, plain);
+    size_t wrong = s7_decimal_plain(scan->text + scan->at, scan->length - scan->at, plain);
     if (wrong)
-        return s7_scan_fail(scan, wrong - 1, "REAL is a decimal number: 20.5 or 1.0e-3");
+        return s7_scan_fail(scan, scan->at + wrong - 1, "REAL is a decimal number: 20.5 or 1.0e-3");
     float real = strtof(plain, NULL);
     if (real > FLT_MAX || real < -FLT_MAX)
-        return s7_scan_fail(scan, 0, "REAL holds up to 3.4028235e38 in both directions");
+        return s7_scan_fail(scan, scan->at, "REAL holds up to 3.4028235e38 in both directions");
+    scan->at = scan->length;
     ret_value->as.real = real;
     return S7_OK;
 }
@@ -166,11 +167,13 @@ static int real_parse(const struct s7_type_row *row, struct s7_scan *scan, struc
     (void)row;
     if (s7_scan_word(scan, "nan"))
         return parse_nan(scan, ret_value);
+    size_t start = scan->at;
     bool negative = s7_scan_word(scan, "-");
     if (s7_scan_word(scan, "inf") && scan->at == scan->length) {
         ret_value->as.real = real_of(EXPONENT_BITS | (negative ? 1U << SIGN_BIT_SHIFT : 0));
         return S7_OK;
     }
+    scan->at = start;
     return parse_decimal(scan, ret_value);
 }
 

@@ -10,7 +10,10 @@ int s7_form_round(const struct s7_type_row *row, double number, int64_t *ret_who
 {
     if (!(number > (double)row->lowest - 0.5 && number < (double)row->highest + 0.5))
         return S7_ERR_LOCAL_VALUE;
-    *ret_whole = (int64_t)(number < 0 ? number - 0.5 : number + 0.5);
+    /* adding 0.5 before cutting would itself be rounded: 0.49999999999999994 + 0.5 is 1.0 */
+    int64_t whole = (int64_t)number;
+    double rest = number - (double)whole;
+    *ret_whole = whole + (rest >= 0.5) - (rest <= -0.5);
     return S7_OK;
 }
 
@@ -133,7 +136,7 @@ static int integer_encode(const struct s7_type_row *row, const struct s7_value *
 {
     if (value->as.signed_ < row->lowest || value->as.signed_ > row->highest)
         return S7_ERR_LOCAL_VALUE;
-    *ret_raw = (uint32_t)value->as.signed_;
+    *ret_raw = (uint32_t)value->as.signed_ & UINT32_MAX >> (32 - row->bits);
     return S7_OK;
 }
 

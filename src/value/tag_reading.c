@@ -43,7 +43,7 @@ bool s7_reading_number(struct s7_reading *r, const char *what, uint32_t lowest, 
     size_t start = r->at;
     uint64_t number = 0;
     for (; is_digit(s7_reading_peek(r)); r->at++)
-        if (number < UINT32_MAX)
+        if (number <= UINT32_MAX)
             number = number * 10 + (uint64_t)(s7_reading_peek(r) - '0');
     if (r->at == start)
         return s7_reading_refuse(r, S7_ERR_LOCAL_SYNTAX, start, "a number is missing here");
@@ -166,6 +166,9 @@ bool s7_reading_extent(struct s7_reading *r, uint32_t count, size_t at)
 
 bool s7_reading_count(struct s7_reading *r, uint32_t *ret_count, size_t *ret_at)
 {
-    *ret_at = r->at;
-    return s7_reading_number(r, "counts go", 1, S7_AREA_OCTETS * 8, ret_count);
+    size_t at = r->at;
+    if (!s7_reading_number(r, "counts go", 1, S7_AREA_OCTETS * 8, ret_count))
+        return false;
+    *ret_at = at;
+    return true;
 }
