@@ -194,7 +194,7 @@ void s7_exchange_pause(struct s7_exchange *exchange, s7_time now)
     exchange->now = now;
     exchange->paused = true;
     for (size_t i = 0; i < exchange->task_count; i++)
-        s7_schedule_set(&exchange->task_schedule, &exchange->tasks[i].entry, S7_TIME_NEVER);
+        s7_exchange_task_pause(&exchange->tasks[i], now);
     for (size_t i = 0; i < exchange->connection_count; i++)
         s7_exchange_connection_forget(&exchange->connections[i]);
 }

@@ -91,6 +91,8 @@ size_t s7_exchange_task_size(const struct s7_plant_job *job);
 void s7_exchange_task_start(struct s7_exchange_task *task, s7_time now);
 /** A cycle is due: lines up, or skips. */
 void s7_exchange_task_due(struct s7_exchange_task *task, s7_time now);
+/** No further cycle is due; those that were due before `now` are counted. */
+void s7_exchange_task_pause(struct s7_exchange_task *task, s7_time now);
 /** Its turn at the connection. */
 void s7_exchange_task_begin(struct s7_exchange_task *task, s7_time now);
 

@@ -109,6 +109,14 @@ void s7_exchange_task_due(struct s7_exchange_task *task, s7_time now)
         s7_exchange_connection_enter(task->connection, task);
 }
 
+void s7_exchange_task_pause(struct s7_exchange_task *task, s7_time now)
+{
+    bool backs_off = task->entry.place != 0 && task->entry.due > s7_grid_next(&task->grid);
+    if (backs_off) /* the cycles that its pause after an ERROR has passed so far were due, too */
+        task->skipped += s7_grid_pass(&task->grid, now - 1);
+    s7_schedule_set(&task->connection->exchange->task_schedule, &task->entry, S7_TIME_NEVER);
+}
+
 void s7_exchange_task_begin(struct s7_exchange_task *task, s7_time now)
 {
     task->begun_at = now;

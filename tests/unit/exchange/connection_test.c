@@ -230,6 +230,42 @@ static void closing_between_two_attempts_makes_no_further_one(void **state)
     assert_int_equal(scene->partner.attempt_count, 1);
 }
 
+/* Every cycle that was due is in one of the counters, also when a pause comes while it waits for the connection. */
+static void a_pause_counts_the_cycles_that_waited_for_the_connection(void **state)
+{
+    struct scene *scene = *state;
+    struct s7_plant_connection *connection = add_connection(scene);
+    add_job(connection, S7_PLANT_PUT, 100 * S7_MILLISECOND);
+    add_job(connection, S7_PLANT_GET, 100 * S7_MILLISECOND);
+    scene->partner.network = PARTNER_SILENT;
+    start(scene);
+    run_for(scene, 350 * S7_MILLISECOND); /* 0 waits, 100, 200 and 300 were skipped */
+    s7_exchange_pause(scene->exchange, scene->now);
+    for (size_t i = 0; i < 2; i++) {
+        assert_int_equal(report_of(scene, i).skipped, 4);
+        assert_int_equal(report_of(scene, i).completions + report_of(scene, i).errors, 0);
+    }
+    assert_true(s7_exchange_quiet(scene->exchange));
+    scene->partner.network = PARTNER_REFUSING;
+    run_for(scene, 10 * S7_SECOND);
+    assert_int_equal(report_of(scene, 0).skipped, 4); /* in the pause nothing is due */
+}
+
+/* The same when it comes in the pause after an ERROR. */
+static void a_pause_counts_the_cycles_of_a_job_that_backs_off(void **state)
+{
+    struct scene *scene = *state;
+    add_job(add_connection(scene), S7_PLANT_PUT, 100 * S7_MILLISECOND);
+    scene->partner.header_error = 0x8104;
+    start(scene);
+    run_for(scene, 550 * S7_MILLISECOND);
+    s7_exchange_pause(scene->exchange, scene->now);
+    assert_int_equal(report_of(scene, 0).errors, 1);
+    assert_int_equal(report_of(scene, 0).skipped, 5);
+    s7_exchange_close(scene->exchange, scene->now + S7_SECOND);
+    assert_int_equal(report_of(scene, 0).skipped, 5);
+}
+
 int main(void)
 {
 #define SCENE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -246,6 +282,8 @@ int main(void)
         SCENE(a_partner_that_stops_answering_ends_the_connection),
         SCENE(closing_in_the_middle_of_an_attempt_ends_it),
         SCENE(closing_between_two_attempts_makes_no_further_one),
+        SCENE(a_pause_counts_the_cycles_that_waited_for_the_connection),
+        SCENE(a_pause_counts_the_cycles_of_a_job_that_backs_off),
     };
 #undef SCENE
     return cmocka_run_group_tests(tests, NULL, NULL);
