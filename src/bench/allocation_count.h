@@ -11,7 +11,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/** Calls since the start. */
+/** Calls of this thread since its start. */
 uint64_t s7_bench_allocations(void);
 
 /** Is this program linked so that calls are counted?  (Tried out, not assumed.) */

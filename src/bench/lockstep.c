@@ -117,11 +117,13 @@ static s7_time foreign_time(const struct course *course)
     return foreign > 0 ? foreign : 0;
 }
 
-static double share_of(s7_time before, s7_time after, s7_time span)
+/* The share of a span of the processors measured on. */
+static double share_of(const struct s7_bench_processors *on, s7_time before, s7_time after, s7_time span)
 {
     if (before < 0 || after < 0)
         return -1;
-    return after > before ? (double)(after - before) / (double)span : 0;
+    double processors = on->server == on->client ? 1 : 2;
+    return after > before ? (double)(after - before) / (double)span / processors : 0;
 }
 
 static bool run_round(struct course *course, size_t round)
@@ -133,7 +135,8 @@ static bool run_round(struct course *course, size_t round)
     for (size_t i = 0; i < S7_BENCH_TURN_COUNT; i++)
         if (!run_turn(course))
             return false;
-    double share = share_of(foreign, foreign_time(course), s7_bench_now() - start);
+    double share =
+        share_of(&course->context->processors, foreign, foreign_time(course), s7_bench_now() - start);
     for (size_t i = 0; i < LANE_COUNT; i++) {
         struct s7_bench_sample *sample = &course->samples[i][round];
         *sample = s7_bench_blank(S7_BENCH_LOCKSTEP, course->lanes[i].subject, course->size);
