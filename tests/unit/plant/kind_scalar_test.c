@@ -130,24 +130,21 @@ static void control_characters_are_seen(void **state)
 static void numbers_fill_their_field_from_lowest_to_highest(void **state)
 {
     (void)state;
-    struct element element = {.one = 1};
-    assert_string_equal(read_value(&byte, "255", &element), "");
-    assert_int_equal(element.one, 255);
-    reading_end(&reading);
-    assert_string_equal(read_value(&byte, "0", &element), "");
-    assert_int_equal(element.one, 0);
-    reading_end(&reading);
-    assert_string_equal(read_value(&port, "10", &element), "");
-    assert_int_equal(element.two, 10);
-    reading_end(&reading);
-    assert_string_equal(read_value(&port, "'20'", &element), "");
-    assert_int_equal(element.two, 20);
-    reading_end(&reading);
-    assert_string_equal(read_value(&wide, "4294967295", &element), "");
-    assert_int_equal(element.four, UINT32_MAX);
-    reading_end(&reading);
-    assert_string_equal(read_value(&exact, "1", &element), "");
-    reading_end(&reading);
+    static const struct {
+        const struct s7_plant_key *key;
+        const char *value;
+        struct element element;
+    } rows[] = {
+        {&byte, "0", {.one = 0}},   {&byte, "255", {.one = 255}}, {&wide, "4294967295", {.four = UINT32_MAX}},
+        {&port, "10", {.two = 10}}, {&port, "'20'", {.two = 20}}, {&exact, "1", {.four = 0}},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct element element;
+        memset(&element, 0, sizeof element);
+        assert_string_equal(read_value(rows[i].key, rows[i].value, &element), "");
+        assert_memory_equal(&element, &rows[i].element, sizeof element);
+        reading_end(&reading);
+    }
 }
 
 static void other_numbers_are_refused(void **state)

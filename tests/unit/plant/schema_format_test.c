@@ -94,9 +94,8 @@ static char *check_rows(enum s7_plant_element element, char *text)
 static void every_key_has_one_row_in_its_table(void **state)
 {
     (void)state;
-    char *copy = malloc(strlen(schema) + 1);
+    char *copy = strdup(schema);
     must(copy);
-    strcpy(copy, schema);
     char *text = copy;
     for (unsigned element = 0; element < S7_ELEMENT_COUNT; element++) {
         char heading[100];

@@ -63,7 +63,7 @@ static void large_pieces_are_whole(void **state)
 {
     (void)state;
     struct s7_storage storage = {.chunks = NULL};
-    for (size_t size = CHUNK - 1; size <= 8 * CHUNK; size = size < CHUNK + 1 ? size + 1 : 2 * size) {
+    for (size_t size = CHUNK - 1; size <= (size_t)8 * CHUNK; size = size < CHUNK + 1 ? size + 1 : 2 * size) {
         unsigned char *at = s7_storage_take(&storage, size);
         assert_non_null(at);
         assert_true(is_filled(at, size, 0));

@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What a CPU holds, and whether its parts agree.
+ */
+#include <stdio.h>
+
+#include "cases.h"
+#include "check.h"
+#include "plant/check.h"
+#include "plant/kind.h"
+#include "unit/plant/reading.h"
+
+static struct reading reading;
+
+/** A family of its own, so that every area has another size. */
+static const struct s7_profile modern = {
+    .name = "modern",
+    .display = "MODERN",
+    .put_get_switch = {.value = 1},
+    .optimized_exists = {.value = 1},
+    .input_size = {.value = 10},
+    .output_size = {.value = 20},
+    .memory_size = {.value = 30},
+    .timer_count = {.value = 4},
+    .counter_count = {.value = 5},
+};
+static const struct s7_profile classic = {.name = "classic", .display = "CLASSIC", .memory_size = {.value = 8}};
+
+static struct s7_plant_db dbs[] = {{.number = 1, .size = 12}, {.number = 2, .size = 0}};
+
+static struct s7_plant_cpu cpu_of(const struct s7_profile *profile)
+{
+    return (struct s7_plant_cpu){.name = "A", .profile = profile, .put_get = true, .dbs = dbs, .db_count = 2};
+}
+
+static struct s7_range range_of(enum s7_area area, unsigned db, unsigned first, unsigned count)
+{
+    return (struct s7_range){.area = area, .db = (uint16_t)db, .first_bit = first, .bit_count = count};
+}
+
+static void the_last_octet_of_an_area_is_there_and_the_next_is_not(void **state)
+{
+    (void)state;
+    static const struct {
+        enum s7_area area;
+        unsigned db, size;
+    } rows[] = {{S7_AREA_INPUT, 0, 10}, {S7_AREA_OUTPUT, 0, 20},  {S7_AREA_MEMORY, 0, 30},
+                {S7_AREA_TIMER, 0, 8},  {S7_AREA_COUNTER, 0, 10}, {S7_AREA_DB, 1, 12},
+                {S7_AREA_DB, 2, 0}};
+    struct s7_plant_cpu cpu = cpu_of(&modern);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct s7_range whole = range_of(rows[i].area, rows[i].db, 0, 8 * rows[i].size);
+        struct s7_range bit = range_of(rows[i].area, rows[i].db, 8 * rows[i].size, 1);
+        struct s7_range longer = range_of(rows[i].area, rows[i].db, 0, 8 * rows[i].size + 8);
+        assert_string_equal(s7_check_area(&cpu, &whole).text, "");
+        assert_string_not_equal(s7_check_area(&cpu, &bit).text, "");
+        assert_string_not_equal(s7_check_area(&cpu, &longer).text, "");
+    }
+}
+
+static void the_verdict_says_what_is_missing(void **state)
+{
+    (void)state;
+    struct s7_plant_cpu cpu = cpu_of(&modern);
+    struct s7_range range = range_of(S7_AREA_DB, 3, 0, 8);
+    assert_string_equal(s7_check_area(&cpu, &range).text, "A has no DB3");
+    range = range_of(S7_AREA_DB, 1, 88, 32);
+    assert_string_equal(s7_check_area(&cpu, &range).text, "DB1 of A has 12 octets, this ends at octet 15");
+    range = range_of(S7_AREA_MEMORY, 0, 8 * 30 + 7, 1);
+    assert_string_equal(s7_check_area(&cpu, &range).text,
+                        "this area of A (MODERN) has 30 octets, this ends at octet 31");
+    cpu = cpu_of(&classic);
+    range = range_of(S7_AREA_TIMER, 0, 0, 16);
+    assert_string_equal(s7_check_area(&cpu, &range).text,
+                        "this area of A (CLASSIC) has 0 octets, this ends at octet 2");
+}
+
+/** Without a profile there is an error already, and how large the areas are is not known. */
+static void without_a_profile_only_dbs_are_judged(void **state)
+{
+    (void)state;
+    struct s7_plant_cpu cpu = cpu_of(NULL);
+    struct s7_range range = range_of(S7_AREA_MEMORY, 0, (1U << 24) - 8, 8);
+    assert_string_equal(s7_check_area(&cpu, &range).text, "");
+    range = range_of(S7_AREA_DB, 9, 0, 8);
+    assert_string_equal(s7_check_area(&cpu, &range).text, "A has no DB9");
+}
+
+/** Any range is there exactly when its last bit lies in the area. */
+static void a_range_is_there_when_its_last_bit_is(void **state)
+{
+    (void)state;
+    struct s7_chance chance = cases_begin("a_range_is_there_when_its_last_bit_is");
+    struct s7_plant_cpu cpu = cpu_of(&modern);
+    for (unsigned long n = 0; n < cases_count(); n++) {
+        struct s7_range range =
+            range_of(s7_chance_below(&chance, 2) ? S7_AREA_DB : S7_AREA_MEMORY, 1,
+                     (unsigned)s7_chance_below(&chance, 300), 1 + (unsigned)s7_chance_below(&chance, 100));
+        uint32_t last = (range.first_bit + range.bit_count - 1) / 8;
+        bool is_there = last < (range.area == S7_AREA_DB ? 12U : 30U);
+        assert_int_equal(s7_check_area(&cpu, &range).text[0] == '\0', is_there);
+    }
+}
+
+/** Checks a CPU that is the last of the plant; the text is its mapping. */
+static const char *check_cpu(const char *text, struct s7_plant_cpu *cpus, size_t count)
+{
+    reading_begin(&reading, text);
+    assert_int_equal(reading.error, S7_OK);
+    reading.plant = (struct s7_plant){.cpus = cpus, .cpu_count = count};
+    s7_check_cpu(&reading.loader, reading.root, &cpus[count - 1]);
+    const char *told = reading_told(&reading);
+    reading_end(&reading);
+    return told;
+}
+
+static void what_a_family_lacks_is_told(void **state)
+{
+    (void)state;
+    static const char text[] =
+        "{put_get: blocked, access_level: none, dbs: {1: {access: optimized}, 2: {size: 3},"
+        " 3: {access: [optimized]}, 4: {access: standard}, 5: {access: optimized}}}";
+    struct s7_plant_cpu cpu = cpu_of(&classic);
+    cpu.put_get = false;
+    cpu.access_level = S7_PLANT_LEVEL_NONE;
+    assert_string_equal(
+        check_cpu(text, &cpu, 1),
+        "1:11: warning: put_get: a real CLASSIC has no such switch and always permits PUT/GET; the one played "
+        "here refuses it as written\n"
+        "1:34: warning: access_level: on a real CLASSIC no level stops PUT/GET; the one played here refuses it "
+        "as "
+        "written\n"
+        "1:58: error: access: CLASSIC has no optimized block access\n"
+        "1:145: error: access: CLASSIC has no optimized block access");
+    cpu.profile = &modern;
+    assert_string_equal(check_cpu(text, &cpu, 1), "");
+    cpu.profile = NULL;
+    assert_string_equal(check_cpu(text, &cpu, 1), "");
+}
+
+/** What is permitted, or only the default, is nothing to be told of. */
+static void what_a_family_does_anyway_is_not_told(void **state)
+{
+    (void)state;
+    struct s7_plant_cpu cpu = cpu_of(&classic);
+    assert_string_equal(check_cpu("{put_get: permitted, access_level: read, dbs: [1]}", &cpu, 1), "");
+    cpu.put_get = false;
+    cpu.access_level = S7_PLANT_LEVEL_NONE;
+    assert_string_equal(check_cpu("{address: a}", &cpu, 1), "");
+}
+
+static void an_address_belongs_to_one_cpu(void **state)
+{
+    (void)state;
+    struct s7_plant_cpu cpus[] = {{.name = "NONE"},
+                                  {.name = "OVEN", .host = "10.0.0.1", .port = 102},
+                                  {.name = "PRESS", .host = "10.0.0.1", .port = 103},
+                                  {.name = "SAW", .host = "10.0.0.1", .port = 102},
+                                  {.name = "DRILL", .host = "10.0.0.1", .port = 102},
+                                  {.name = "FAN", .host = "10.0.0.2", .port = 102},
+                                  {.name = "LOST"}};
+    static const char *const told[] = {"",
+                                       "",
+                                       "",
+                                       "1:11: warning: address: OVEN has the same one",
+                                       "1:11: warning: address: OVEN has the same one",
+                                       "",
+                                       ""};
+    for (size_t i = 0; i < sizeof cpus / sizeof cpus[0]; i++)
+        assert_string_equal(check_cpu("{address: x}", cpus, i + 1), told[i]);
+}
+
+static void a_simulated_value_lies_in_the_cpu(void **state)
+{
+    (void)state;
+    struct s7_plant_simulation simulations[] = {
+        {.tag = {.range = {S7_AREA_DB, 1, 88, 8}}}, {.tag = {.range = {S7_AREA_DB, 1, 88, 16}}},
+        {.tag = {.range = {S7_AREA_DB, 7, 0, 8}}},  {.tag = {.range = {S7_AREA_MEMORY, 0, 240, 1}}},
+        {.tag = {.range = {.bit_count = 0}}}, /* was not read: there is an error already */
+    };
+    struct s7_plant_cpu cpu = cpu_of(&modern);
+    cpu.simulations = simulations;
+    cpu.simulation_count = 5;
+    assert_string_equal(
+        check_cpu("simulate:\n - tag: a\n - tag: b\n - tag: c\n - tag: d\n - tag: e\n", &cpu, 1),
+        "3:9: error: tag: DB1 of A has 12 octets, this ends at octet 13\n"
+        "4:9: error: tag: A has no DB7\n"
+        "5:9: warning: tag: this area of A (MODERN) has 30 octets, this ends at octet 31; it will "
+        "not move here");
+    assert_string_equal(check_cpu("simulate: [{}, {}, {}, {}, {}]", &cpu, 1), "");
+    cpu.simulation_count = 0;
+    assert_string_equal(check_cpu("simulate: 5", &cpu, 1), "");
+}
+
+static const char *check_resources(const char *text, struct s7_plant_cpu *cpu)
+{
+    reading_begin(&reading, text);
+    s7_check_resources(&reading.loader, reading_node(&reading, "resources"), cpu);
+    const char *told = reading_told(&reading);
+    reading_end(&reading);
+    return told;
+}
+
+static void as_much_is_reserved_as_there_is(void **state)
+{
+    (void)state;
+    static const char text[] = "  resources: {cap: {pg: 1}}";
+    struct s7_plant_cpu cpu = {.resources_total = 12, .pg = {3, 0}, .op = {4, 4}, .basic = {5, 6}};
+    assert_string_equal(check_resources(text, &cpu), "");
+    cpu.resources_total = 11;
+    assert_string_equal(check_resources(text, &cpu),
+                        "1:3: error: resources: 12 are reserved, but there are only 11");
+    cpu.resources_total = 0; /* not known: no profile */
+    assert_string_equal(check_resources(text, &cpu), "");
+}
+
+static void a_cap_lets_the_reserved_ones_through(void **state)
+{
+    (void)state;
+    static const char text[] = "resources: {cap: {pg: 1}}";
+    struct s7_plant_cpu cpu = {.resources_total = 96, .pg = {4, 3}, .op = {4, 4}, .basic = {9, 8}};
+    assert_string_equal(check_resources(text, &cpu), "1:18: error: cap: 3 at most, but 4 are reserved\n"
+                                                     "1:18: error: cap: 8 at most, but 9 are reserved");
+}
+
+static const char *check_simulation(const char *text, struct s7_plant_simulation *simulation)
+{
+    reading_begin(&reading, text);
+    s7_check_simulation(&reading.loader, reading.root, simulation);
+    const char *told = reading_told(&reading);
+    reading_end(&reading);
+    return told;
+}
+
+static void the_limits_of_a_wave_fit_its_type(void **state)
+{
+    (void)state;
+    struct s7_plant_simulation wave = {.tag = {.type = S7_TYPE_BYTE, .count = 1}, .min = 0, .max = 255};
+    assert_string_equal(check_simulation("{min: 0, max: 255}", &wave), "");
+    wave.min = -1;
+    wave.max = 256;
+    assert_string_equal(check_simulation("{min: -1, max: 256}", &wave),
+                        "1:7: error: min: BYTE does not hold this\n1:16: error: max: BYTE does not hold this");
+    assert_string_equal(check_simulation("{max: 256}", &wave), "1:7: error: max: BYTE does not hold this");
+    wave.tag.type = S7_TYPE_INT;
+    assert_string_equal(check_simulation("{min: -1, max: 256}", &wave), "");
+    wave.tag.count = 0; /* was not read */
+    wave.tag.type = S7_TYPE_BOOL;
+    assert_string_equal(check_simulation("{min: -1, max: 256}", &wave), "");
+}
+
+static void the_lowest_value_is_not_above_the_highest(void **state)
+{
+    (void)state;
+    struct s7_plant_simulation wave = {.tag = {.type = S7_TYPE_INT, .count = 1}, .min = 2, .max = 1};
+    assert_string_equal(check_simulation("{min: 2, max: 1}", &wave), "1:7: error: min is greater than max");
+    assert_string_equal(check_simulation("{max: 1}", &wave), "1:7: error: min is greater than max");
+    wave.max = 2;
+    assert_string_equal(check_simulation("{min: 2, max: 2}", &wave), "");
+}
+
+/** A mapping that is not there or is none was told of already; and some have nothing to be checked. */
+static void what_is_not_there_is_not_judged(void **state)
+{
+    (void)state;
+    struct s7_plant_cpu cpu = {.resources_total = 1, .pg = {9, 3}, .profile = &classic};
+    struct s7_plant_simulation wave = {.min = 2, .max = 1};
+    reading_begin(&reading, "{put_get: blocked}");
+    s7_check_cpu(&reading.loader, NULL, &cpu);
+    s7_check_resources(&reading.loader, NULL, &cpu);
+    s7_check_simulation(&reading.loader, NULL, &wave);
+    s7_check_nothing(&reading.loader, reading.root, &cpu);
+    s7_check_nothing(&reading.loader, NULL, NULL);
+    assert_string_equal(reading_told(&reading), "");
+    assert_int_equal(cpu.resources_total, 1);
+    reading_end(&reading);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_last_octet_of_an_area_is_there_and_the_next_is_not),
+        cmocka_unit_test(the_verdict_says_what_is_missing),
+        cmocka_unit_test(without_a_profile_only_dbs_are_judged),
+        cmocka_unit_test(a_range_is_there_when_its_last_bit_is),
+        cmocka_unit_test(what_a_family_lacks_is_told),
+        cmocka_unit_test(what_a_family_does_anyway_is_not_told),
+        cmocka_unit_test(an_address_belongs_to_one_cpu),
+        cmocka_unit_test(a_simulated_value_lies_in_the_cpu),
+        cmocka_unit_test(as_much_is_reserved_as_there_is),
+        cmocka_unit_test(a_cap_lets_the_reserved_ones_through),
+        cmocka_unit_test(the_limits_of_a_wave_fit_its_type),
+        cmocka_unit_test(the_lowest_value_is_not_above_the_highest),
+        cmocka_unit_test(what_is_not_there_is_not_judged),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
