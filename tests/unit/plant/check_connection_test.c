@@ -262,6 +262,9 @@ static void a_connection_has_two_ends(void **state)
                       "2:15: warning: from: LARGE has no DB9; the job will end with STATUS 8");
     assert_connection("from: LARGE, to: nowhere", job,
                       "1:19: error: to: there is no CPU \"nowhere\"\n2:34: error: receive: LARGE has no DB8");
+    assert_connection(
+        "from: nowhere, to: nowhere", job,
+        "1:8: error: from: there is no CPU \"nowhere\"\n1:21: error: to: there is no CPU \"nowhere\"");
     assert_connection("from: BARE, to: SMALL", "get: {from: P#M0.0 BYTE 90, receive: P#M0.0 BYTE 90}", "");
     assert_connection("from: SMALL, to: BARE", "put: {send: MW0, to: T99}", "");
 }

@@ -176,7 +176,7 @@ static void a_simulated_value_lies_in_the_cpu(void **state)
     struct s7_plant_simulation simulations[] = {
         {.tag = {.range = {S7_AREA_DB, 1, 88, 8}}}, {.tag = {.range = {S7_AREA_DB, 1, 88, 16}}},
         {.tag = {.range = {S7_AREA_DB, 7, 0, 8}}},  {.tag = {.range = {S7_AREA_MEMORY, 0, 240, 1}}},
-        {.tag = {.range = {.bit_count = 0}}}, /* was not read: there is an error already */
+        {.tag = {.range = {S7_AREA_DB, 9, 0, 0}}}, /* no bits: was not read, there is an error already */
     };
     struct s7_plant_cpu cpu = cpu_of(&modern);
     cpu.simulations = simulations;

@@ -5,6 +5,7 @@
 #ifndef TESTS_UNIT_PLANT_READING_H
 #define TESTS_UNIT_PLANT_READING_H
 
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -27,7 +28,7 @@ static inline void reading_octets(struct reading *r, const char *text, size_t si
     char *copy = calloc(1, size ? size : 1);
     must(copy);
     memcpy(copy, text, size);
-    memset(r, 0, sizeof *r);
+    memset(r, 0, offsetof(struct reading, told));
     r->findings.storage = &r->storage;
     r->loader = (struct s7_loader){.model = &r->storage, .findings = &r->findings, .plant = &r->plant};
     r->error = s7_tree_read(copy, size, &r->storage, &r->findings, &r->root);

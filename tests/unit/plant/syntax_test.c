@@ -151,6 +151,7 @@ static void what_stands_at_the_mark_decides(void **state)
         {"- [fd00::/8, x]", 0, 4, "1:5: error: odd; YAML needs quotes here: \"fd00::/8\""},
         {"- x[1]", 0, 3, "1:4: error: odd; YAML needs quotes here: \"x[1]\""},
         {"- [1]", 0, 2, "1:3: error: odd"},
+        {"- .[1]", 0, 2, "1:3: error: odd"},
         {"- 1:2", 0, 2, "1:3: error: odd"},
         {"- 1::2", 0, 2, "1:3: error: odd; YAML needs quotes here: \"1::2\""},
         {"- g::2", 0, 2, "1:3: error: odd"},

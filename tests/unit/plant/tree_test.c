@@ -92,6 +92,7 @@ static void an_octet_of_a_scalar_has_a_place(void **state)
         {"k: 'it''s'", true, false, 3, 4},
         {"k: \"\\x41bc\"", true, false, 2, 4},
         {"k: a\n  b", false, false, 2, 4},
+        {"k: a\n     bcd", false, false, 2, 4}, /* as wide as if it stood in one line */
         {"k: |\n  abc\n", true, false, 2, 4},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
@@ -112,6 +113,12 @@ static void a_byte_order_mark_is_no_column(void **state)
     assert_int_equal(reading.error, S7_OK);
     assert_node(reading_node(&reading, "name")->key, S7_NODE_SCALAR, 1, 1);
     assert_string_equal(reading_node(&reading, "name")->key->text, "name");
+    reading_end(&reading);
+    reading_begin(&reading, "\xEF\xBB\xBF"
+                            "a: @x");
+    assert_string_equal(
+        reading_told(&reading),
+        "1:4: error: found character that cannot start any token; YAML needs quotes here: \"@x\"");
     reading_end(&reading);
 }
 
