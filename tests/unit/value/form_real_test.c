@@ -46,8 +46,10 @@ static uint32_t parse_at(const char *text, size_t at, size_t length, struct s7_t
     struct s7_scan scan = {.text = text, .length = length, .at = at, .error = error};
     struct s7_value value = value_of(0x12345678);
     int status = row->form->parse(row, &scan, &value);
-    if (status == S7_OK)
+    if (status == S7_OK) {
+        assert_int_equal(scan.at, length);
         return bits_of(&value);
+    }
     assert_int_equal(status, S7_ERR_LOCAL_VALUE);
     assert_int_equal(bits_of(&value), 0x12345678);
     return REFUSED;
@@ -131,7 +133,7 @@ static const struct {
     size_t column;
     const char *says;
 } faults[] = {
-    {"", 1, "decimal number"},
+    {"", 1, "REAL is a decimal number: 20.5 or 1.0e-3"},
     {"-", 2, "decimal number"},
     {"1,5", 2, "decimal number"},
     {"1.", 3, "decimal number"},
@@ -144,11 +146,11 @@ static const struct {
     {"-infx", 2, "decimal number"},
     {"--inf", 2, "decimal number"},
     {"-nan", 2, "decimal number"},
-    {"3.4028236e38", 1, "up to 3.4028235e38"},
+    {"3.4028236e38", 1, "REAL holds up to 3.4028235e38 in both directions"},
     {"-1e39", 1, "up to 3.4028235e38"},
-    {"nano", 4, "NaN stands alone"},
+    {"nano", 4, "NaN stands alone or with the bits of a NaN: NaN(16#7FC00001)"},
     {"NaN()", 4, "NaN stands alone"},
-    {"NaN(16#", 8, "closing )"},
+    {"NaN(16#", 8, "a closing ) is missing here"},
     {"NaN(16#7FC00001", 16, "closing )"},
     {"NaN(16#)", 8, "missing"},
     {"NaN(16#7FCG0001)", 11, "digit"},

@@ -79,7 +79,7 @@ static const struct {
     {"P#M0.0 BYTE x", S7_ERR_LOCAL_SYNTAX, 13, "a number is missing here"},
     {"P#M0.0 BYTE 0", S7_ERR_LOCAL_VALUE, 13, "counts go from 1 to 524288"},
     {"P#M0.1 BYTE 1", S7_ERR_LOCAL_TYPE, 8, "BYTE begins at bit 0 of an octet, not at bit 1"},
-    {"P#M9.7 REAL 1", S7_ERR_LOCAL_TYPE, 8, "REAL begins at bit 0 of an octet, not at bit 7"},
+    {"P#M92.7 REAL 1", S7_ERR_LOCAL_TYPE, 9, "REAL begins at bit 0 of an octet, not at bit 7"},
     {"P#M0.0 TIMER 1", S7_ERR_LOCAL_TYPE, 8, "TIMER is the type of T and C only"},
     {"P#M0.0 COUNTER 1", S7_ERR_LOCAL_TYPE, 8, "COUNTER is the type of T and C only"},
     {"P#M1.0 BYTE 65536", S7_ERR_LOCAL_VALUE, 13, "this ends behind the last possible octet, 65535"},
