@@ -28,7 +28,10 @@ struct s7_node {
 
 enum { S7_TREE_DEPTH = 16, S7_TREE_NODES = 1000000, S7_TREE_OCTETS = 16 << 20 };
 
-/** @return S7_OK and *ret_root (NULL: the file is empty); S7_ERR_LOCAL_FILE: reported; S7_ERR_LOCAL_MEMORY. */
+/**
+ * @return S7_OK and *ret_root (NULL: the file is empty), also when anchors, types or repeated keys are among the findings:
+ *         what else is wrong can still be told; S7_ERR_LOCAL_FILE: reported, no tree; S7_ERR_LOCAL_MEMORY.
+ */
 int s7_tree_read(const char *text, size_t size, struct s7_storage *storage, struct s7_finding_list *findings,
                  const struct s7_node **ret_root);
 
