@@ -16,7 +16,7 @@ bool s7_address_numeric(const char *host, uint16_t port, struct sockaddr_storage
 /** Octets of an IPv4 or IPv6 socket address. */
 socklen_t s7_address_size(const struct sockaddr *address);
 
-/** Sets the port of an IPv4 or IPv6 socket address; returns it. */
+/** Port of an IPv4 or IPv6 socket address. */
 uint16_t s7_address_port(const struct sockaddr *address);
 
 /** Numeric text and port; an IPv4 address mapped into IPv6 is written as IPv4. */

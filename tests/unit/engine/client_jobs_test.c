@@ -3,14 +3,18 @@
 
 #include "engine/client_internal.h"
 
+/* What is lent must outlive the test when it is not finished by then. */
+static struct s7_job_item item, items[3];
+static struct s7_job job, jobs[3];
+
 static void a_read_is_asked_for_as_octets(void **state)
 {
     static const uint8_t request[] = {0x03, 0x00, 0x00, 0x1f, 0x02, 0xf0, 0x80, 0x32, 0x01, 0x00, 0x00,
                                       0x00, 0x02, 0x00, 0x0e, 0x00, 0x00, 0x04, 0x01, 0x12, 0x0a, 0x10,
                                       0x02, 0x00, 0x14, 0x00, 0x01, 0x84, 0x00, 0x00, 0x50};
-    struct s7_job_item item = item_of(0, 10, 20);
-    struct s7_job job = job_of(S7_JOB_READ, &item, 1);
     (void)state;
+    item = item_of(0, 10, 20);
+    job = job_of(S7_JOB_READ, &item, 1);
     stage_open(stage_defaults(), 1, 240);
     stage.wakes = 0;
     submit(&job);
@@ -34,9 +38,10 @@ static void a_write_carries_its_values(void **state)
                      0x12, 0x0a, 0x10, 0x01, 0x00, 0x01, 0x00, 0x00, 0x83, 0x00, 0x00, 0x2b, /* M5.3 */
                      0x00, 0x04, 0x00, 0x18, 0xa1, 0xa2, 0xa3, 0x00, /* and a fill octet */
                      0x00, 0x03, 0x00, 0x01, 0x01};
-    struct s7_job_item items[2] = {item_of(0, 1, 3), {.octets = lent[1]}};
-    struct s7_job job = job_of(S7_JOB_WRITE, items, 2);
     (void)state;
+    items[0] = item_of(0, 1, 3);
+    items[1] = item_of(1, 0, 1);
+    job = job_of(S7_JOB_WRITE, items, 2);
     items[1].range = (struct s7_range){.area = S7_AREA_MEMORY, .first_bit = 5 * 8 + 3, .bit_count = 1};
     memcpy(lent[0], "\xa1\xa2\xa3", 3);
     lent[1][0] = 1;
@@ -47,9 +52,9 @@ static void a_write_carries_its_values(void **state)
 
 static void what_cannot_be_taken_stays_as_it_was(void **state)
 {
-    struct s7_job_item item = item_of(0, 0, 4);
-    struct s7_job job = job_of(S7_JOB_READ, &item, 0);
     (void)state;
+    item = item_of(0, 0, 4);
+    job = job_of(S7_JOB_READ, &item, 0);
     stage_open(stage_defaults(), 1, 240);
     item.error = S7_ERR_DATA_TYPE;
     job.finished = true;
@@ -68,9 +73,9 @@ static void what_cannot_be_taken_stays_as_it_was(void **state)
 
 static void a_job_waits_until_the_connection_is_open(void **state)
 {
-    struct s7_job_item item = item_of(0, 0, 4);
-    struct s7_job job = job_of(S7_JOB_READ, &item, 1);
     (void)state;
+    item = item_of(0, 0, 4);
+    job = job_of(S7_JOB_READ, &item, 1);
     item.error = S7_ERR_DATA_TYPE; /* of its last use */
     item.return_code = 0x07;
     stage_connect_to_setup(stage_defaults());
@@ -86,10 +91,11 @@ static void a_job_waits_until_the_connection_is_open(void **state)
 /* Two may be in flight: the third waits for an answer, and the requests go in the order of the jobs. */
 static void no_more_are_in_flight_than_granted(void **state)
 {
-    struct s7_job_item items[3] = {item_of(0, 0, 2), item_of(1, 2, 2), item_of(2, 4, 2)};
-    struct s7_job jobs[3];
     uint16_t references[3];
     (void)state;
+    items[0] = item_of(0, 0, 2);
+    items[1] = item_of(1, 2, 2);
+    items[2] = item_of(2, 4, 2);
     stage_open(stage_defaults(), 2, 240);
     for (size_t i = 0; i < 3; i++) {
         jobs[i] = job_of(S7_JOB_WRITE, &items[i], 1);
@@ -117,9 +123,10 @@ static void no_more_are_in_flight_than_granted(void **state)
 /* 0 belongs to pushes, and a reference that is still in flight must not be given twice. */
 static void references_skip_0_and_those_in_flight(void **state)
 {
-    struct s7_job_item items[3] = {item_of(0, 0, 2), item_of(1, 2, 2), item_of(2, 4, 2)};
-    struct s7_job jobs[3];
     (void)state;
+    items[0] = item_of(0, 0, 2);
+    items[1] = item_of(1, 2, 2);
+    items[2] = item_of(2, 4, 2);
     stage_open(stage_defaults(), 3, 240);
     for (size_t i = 0; i < 3; i++) {
         jobs[i] = job_of(S7_JOB_WRITE, &items[i], 1);
@@ -131,10 +138,10 @@ static void references_skip_0_and_those_in_flight(void **state)
 
 static void a_large_item_is_cut_and_the_slices_go_in_order(void **state)
 {
-    struct s7_job_item item = item_of(0, 0, 500); /* 212 octets fit into a write of 240 */
-    struct s7_job job = job_of(S7_JOB_WRITE, &item, 1);
     uint8_t packet[STAGE_PDU] = {0};
     (void)state;
+    item = item_of(0, 0, 500); /* 212 octets fit into a write of 240 */
+    job = job_of(S7_JOB_WRITE, &item, 1);
     for (size_t i = 0; i < 500; i++)
         lent[0][i] = (uint8_t)(i * 3 + i / 256);
     stage_open(stage_defaults(), 1, 240);
@@ -158,27 +165,30 @@ static void a_large_item_is_cut_and_the_slices_go_in_order(void **state)
 
 static void a_refused_job_sends_no_further_part_and_lets_the_next_go(void **state)
 {
-    struct s7_job_item item = item_of(0, 0, 500), other = item_of(1, 0, 2);
-    struct s7_job job = job_of(S7_JOB_WRITE, &item, 1), next = job_of(S7_JOB_WRITE, &other, 1);
     (void)state;
+    item = item_of(0, 0, 500);
+    items[1] = item_of(1, 0, 2);
+    job = job_of(S7_JOB_WRITE, &item, 1);
+    jobs[1] = job_of(S7_JOB_WRITE, &items[1], 1);
     stage_open(stage_defaults(), 1, 240);
     submit(&job);
-    submit(&next);
+    submit(&jobs[1]);
     say_refused(sent_reference());
     assert_true(job.finished);
     assert_int_equal(job.fault.error, S7_ERR_ACCESS_PUT_GET);
     assert_int_equal(job.pdu_count, 1);
     say_written(sent_reference());
-    assert_true(next.finished);
-    assert_int_equal(next.fault.error, S7_OK);
+    assert_true(jobs[1].finished);
+    assert_int_equal(jobs[1].fault.error, S7_OK);
 }
 
 /* What happened first is what is told: the job's own deadline, not that of others, and then everybody's. */
 static void the_earliest_deadline_ends_the_connection_and_every_job(void **state)
 {
-    struct s7_job_item items[3] = {item_of(0, 0, 2), item_of(1, 2, 500), item_of(2, 4, 2)};
-    struct s7_job jobs[3];
     (void)state;
+    items[0] = item_of(0, 0, 2);
+    items[1] = item_of(1, 2, 500);
+    items[2] = item_of(2, 4, 2);
     stage_open(stage_defaults(), 2, 240);
     for (size_t i = 0; i < 3; i++)
         jobs[i] = job_of(S7_JOB_WRITE, &items[i], 1);
@@ -206,9 +216,11 @@ static void the_earliest_deadline_ends_the_connection_and_every_job(void **state
 /* The deadline of a job that is finished is nobody's: the tick finds the next one. */
 static void a_deadline_that_was_met_ends_nothing(void **state)
 {
-    struct s7_job_item items[2] = {item_of(0, 0, 2), item_of(1, 2, 2)};
-    struct s7_job jobs[2] = {job_of(S7_JOB_WRITE, &items[0], 1), job_of(S7_JOB_WRITE, &items[1], 1)};
     (void)state;
+    items[0] = item_of(0, 0, 2);
+    items[1] = item_of(1, 2, 2);
+    jobs[0] = job_of(S7_JOB_WRITE, &items[0], 1);
+    jobs[1] = job_of(S7_JOB_WRITE, &items[1], 1);
     jobs[0].timeout = S7_SECOND;
     stage_open(stage_defaults(), 2, 240);
     submit(&jobs[0]);
@@ -226,10 +238,10 @@ static void a_deadline_that_was_met_ends_nothing(void **state)
 
 static void a_deadline_that_passes_while_connecting_names_the_step(void **state)
 {
-    struct s7_job_item item = item_of(0, 0, 4);
-    struct s7_job job = job_of(S7_JOB_READ, &item, 1);
     uint8_t cr[64];
     (void)state;
+    item = item_of(0, 0, 4);
+    job = job_of(S7_JOB_READ, &item, 1);
     job.timeout = S7_SECOND;
     stage_make(stage_defaults());
     submit(&job);
@@ -244,17 +256,18 @@ static void a_deadline_that_passes_while_connecting_names_the_step(void **state)
 
 static struct s7_job again;
 
-static void submit_again(struct s7_job *job, s7_time now)
+static void submit_again(struct s7_job *finished, s7_time now)
 {
-    note_done(job, now);
+    note_done(finished, now);
     assert_int_equal(s7_client_submit(stage.client, &again, now), S7_OK);
 }
 
 static void done_may_submit_the_next_job(void **state)
 {
-    struct s7_job_item items[2] = {item_of(0, 0, 2), item_of(1, 2, 2)};
-    struct s7_job job = job_of(S7_JOB_WRITE, &items[0], 1);
     (void)state;
+    items[0] = item_of(0, 0, 2);
+    items[1] = item_of(1, 2, 2);
+    job = job_of(S7_JOB_WRITE, &items[0], 1);
     again = job_of(S7_JOB_WRITE, &items[1], 1);
     job.done = submit_again;
     stage_open(stage_defaults(), 1, 240);

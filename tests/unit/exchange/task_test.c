@@ -146,25 +146,27 @@ static void a_completion_ends_the_row_of_errors(void **state)
     assert_int_equal(task->fault.error, S7_ERR_DATA_ADDRESS); /* of the last ERROR */
 }
 
-/* An answer, be it a refusal, proves the connection; a connection that is lost again and again proves nothing. */
+/* An answer, be it a refusal, proves the connection; one that is lost with every request proves nothing. */
 static void only_an_answer_makes_the_next_attempt_come_soon(void **state)
 {
     struct scene *scene = *state;
     add_job(add_connection(scene), S7_PLANT_PUT, 100 * S7_MILLISECOND);
     scene->partner.holds = true;
     start(scene);
-    run_for(scene, 50 * S7_MILLISECOND);
     struct s7_exchange_task *task = task_of(scene, 0);
-    struct s7_backoff fresh = task->connection->backoff;
-    partner_break(&scene->partner);
-    run_for(scene, 2 * S7_SECOND); /* dialled again; the job runs again and is not answered */
-    assert_int_equal(task->transfer->fault.error, S7_OK);
-    assert_true(task->transfer->running);
-    assert_memory_not_equal(&task->connection->backoff, &fresh, sizeof fresh);
-    partner_release(&scene->partner);
-    scene->partner.answers[0].pdu[3 + 14] = 0x05; /* what is held becomes a refusal */
-    run_for(scene, 50 * S7_MILLISECOND);
-    assert_int_equal(task->transfer->status, S7_BLOCK_PARTNER_ACCESS);
+    struct s7_backoff fresh = task->connection->backoff, last = fresh;
+    for (int i = 0; i < 3; i++) {
+        run_for(scene, 8 * S7_SECOND); /* dialled again; the job ran again and was not answered */
+        partner_break(&scene->partner);
+        partner_pump(&scene->partner, scene->now);
+        assert_memory_not_equal(&task->connection->backoff, &last, sizeof last);
+        last = task->connection->backoff;
+    }
+    assert_int_equal(task->completions, 0);
+    scene->partner.holds = false;
+    scene->partner.header_error = 0x8104;
+    run_for(scene, 30 * S7_SECOND);
+    assert_int_equal(task->transfer->status, S7_BLOCK_REFUSED);
     assert_memory_equal(&task->connection->backoff, &fresh, sizeof fresh);
 }
 
