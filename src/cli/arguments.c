@@ -82,18 +82,18 @@ int s7_arguments_read(const struct s7_command *command, int argc, char **argv,
 {
     struct getopt_form form;
     make_form(command, &form);
-    memset(ret_arguments, 0, sizeof *ret_arguments);
-    ret_arguments->command = command;
+    struct s7_arguments arguments = {.command = command};
     opterr = 0;
-    optind = 1;
+    optind = 0; /* from the start: 1 would go on in letters of an earlier line ("-hy") */
     int result;
     while ((result = getopt_long(argc, argv, form.letters, form.options, NULL)) != -1) {
-        int exit_code = take(&form, result, argv, ret_arguments);
+        int exit_code = take(&form, result, argv, &arguments);
         if (exit_code != S7_ARGUMENTS_GO_ON)
             return exit_code;
     }
-    ret_arguments->operands = argv + optind;
-    ret_arguments->operand_count = argc - optind;
+    arguments.operands = argv + optind;
+    arguments.operand_count = argc - optind;
+    *ret_arguments = arguments;
     return S7_ARGUMENTS_GO_ON;
 }
 
