@@ -80,7 +80,7 @@ bool __wrap_s7_bench_lane_measure(struct s7_bench_lane *lane, s7_time span)
     if (stage.live)
         return __real_s7_bench_lane_measure(lane, span);
     size_t index = lane_of(lane->subject);
-    size_t round = stage.turn_count / (LANES * S7_BENCH_TURN_COUNT) % ROUNDS;
+    size_t round = stage.turn_count / ROUND_TURNS % ROUNDS;
     must(stage.turn_count < TURNS_MAX);
     must(lane->turn_count < S7_BENCH_TURN_COUNT);
     if (stage.turn_count == stage.fails_at)

@@ -11,7 +11,13 @@
 #include "bench/lane.h"
 #include "unit/bench/gathering.h"
 
-enum { LANES = 4, ROUNDS = 7, TURN_NS = 1000000, TURNS_MAX = 2 * ROUNDS * S7_BENCH_TURN_COUNT * LANES };
+enum {
+    LANES = 4,
+    ROUNDS = 7,
+    TURN_NS = 1000000,
+    ROUND_TURNS = LANES * S7_BENCH_TURN_COUNT,
+    TURNS_MAX = 2 * ROUNDS * ROUND_TURNS
+};
 
 struct lockstep_stage {
     bool live; /**< the real subjects run, under the real clock */

@@ -17,7 +17,7 @@ static void each_subject_has_its_turn_before_one_has_another(void **state)
     (void)state;
     size_t orders[LANES][LANES] = {{0}}; /* how often a lane came at which place */
     assert_true(s7_bench_run_lockstep(&found.context));
-    assert_int_equal(stage.turn_count, 2 * ROUNDS * S7_BENCH_TURN_COUNT * LANES);
+    assert_int_equal(stage.turn_count, TURNS_MAX);
     assert_int_equal(stage.span, TURN_NS);
     for (size_t i = 0; i < stage.turn_count; i += LANES) {
         unsigned seen = 0;
@@ -59,7 +59,7 @@ static void every_round_of_every_subject_is_a_sample(void **state)
         assert_int_equal(sample->scenario, S7_BENCH_LOCKSTEP);
         assert_string_equal(sample->subject, lane == 0 ? "raw" : lane == 1 ? "limit-s7" : "self");
         assert_string_equal(sample->server, lane == 0 ? "raw" : lane == 3 ? "cpu" : "limit-s7");
-        assert_int_equal(sample->size, i < ROUNDS * LANES ? 64 : 400);
+        assert_int_equal(sample->size, i / LANES < ROUNDS ? 64 : 400);
         assert_int_equal(sample->round, round);
         assert_int_equal(sample->requests, 10 * S7_BENCH_TURN_COUNT); /* of this round alone */
         assert_true(near(sample->p50_us, (double)((lane + 1) * (round + 1))));

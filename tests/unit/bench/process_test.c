@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <poll.h>
+#include <pthread.h>
 #include <sched.h>
 #include <signal.h>
 #include <string.h>
@@ -45,6 +46,13 @@ static void give_up(int listener, size_t size)
     (void)size;
 }
 
+static void leave_well(int listener, size_t size)
+{
+    (void)listener;
+    (void)size;
+    _exit(0);
+}
+
 static void work_hard(int listener, size_t size)
 {
     (void)listener;
@@ -54,6 +62,7 @@ static void work_hard(int listener, size_t size)
 
 static const struct s7_bench_subject confessing = {.name = "confessing", .serve = confess};
 static const struct s7_bench_subject giving_up = {.name = "giving up", .serve = give_up};
+static const struct s7_bench_subject leaving = {.name = "leaving", .serve = leave_well};
 static const struct s7_bench_subject working = {.name = "working", .serve = work_hard};
 
 static struct confession ask(const struct s7_bench_server *server)
@@ -112,8 +121,7 @@ static void a_server_is_pinned_and_this_process_is_not(void **state)
 static void stopping_ends_and_reaps_it(void **state)
 {
     (void)state;
-    struct s7_bench_server server = {0};
-    s7_bench_server_stop(&server); /* there is none */
+    struct s7_bench_server server;
     assert_true(s7_bench_server_start(&confessing, 1, -1, &server));
     pid_t process = server.process;
     uint16_t port = server.port;
@@ -123,8 +131,25 @@ static void stopping_ends_and_reaps_it(void **state)
     assert_int_equal(waitpid(process, NULL, WNOHANG), -1);
     assert_int_equal(errno, ECHILD);
     assert_int_equal(s7_bench_connect(port), -1);
-    s7_bench_server_stop(&server);
-    assert_int_equal(server.process, 0);
+}
+
+/* In a process group of its own: kill(0) would end all of this one. */
+static void stopping_none_is_harmless(void **state)
+{
+    (void)state;
+    int status = -1;
+    pid_t child = fork();
+    if (child == 0) {
+        struct s7_bench_server server = {0};
+        if (setpgid(0, 0) != 0)
+            _exit(2);
+        s7_bench_server_stop(&server);
+        s7_bench_server_stop(&server);
+        _exit(server.process);
+    }
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFEXITED(status));
+    assert_int_equal(WEXITSTATUS(status), 0);
 }
 
 static void assert_exits_with_1(const struct s7_bench_subject *subject, int processor)
@@ -140,8 +165,8 @@ static void assert_exits_with_1(const struct s7_bench_subject *subject, int proc
 static void a_server_that_cannot_serve_is_no_second_test(void **state)
 {
     (void)state;
-    assert_exits_with_1(&giving_up, -1); /* it came back from serving, and not into this program */
-    assert_exits_with_1(&confessing, CPU_SETSIZE - 1);
+    assert_exits_with_1(&giving_up, -1);            /* it came back from serving, and not into this program */
+    assert_exits_with_1(&leaving, CPU_SETSIZE - 1); /* it does not serve where it was not to be */
 }
 
 /* The only end of the pipe to write to is the server's: it is closed when the server has ended. */
@@ -204,9 +229,19 @@ static void now_is_the_clock_that_never_runs_back(void **state)
     assert_true(before <= now && now <= after);
 }
 
+static void *use_processor(void *user)
+{
+    while (read_clock(CLOCK_THREAD_CPUTIME_ID) < S7_MILLISECOND)
+        continue;
+    return user;
+}
+
 static void processor_time_of_this_process(void **state)
 {
     (void)state;
+    pthread_t thread; /* its time counts */
+    assert_int_equal(pthread_create(&thread, NULL, use_processor, NULL), 0);
+    assert_int_equal(pthread_join(thread, NULL), 0);
     s7_time before = read_clock(CLOCK_PROCESS_CPUTIME_ID);
     s7_time used = s7_bench_processor_time(0);
     s7_time after = read_clock(CLOCK_PROCESS_CPUTIME_ID);
@@ -233,6 +268,7 @@ int main(void)
         cmocka_unit_test(a_server_is_a_child_that_serves),
         cmocka_unit_test(a_server_is_pinned_and_this_process_is_not),
         cmocka_unit_test(stopping_ends_and_reaps_it),
+        cmocka_unit_test(stopping_none_is_harmless),
         cmocka_unit_test(a_server_that_cannot_serve_is_no_second_test),
         cmocka_unit_test(a_server_ends_with_its_parent),
         cmocka_unit_test(without_descriptors_nothing_is_started),

@@ -134,8 +134,8 @@ static void a_client_hands_on_what_came(void **state)
     int peer;
     uint8_t request[REQUEST_SIZE], answer[ANSWER_BASE + 10];
     void *client = open_client(10, &peer);
-    for (uint8_t offset = 0; offset < S7_BENCH_OFFSET_COUNT; offset++) {
-        memset(answer, offset + 1, sizeof answer);
+    for (size_t offset = 0; offset < S7_BENCH_OFFSET_COUNT; offset++) {
+        memset(answer, (int)offset + 1, sizeof answer);
         assert_true(s7_bench_send(peer, answer, sizeof answer));
         const uint8_t *octets = s7_bench_raw_client.request(client, offset);
         assert_non_null(octets);
