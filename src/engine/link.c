@@ -275,9 +275,7 @@ static int push_into(struct s7_link *link, const struct s7_userdata *push, s7_ti
 
 int s7_link_push(struct s7_link *link, const struct s7_userdata *push, s7_time now)
 {
-    if (link->state != S7_LINK_OPEN)
-        return S7_ERR_LOCAL_LIMIT;
-    int error = push_into(link, push, now);
+    int error = link->state == S7_LINK_OPEN ? push_into(link, push, now) : S7_ERR_LOCAL_LIMIT;
     if (error == S7_ERR_LOCAL_LIMIT)
         link->server->counters.pushes_dropped++;
     if (error != S7_OK)

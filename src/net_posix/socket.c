@@ -98,22 +98,33 @@ static struct s7_fault name_fault(int status)
                              .sys_errno = status == EAI_SYSTEM ? errno : 0};
 }
 
+/* A numeric address asks nobody, so only a name can take all the time there is. */
+static struct addrinfo *resolve(const char *host, const char *port, s7_time due, struct s7_fault *ret_fault)
+{
+    struct addrinfo hints = {.ai_flags = AI_NUMERICHOST, .ai_family = AF_UNSPEC, .ai_socktype = SOCK_STREAM};
+    struct addrinfo *found = NULL;
+    if (getaddrinfo(host, port, &hints, &found) == 0)
+        return found;
+    hints.ai_flags = 0;
+    int status = getaddrinfo(host, port, &hints, &found);
+    if (status) {
+        *ret_fault = name_fault(status);
+        return NULL;
+    }
+    if (s7_posix_now() < due)
+        return found;
+    freeaddrinfo(found);
+    *ret_fault = (struct s7_fault){.error = S7_ERR_TCP_NAME, .sys_errno = ETIMEDOUT};
+    return NULL;
+}
+
 /* @return a connected socket, or -1 with *ret_fault */
 static int connect_any(const char *host, const char *port, s7_time due, uint32_t receive_timeout_ms,
                        struct s7_fault *ret_fault)
 {
-    const struct addrinfo hints = {.ai_family = AF_UNSPEC, .ai_socktype = SOCK_STREAM};
-    struct addrinfo *found = NULL;
-    int status = getaddrinfo(host, port, &hints, &found);
-    if (status) {
-        *ret_fault = name_fault(status);
+    struct addrinfo *found = resolve(host, port, due, ret_fault);
+    if (!found)
         return -1;
-    }
-    if (s7_posix_now() >= due) { /* no time is left to try an address in */
-        freeaddrinfo(found);
-        *ret_fault = (struct s7_fault){.error = S7_ERR_TCP_NAME, .sys_errno = ETIMEDOUT};
-        return -1;
-    }
     int fd = -ETIMEDOUT;
     for (const struct addrinfo *at = found; at && fd < 0; at = at->ai_next)
         fd = try_address(at, share_until(due, at), receive_timeout_ms);

@@ -200,6 +200,7 @@ static void a_push_is_userdata_with_reference_0(void **state)
     say(session, CR, sizeof CR);
     heard(session, (uint8_t[64]){0}, 64);
     assert_int_equal(push_octets(3), S7_ERR_LOCAL_LIMIT); /* before setup nobody can have asked for it */
+    assert_int_equal(s7_server_counters(owner.server)->pushes_dropped, 1);
     hear(session, NULL, 0);
     closed(session, S7_OK);
     session = opened();

@@ -159,7 +159,8 @@ static void a_connection_that_carries_nothing_is_dialled_ever_later(void **state
     assert_int_equal(report_of(scene, 0).completions, 0);
     size_t last = scene->partner.attempt_count - 1;
     assert_true(last >= 3 && last < 20);
-    assert_true(scene->partner.attempts[last] - scene->partner.attempts[last - 1] > 5 * S7_SECOND);
+    /* the pause of the job and the timeout alone would make it 7.4 s */
+    assert_true(scene->partner.attempts[last] - scene->partner.attempts[last - 1] > 9 * S7_SECOND);
 }
 
 static void no_write_is_repeated_whatever_the_network_does(void **state)
