@@ -10,6 +10,7 @@
 #include "bench/process.h"
 #include "check.h"
 #include "sieben/posix.h"
+#include "unit/bench/deaf.h"
 
 int __real_s7_posix_write(struct s7_posix_client *client, const struct s7_range *range, const uint8_t *octets,
                           size_t size, struct s7_fault *ret_fault);
@@ -135,8 +136,16 @@ static void a_server_that_goes_is_a_failure(void **state)
     assert_null(reader->request(client, 0));
     assert_null(reader->request(client, 0));
     assert_true(reader->close(client)); /* what failed was told when it was asked */
-    assert_null(reader->open(server.port, 8));
-    assert_null(writer->open(server.port, 8));
+}
+
+static void without_a_server_there_is_no_client(void **state)
+{
+    (void)state;
+    uint16_t port;
+    int deaf = deaf_port(&port);
+    assert_null(reader->open(port, 8));
+    assert_null(writer->open(port, 8));
+    close(deaf);
 }
 
 static void a_writer_whose_server_goes_did_not_end_well(void **state)
@@ -180,6 +189,7 @@ int main(void)
         on_a_server(a_write_that_was_lost_is_found_out_at_the_end),
         on_a_server(a_writer_whose_server_writes_nothing_is_told),
         on_a_server(a_server_that_goes_is_a_failure),
+        cmocka_unit_test(without_a_server_there_is_no_client),
         on_a_server(a_writer_whose_server_goes_did_not_end_well),
         on_a_server(a_partner_that_speaks_no_s7_is_none),
     };
