@@ -117,9 +117,11 @@ static bool deal_items(struct s7_comparison *comparison)
 static void finish_reading(struct reading *reading, const struct s7_fault *fault)
 {
     struct s7_comparison *comparison = reading->comparison;
+    const struct s7_fault closed = {.error = S7_ERR_LOCAL_CLOSED, .phase = S7_PHASE_CLOSING};
     reading->connected = false;
     if (!reading->finished && !reading->job.finished)
-        reading->fault = *fault;
+        reading->fault =
+            fault->error == S7_OK ? closed : *fault; /* in order, by our side: it is not read either */
     reading->finished = true;
     if (comparison->started && s7_comparison_finished(comparison))
         comparison->done(comparison->user);
