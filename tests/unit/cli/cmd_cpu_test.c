@@ -14,6 +14,8 @@
 #include "cli/exit.h"
 #include "said.h"
 
+enum { AT_SIZE = 64 };
+
 static const char plant[] =
     "sieben: 1\n"
     "plant: {name: Bench}\n"
@@ -43,16 +45,16 @@ static void begin_cpu(struct begun *begun, char *ret_at, const char *const *word
     assert_true(begun_await(begun, says));
     assert_memory_equal(begun->line, says, strlen(says));
     begun->line[strcspn(begun->line, "\n")] = '\0';
-    strcpy(ret_at, begun->line + strlen(says));
+    snprintf(ret_at, AT_SIZE, "%s", begun->line + strlen(says));
     assert_memory_equal(ret_at, "127.0.0.1:", 10);
-    assert_true(atoi(ret_at + 10) > 0);
+    assert_true(strtol(ret_at + 10, NULL, 10) > 0);
 }
 
 static void it_serves_until_it_is_ended(void **state)
 {
     (void)state;
     struct begun begun;
-    char at[64];
+    char at[AT_SIZE];
     BEGIN(&begun, at, "PRESS");
     assert_int_equal(SAY("put", at, "DB10.DBW0:INT=5", "-y").exit_code, S7_EXIT_OK);
     assert_string_equal(SAY("get", at, "DB10.DBW0:INT").out, "DB10.DBW0:INT = 5\n");
@@ -87,7 +89,7 @@ static void blocked_is_refused_as_such(void **state)
 {
     (void)state;
     struct begun begun;
-    char at[64];
+    char at[AT_SIZE];
     BEGIN(&begun, at, "CLOSED");
     struct said said = SAY("get", at, "DB10.DBW0:INT");
     assert_int_equal(said.exit_code, 40);
@@ -100,7 +102,7 @@ static void simulated_values_move(void **state)
 {
     (void)state;
     struct begun begun;
-    char at[64], slot[80], first[64];
+    char at[AT_SIZE], slot[80], first[64];
     BEGIN(&begun, at, "MOVING");
     snprintf(slot, sizeof slot, "%s/0.2", at);
     assert_string_equal(SAY("get", slot, "DB1.DBW4:INT").out, "DB1.DBW4:INT = 77\n");
@@ -119,7 +121,7 @@ static void telegrams_are_traced_when_asked_for(void **state)
 {
     (void)state;
     struct begun begun;
-    char at[64];
+    char at[AT_SIZE];
     BEGIN(&begun, at, "PRESS", "--trace");
     assert_int_equal(SAY("get", at, "DB10.DBW0:INT").exit_code, S7_EXIT_OK);
     assert_true(begun_await(&begun, "Setup communication"));
@@ -146,7 +148,7 @@ static void one_document_a_line(void **state)
     struct begun begun;
     const char *cpu, *profile, *host;
     int port, connections, refused, malformed, requests;
-    char at[64];
+    char at[AT_SIZE];
     begin_words(&begun, plant,
                 (const char *const[]){"cpu", "-", "PRESS", "--listen", "127.0.0.1:0", "--json", NULL});
     json_t *document = next_document(&begun, "listening");
@@ -176,7 +178,7 @@ static void without_listen_it_is_the_plants_address(void **state)
 {
     (void)state;
     struct begun begun;
-    char at[64], own[200], first[160];
+    char at[AT_SIZE], own[200], first[160];
     const char *event, *id, *what;
     BEGIN(&begun, at, "PRESS");
     snprintf(own, sizeof own,

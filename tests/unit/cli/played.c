@@ -20,17 +20,20 @@ struct s7_plant *played_plant(const char *text)
     return plant;
 }
 
+/* Of the run, which borrows it. */
+static struct s7_plant *played;
+
 void played_run(struct s7_run *run, const char *text)
 {
     struct s7_fault fault;
     const char *what;
-    *run = (struct s7_run){.plant = played_plant(text), .duration = 20 * S7_MILLISECOND, .json = true};
+    played = played_plant(text);
+    *run = (struct s7_run){.plant = played, .duration = 20 * S7_MILLISECOND, .json = true};
     must(s7_run_play(run, &fault, &what) == S7_OK);
 }
 
 void played_free(struct s7_run *run)
 {
-    struct s7_plant *plant = run->desk.cpu_count ? (struct s7_plant *)(uintptr_t)run->plant : NULL;
     s7_run_free(run);
-    s7_plant_free(plant);
+    s7_plant_free(played);
 }

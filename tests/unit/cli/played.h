@@ -32,7 +32,7 @@
 /** The plant of a text without errors; end with s7_plant_free(). */
 struct s7_plant *played_plant(const char *text);
 
-/** Plays it to its end, for some milliseconds, without a word.  End with played_free(). */
+/** Plays it to its end, for some milliseconds, without a word.  End with played_free(), before the next one. */
 void played_run(struct s7_run *run, const char *text);
 void played_free(struct s7_run *run);
 
