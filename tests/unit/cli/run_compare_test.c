@@ -11,13 +11,14 @@
 #include "net_uv/clock.h"
 #include "played.h"
 
-enum { PUT_JOB, GET_JOB, TWO_AREAS, MISSING, JOBS };
+enum { PUT_JOB, GET_JOB, TWO_AREAS, MISSING, BEYOND, JOBS };
 
 static const char text[] =
     PLAYED_CPUS PLAYED_CONNECTION PLAYED_PUT("P#DB10.DBX0.0 BYTE 20", "P#DB100.DBX0.0 BYTE 20")
         PLAYED_GET("P#DB100.DBX20.0 BYTE 10", "P#DB10.DBX20.0 BYTE 10") PLAYED_PUT(
             "P#DB10.DBX40.0 BYTE 2, P#DB10.DBX50.0 BYTE 4", "P#DB100.DBX40.0 BYTE 2, P#DB100.DBX50.0 BYTE 4")
-            PLAYED_GET("P#DB101.DBX0.0 BYTE 4", "P#DB10.DBX60.0 BYTE 4");
+            PLAYED_GET("P#DB101.DBX0.0 BYTE 4", "P#DB10.DBX60.0 BYTE 4")
+                PLAYED_GET("P#DB100.DBX58.0 BYTE 4", "P#DB10.DBX70.0 BYTE 4");
 
 static struct {
     struct s7_plant *plant;
@@ -160,7 +161,7 @@ static void the_first_difference_is_told_with_both_octets(void **state)
     tear_down();
 }
 
-/* OVEN has no DB 101: that area is not read, which is not "equal", and keeps no other from being compared. */
+/* OVEN has no DB 101, and its DB 100 ends with octet 59: each has its own word.  Such an area is not read, which is not "equal", and keeps no other from being compared. */
 static void what_is_not_handed_out_is_not_read(void **state)
 {
     (void)state;
@@ -172,6 +173,11 @@ static void what_is_not_handed_out_is_not_read(void **state)
     assert_int_equal(result.range->db, 101);
     assert_int_equal(result.fault.error, S7_ERR_DATA_MISSING);
     assert_int_equal(result.fault.item_code, 0x0A);
+    result = result_of(BEYOND);
+    assert_int_equal(result.outcome, S7_COMPARISON_NOT_READ);
+    assert_int_equal(result.range->first_bit, 58 * 8);
+    assert_int_equal(result.fault.error, S7_ERR_DATA_ADDRESS);
+    assert_int_equal(result.fault.item_code, 0x05);
     assert_int_equal(result_of(GET_JOB).outcome, S7_COMPARISON_EQUAL);
     tear_down();
 }
@@ -185,7 +191,7 @@ static void a_cpu_that_permits_nothing_is_read_nowhere(void **state)
     for (size_t i = 0; i < JOBS; i++) {
         struct s7_comparison_result result = result_of(i);
         assert_int_equal(result.outcome, S7_COMPARISON_NOT_READ);
-        if (i == MISSING) /* its source, in OVEN, is looked at first */
+        if (i >= MISSING) /* the source, in OVEN, is looked at first */
             continue;
         assert_ptr_equal(result.cpu, &scene.desk.cpus[0]);
         assert_int_equal(result.range->db, 10);

@@ -18,8 +18,22 @@ static const char text[] = PLAYED_CPUS PLAYED_CONNECTION PLAYED_PUT(
         PLAYED_PUT("P#DB10.DBX0.0 BYTE 1", "P#DB100.DBX5.0 BYTE 1")
             PLAYED_PUT("P#DB10.DBX1.0 BYTE 1", "P#DB100.DBX5.0 BYTE 1");
 
+struct s7_exchange_report __real_s7_exchange_report(const struct s7_exchange *exchange, size_t index);
+struct s7_exchange_report __wrap_s7_exchange_report(const struct s7_exchange *exchange, size_t index);
+
 static struct s7_run run;
 static json_t *document;
+
+/* What GOOD had met before its last call went well. */
+static struct s7_fault earlier;
+
+struct s7_exchange_report __wrap_s7_exchange_report(const struct s7_exchange *exchange, size_t index)
+{
+    struct s7_exchange_report report = __real_s7_exchange_report(exchange, index);
+    if (index == GOOD && earlier.error != S7_OK)
+        report.fault = earlier;
+    return report;
+}
 
 static int play(void **state)
 {
@@ -176,6 +190,24 @@ static void what_differs(void **state)
     assert_count(comparison, "destination", first ? 0 : 7);
 }
 
+/* The status is that of the error, not of the call after it; the area is the one that failed. */
+static void what_failed_once_stays_told(void **state)
+{
+    (void)state;
+    json_decref(document);
+    earlier = (struct s7_fault){.error = S7_ERR_ACCESS_PUT_GET, .phase = S7_PHASE_REQUEST, .item = 1};
+    said_start("");
+    s7_run_print_json(&run);
+    struct said said = said_stop(0);
+    earlier.error = S7_OK;
+    document = json_loads(said.out, 0, NULL);
+    assert_true(json_is_false(json_object_get(job(GOOD), "failing")));
+    assert_count(job(GOOD), "status", 2);
+    assert_text(json_object_get(job(GOOD), "error"), "id", "ACCESS_PUT_GET");
+    assert_text(json_object_get(job(GOOD), "error"), "what",
+                "C-1.1 PUT PRESS P#DB10.DBX20.0 BYTE 2 -> OVEN P#DB100.DBX20.0 BYTE 2");
+}
+
 static void ended_by_the_user(void **state)
 {
     (void)state;
@@ -197,6 +229,7 @@ int main(void)
         cmocka_unit_test(what_failed_and_was_not_read),
         cmocka_unit_test(what_differs),
         cmocka_unit_test(ended_by_the_user),
+        cmocka_unit_test(what_failed_once_stays_told),
     };
     return cmocka_run_group_tests(tests, play, end);
 }
