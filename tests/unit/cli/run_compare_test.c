@@ -161,7 +161,8 @@ static void the_first_difference_is_told_with_both_octets(void **state)
     tear_down();
 }
 
-/* OVEN has no DB 101, and its DB 100 ends with octet 59: each has its own word.  Such an area is not read, which is not "equal", and keeps no other from being compared. */
+/* OVEN has no DB 101, and its DB 100 ends with octet 59: each is told with its own code.  Such an area is not read,
+ * which is not "equal", and keeps no other from being compared. */
 static void what_is_not_handed_out_is_not_read(void **state)
 {
     (void)state;
