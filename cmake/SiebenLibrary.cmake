@@ -33,7 +33,7 @@ set_target_properties(sieben_shared PROPERTIES EXPORT_NAME sieben)
 install(TARGETS sieben_static sieben_shared EXPORT siebenTargets)
 install(EXPORT siebenTargets NAMESPACE sieben:: DESTINATION ${SIEBEN_CMAKE_DIR})
 
-set(headers api.h version.h error.h error.def address.h cpu.h posix.h)
+set(headers api.h version.h error.h error.def address.h session.h cpu.h posix.h)
 list(TRANSFORM headers PREPEND ${SIEBEN_PUBLIC_DIR}/)
 install(FILES ${headers} DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/sieben)
 
