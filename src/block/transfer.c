@@ -75,7 +75,7 @@ static void job_done(struct s7_job *job, s7_time now)
 }
 
 /** What is known about a connection that does not stand: why it ended, else only that it does not. */
-static struct s7_fault offline_fault(const struct s7_block_link *link)
+static struct s7_fault offline_fault(const struct s7_transfer_link *link)
 {
     struct s7_fault fault = {.error = S7_ERR_LOCAL_OFFLINE};
     if (link && link->client && s7_client_fault(link->client)->error != S7_OK)
@@ -83,14 +83,14 @@ static struct s7_fault offline_fault(const struct s7_block_link *link)
     return fault;
 }
 
-static bool link_is_open(const struct s7_block_link *link)
+static bool link_is_open(const struct s7_transfer_link *link)
 {
     return link && link->client && s7_client_state(link->client) == S7_CLIENT_OPEN;
 }
 
 static void submit_job(struct s7_transfer *transfer, s7_time now)
 {
-    struct s7_block_link *link = transfer->latched;
+    struct s7_transfer_link *link = transfer->latched;
     transfer->running = true;
     transfer->busy = true;
     transfer->status = S7_BLOCK_BUSY;
@@ -105,7 +105,7 @@ static void submit_job(struct s7_transfer *transfer, s7_time now)
 
 static void start_job(struct s7_transfer *transfer, s7_time now)
 {
-    struct s7_block_link *link = transfer->link;
+    struct s7_transfer_link *link = transfer->link;
     size_t item;
     if (!latch_areas(transfer, &item)) {
         end_with_local(transfer, S7_BLOCK_POINTER, S7_ERR_LOCAL_ARGUMENT, item);

@@ -22,7 +22,7 @@ enum s7_block_status {
 };
 
 /** What an ID stands for: a connection and the program's own data. */
-struct s7_block_link {
+struct s7_transfer_link {
     struct s7_client *client;
     struct s7_memory *memory; /**< of the CPU whose program calls the blocks */
     s7_time timeout;          /**< of one job */
@@ -38,7 +38,7 @@ struct s7_block_area {
 struct s7_transfer {
     /* inputs */
     bool req;
-    struct s7_block_link *link; /**< ID */
+    struct s7_transfer_link *link; /**< ID */
     struct s7_block_area areas[S7_BLOCK_AREAS];
     size_t area_count;
     uint8_t *buffer; /**< caller's: holds the octets of all areas while the job runs */
@@ -58,7 +58,7 @@ struct s7_transfer {
     enum s7_job_kind kind;
     bool last_req;
     bool running;
-    struct s7_block_link *latched;
+    struct s7_transfer_link *latched;
     struct s7_job job;
     struct s7_job_item items[S7_BLOCK_AREAS];
     struct s7_range local[S7_BLOCK_AREAS];

@@ -63,7 +63,7 @@ int s7_exchange_connection_init(struct s7_exchange_connection *connection, struc
     connection->backoff =
         (struct s7_backoff){.first = exchange->config.backoff_first, .most = exchange->config.backoff_most};
     int error = s7_client_new(&config, &connection->client);
-    connection->link = (struct s7_block_link){
+    connection->link = (struct s7_transfer_link){
         .client = connection->client, .memory = memory, .timeout = exchange->config.timeout};
     return error;
 }

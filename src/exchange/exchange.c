@@ -204,7 +204,7 @@ void s7_exchange_once(struct s7_exchange *exchange, s7_time now)
     exchange->now = now;
     for (size_t i = 0; i < exchange->task_count; i++) {
         struct s7_exchange_task *task = &exchange->tasks[i];
-        bool free = !task->waiting && !task->transfer->running;
+        bool free = !task->waiting && !task->transfer.running;
         if (free && !task->refused && task->errors_in_a_row == 0)
             s7_exchange_connection_enter(task->connection, task);
     }
@@ -254,7 +254,7 @@ struct s7_exchange_report s7_exchange_report(const struct s7_exchange *exchange,
         .octets = task->completions * task->octets,
         .reconnects = connection->opened > 0 ? connection->opened - 1 : 0,
         .connected = connection->phase == S7_EXCHANGE_UP,
-        .status = task->transfer->status,
+        .status = task->transfer.status,
         .fault = task->fault,
         .failing = task->errors_in_a_row > 0,
         .p50 = s7_histogram_percentile(&task->durations, 500),

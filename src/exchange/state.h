@@ -9,9 +9,8 @@
 #ifndef EXCHANGE_STATE_H
 #define EXCHANGE_STATE_H
 
-#include "block/get.h"
-#include "block/put.h"
-#include "exchange/backoff.h"
+#include "base/backoff.h"
+#include "block/transfer.h"
 #include "exchange/exchange.h"
 #include "exchange/grid.h"
 #include "exchange/histogram.h"
@@ -25,12 +24,8 @@ struct s7_exchange_task {
     const struct s7_plant_job *job;
     size_t number; /**< within the connection, from 1 */
     bool refused;
-    union {
-        struct s7_get get;
-        struct s7_put put;
-    } block;
-    struct s7_transfer *transfer; /**< of the block */
-    size_t octets;                /**< that one call moves */
+    struct s7_transfer transfer; /**< the GET or PUT */
+    size_t octets;               /**< that one call moves */
     struct s7_grid grid;
     bool waiting;                  /**< lined up at the connection */
     struct s7_exchange_task *next; /**< in that line */
@@ -54,7 +49,7 @@ struct s7_exchange_connection {
     struct s7_exchange *exchange;
     const struct s7_plant_connection *plant;
     struct s7_client *client;
-    struct s7_block_link link;
+    struct s7_transfer_link link;
     enum s7_exchange_phase phase;
     bool attached; /**< the transport has the session */
     s7_time redial_at;

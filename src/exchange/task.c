@@ -12,11 +12,8 @@ static s7_time error_pause(unsigned errors_in_a_row)
 
 static void call_block(struct s7_exchange_task *task, bool req, s7_time now)
 {
-    task->transfer->req = req;
-    if (task->job->kind == S7_PLANT_GET)
-        s7_get_call(&task->block.get, now);
-    else
-        s7_put_call(&task->block.put, now);
+    task->transfer.req = req;
+    s7_transfer_call(&task->transfer, now);
 }
 
 static void schedule_next(struct s7_exchange_task *task, s7_time due)
@@ -38,16 +35,16 @@ static void count_error(struct s7_exchange_task *task, s7_time now)
         return; /* what we end ourselves is not the partner's failure */
     task->errors++;
     task->errors_in_a_row++;
-    task->fault = task->transfer->fault;
+    task->fault = task->transfer.fault;
     schedule_next(task, s7_grid_after(&task->grid, s7_time_after(now, error_pause(task->errors_in_a_row))));
 }
 
 /** Takes the outputs of the call that ended the job, and clears REQ for the next edge. */
 static void take_outputs(struct s7_exchange_task *task, s7_time now)
 {
-    if (task->transfer->done)
+    if (task->transfer.done)
         count_completion(task, now);
-    else if (task->transfer->error)
+    else if (task->transfer.error)
         count_error(task, now);
 }
 
@@ -56,7 +53,7 @@ static void block_ready(void *user, s7_time now)
     struct s7_exchange_task *task = user;
     call_block(task, false, now);
     take_outputs(task, now);
-    bool answered = task->transfer->status != S7_BLOCK_COMMUNICATION;
+    bool answered = task->transfer.status != S7_BLOCK_COMMUNICATION;
     if (answered) /* an open connection alone proves nothing: it may be closed at every first request */
         s7_backoff_reset(&task->connection->backoff);
     s7_exchange_connection_stir(task->connection, now);
@@ -78,19 +75,14 @@ void s7_exchange_task_init(struct s7_exchange_task *task, struct s7_exchange_con
                                       .job = job,
                                       .number = number,
                                       .octets = s7_exchange_task_size(job)};
-    if (job->kind == S7_PLANT_GET) {
-        s7_get_init(&task->block.get, buffer, task->octets);
-        task->transfer = &task->block.get.transfer;
-    } else {
-        s7_put_init(&task->block.put, buffer, task->octets);
-        task->transfer = &task->block.put.transfer;
-    }
-    task->transfer->link = &connection->link;
-    task->transfer->ready = block_ready;
-    task->transfer->user = task;
-    task->transfer->area_count = job->area_count;
+    s7_transfer_init(&task->transfer, job->kind == S7_PLANT_GET ? S7_JOB_READ : S7_JOB_WRITE, buffer,
+                     task->octets);
+    task->transfer.link = &connection->link;
+    task->transfer.ready = block_ready;
+    task->transfer.user = task;
+    task->transfer.area_count = job->area_count;
     for (size_t i = 0; i < job->area_count; i++)
-        task->transfer->areas[i] = (struct s7_block_area){.remote = job->remote[i], .local = job->local[i]};
+        task->transfer.areas[i] = (struct s7_block_area){.remote = job->remote[i], .local = job->local[i]};
 }
 
 void s7_exchange_task_start(struct s7_exchange_task *task, s7_time now)
@@ -102,7 +94,7 @@ void s7_exchange_task_start(struct s7_exchange_task *task, s7_time now)
 void s7_exchange_task_due(struct s7_exchange_task *task, s7_time now)
 {
     uint64_t passed = s7_grid_pass(&task->grid, now);
-    bool free = !task->waiting && !task->transfer->running;
+    bool free = !task->waiting && !task->transfer.running;
     task->skipped += free && passed > 0 ? passed - 1 : passed;
     schedule_next(task, s7_grid_next(&task->grid));
     if (free && passed > 0)
@@ -121,7 +113,7 @@ void s7_exchange_task_begin(struct s7_exchange_task *task, s7_time now)
 {
     task->begun_at = now;
     call_block(task, true, now);
-    if (task->transfer->running)
+    if (task->transfer.running)
         return;
     take_outputs(task, now);
     call_block(task, false, now);

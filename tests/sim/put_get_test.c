@@ -19,7 +19,7 @@ struct cell {
     struct sim sim;
     struct s7_cpu *active, *served;
     struct s7_client *client;
-    struct s7_block_link link;
+    struct s7_transfer_link link;
     struct s7_put put;
     struct s7_get get;
     uint8_t put_buffer[AREA + 1], get_buffer[AREA + 1];
@@ -57,7 +57,7 @@ static void set_up(void)
     assert_int_equal(s7_cpu_new(&config, &cell.active), S7_OK);
     assert_int_equal(s7_cpu_new(&config, &cell.served), S7_OK);
     assert_int_equal(s7_client_new(&client, &cell.client), S7_OK);
-    cell.link = (struct s7_block_link){
+    cell.link = (struct s7_transfer_link){
         .client = cell.client, .memory = s7_cpu_memory(cell.active), .timeout = 2 * S7_SECOND};
     s7_put_init(&cell.put, cell.put_buffer, sizeof cell.put_buffer);
     s7_get_init(&cell.get, cell.get_buffer, sizeof cell.get_buffer);

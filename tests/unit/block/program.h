@@ -15,7 +15,7 @@ struct program {
     struct partner partner;
     struct test_memory memory;
     struct s7_client *client;
-    struct s7_block_link link;
+    struct s7_transfer_link link;
     uint8_t buffer[64];
     s7_time now;
 };
@@ -37,7 +37,7 @@ static int set_up(void **state)
     test_memory_init(&program->memory);
     s7_client_config_default(&config);
     assert_int_equal(s7_client_new(&config, &program->client), S7_OK);
-    program->link = (struct s7_block_link){
+    program->link = (struct s7_transfer_link){
         .client = program->client, .memory = &program->memory.memory, .timeout = 2 * S7_SECOND};
     for (size_t i = 0; i < 200; i++) {
         program->memory.octets[i] = (uint8_t)(i + 1);

@@ -13,7 +13,7 @@ struct scene {
     struct partner partner;
     struct test_memory memory;
     struct s7_client *client;
-    struct s7_block_link link;
+    struct s7_transfer_link link;
     struct s7_get get;
     struct s7_put put, other;
     uint8_t buffers[3][BUFFER];
@@ -60,7 +60,7 @@ static int set_up(void **state)
     test_memory_init(&scene->memory);
     s7_client_config_default(&config);
     assert_int_equal(s7_client_new(&config, &scene->client), S7_OK);
-    scene->link = (struct s7_block_link){
+    scene->link = (struct s7_transfer_link){
         .client = scene->client, .memory = &scene->memory.memory, .timeout = 2 * S7_SECOND};
     s7_get_init(&scene->get, scene->buffers[0], BUFFER);
     s7_put_init(&scene->put, scene->buffers[1], BUFFER);

@@ -44,14 +44,14 @@ static void a_task_is_its_job_as_a_block(void **state)
         assert_int_equal(task.octets, 30);
         assert_false(task.refused || task.waiting);
         assert_int_equal(task.completions + task.errors + task.skipped + task.errors_in_a_row, 0);
-        assert_int_equal(task.transfer->kind, kind == 0 ? S7_JOB_READ : S7_JOB_WRITE);
-        assert_ptr_equal(task.transfer->link, &connection.link);
-        assert_ptr_equal(task.transfer->buffer, buffer);
-        assert_int_equal(task.transfer->buffer_size, 30);
-        assert_int_equal(task.transfer->area_count, 2);
+        assert_int_equal(task.transfer.kind, kind == 0 ? S7_JOB_READ : S7_JOB_WRITE);
+        assert_ptr_equal(task.transfer.link, &connection.link);
+        assert_ptr_equal(task.transfer.buffer, buffer);
+        assert_int_equal(task.transfer.buffer_size, 30);
+        assert_int_equal(task.transfer.area_count, 2);
         for (size_t i = 0; i < 2; i++) {
-            assert_memory_equal(&task.transfer->areas[i].remote, &job.remote[i], sizeof job.remote[i]);
-            assert_memory_equal(&task.transfer->areas[i].local, &job.local[i], sizeof job.local[i]);
+            assert_memory_equal(&task.transfer.areas[i].remote, &job.remote[i], sizeof job.remote[i]);
+            assert_memory_equal(&task.transfer.areas[i].local, &job.local[i], sizeof job.local[i]);
         }
     }
 }
@@ -99,7 +99,7 @@ static void a_cycle_that_falls_due_while_the_call_runs_is_skipped(void **state)
     start(scene);
     run_for(scene, 350 * S7_MILLISECOND);
     struct s7_exchange_task *task = task_of(scene, 0);
-    assert_true(task->transfer->running && !task->waiting);
+    assert_true(task->transfer.running && !task->waiting);
     assert_int_equal(task->begun_at, start_at);
     assert_int_equal(task->skipped, 3);
     partner_release(&scene->partner);
@@ -120,7 +120,7 @@ static void a_call_that_fails_at_once_is_an_error(void **state)
     assert_int_equal(task->errors, 1);
     assert_int_equal(task->errors_in_a_row, 1);
     assert_int_equal(task->fault.error, S7_ERR_LOCAL_DATA);
-    assert_false(task->transfer->req || task->transfer->last_req);
+    assert_false(task->transfer.req || task->transfer.last_req);
     assert_int_equal(task->entry.due, start_at + S7_SECOND);
     run_for(scene, S7_SECOND);
     assert_int_equal(task->errors, 2);
@@ -166,7 +166,7 @@ static void only_an_answer_makes_the_next_attempt_come_soon(void **state)
     scene->partner.holds = false;
     scene->partner.header_error = 0x8104;
     run_for(scene, 30 * S7_SECOND);
-    assert_int_equal(task->transfer->status, S7_BLOCK_REFUSED);
+    assert_int_equal(task->transfer.status, S7_BLOCK_REFUSED);
     assert_memory_equal(&task->connection->backoff, &fresh, sizeof fresh);
 }
 
@@ -180,7 +180,7 @@ static void what_ends_with_the_exchange_is_no_error(void **state)
     struct s7_exchange_task *task = task_of(scene, 0);
     s7_exchange_close(scene->exchange, scene->now);
     partner_pump(&scene->partner, scene->now);
-    assert_false(task->transfer->running);
+    assert_false(task->transfer.running);
     assert_int_equal(task->errors + task->errors_in_a_row, 0);
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "exchange/backoff.h"
+#include "base/backoff.h"
 
 #include <stdbool.h>
 

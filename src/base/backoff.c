@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "exchange/backoff.h"
+#include "base/backoff.h"
 
 s7_time s7_backoff_next(struct s7_backoff *backoff, struct s7_chance *chance)
 {

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT
  *
- * exchange/backoff.h — how long to wait before a lost connection is dialled again.
+ * base/backoff.h — how long to wait before a lost connection is dialled again.
  *
  * Doubles from `first` up to `most`; what is handed out lies within ± 25 % of that, so that the partners of a CPU
  * that was restarted do not all come back at the same moment.
  */
-#ifndef EXCHANGE_BACKOFF_H
-#define EXCHANGE_BACKOFF_H
+#ifndef BASE_BACKOFF_H
+#define BASE_BACKOFF_H
 
 #include "base/chance.h"
 #include "base/time.h"
