@@ -20,6 +20,9 @@ const struct s7_plant_cpu *s7_plant_find_cpu(const struct s7_plant *plant, const
     for (size_t i = 0; i < plant->cpu_count; i++)
         if (strcmp(plant->cpus[i].name, name) == 0)
             return &plant->cpus[i];
+    for (size_t i = 0; i < plant->host_count; i++)
+        if (strcmp(plant->hosts[i].name, name) == 0)
+            return &plant->hosts[i];
     return NULL;
 }
 

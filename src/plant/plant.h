@@ -19,10 +19,90 @@ struct s7_plant_mark {
     uint32_t column;
 };
 
+/** A day of the calendar, checked; year 0: not given. */
+struct s7_plant_date {
+    uint16_t year;
+    uint8_t month, day; /**< from 1 */
+};
+
+/** At most `count` times in `per`; count 0: not given. */
+struct s7_plant_rate {
+    uint32_t count;
+    s7_time per;
+};
+
+/** A host and a port; host NULL: not given. */
+struct s7_plant_place {
+    const char *host; /**< numeric address or name */
+    uint16_t port;    /**< default 102 */
+};
+
+/** Lines of text in the order of the file. */
+struct s7_plant_texts {
+    const char **lines;
+    size_t count;
+};
+
+enum { S7_PLANT_TSAP_OCTETS = 32 };
+
+/** length 0: not given. */
+struct s7_plant_tsap {
+    const char *text; /**< as it stands in the file: "10.01", "1001", "\"SIMATIC-ROOT-ES\"" */
+    uint8_t octets[S7_PLANT_TSAP_OCTETS];
+    size_t length;
+};
+
+enum s7_plant_criticality {
+    S7_PLANT_CRITICALITY_NONE, /**< not given */
+    S7_PLANT_SAFETY,
+    S7_PLANT_PRODUCTION,
+    S7_PLANT_INFORMATION
+};
+
+enum s7_plant_zone_kind {
+    S7_PLANT_ZONE_NONE, /**< not given */
+    S7_PLANT_ZONE_CELL,
+    S7_PLANT_ZONE_CONTROL,
+    S7_PLANT_ZONE_DMZ,
+    S7_PLANT_ZONE_ENGINEERING,
+    S7_PLANT_ZONE_OFFICE,
+    S7_PLANT_ZONE_REMOTE,
+    S7_PLANT_ZONE_OTHER
+};
+
 struct s7_plant_zone {
     const char *name;
     const char **nets; /**< "10.10.1.0/24", checked */
     size_t net_count;
+    enum s7_plant_zone_kind kind;
+    const char *owner; /**< "" when not given, as every text of the plant */
+    const char *purpose;
+    uint8_t sl_target; /**< security level of IEC 62443, 1…4; 0: not given */
+    struct s7_plant_mark mark;
+};
+
+enum { S7_PLANT_CONDUIT_ZONES = 2 };
+
+/** What may pass a conduit: bits. */
+enum s7_plant_passage { S7_PLANT_PASS_S7 = 1, S7_PLANT_PASS_S7PLUS = 2 };
+
+/** A way between two zones. */
+struct s7_plant_conduit {
+    const char *name;
+    const struct s7_plant_zone *between[S7_PLANT_CONDUIT_ZONES];
+    const char *device;    /**< the firewall or router that it is */
+    const char *guard;     /**< name of the S7 guard in it */
+    unsigned allow;        /**< enum s7_plant_passage */
+    bool direct_forbidden; /**< every connection through it goes by its guard */
+    const char *owner;
+    const char *purpose;
+    struct s7_plant_mark mark;
+};
+
+/** A user profile of the plant file: figures of `like`, and its own with S7_EVIDENCE_PLANT. */
+struct s7_plant_profile {
+    const char *name;
+    struct s7_profile profile; /**< its name is this one's */
     struct s7_plant_mark mark;
 };
 
@@ -64,12 +144,83 @@ struct s7_plant_class {
     uint16_t most; /**< 0: only the total limits */
 };
 
+/** A symbolic name for an address of a CPU. */
+struct s7_plant_tag {
+    const char *name;
+    struct s7_tag tag;
+    const char *unit;
+    const char *comment;
+    struct s7_plant_mark mark;
+};
+
+enum s7_plant_alarm_when {
+    S7_PLANT_ALARM_SET, /**< the BOOL is true */
+    S7_PLANT_ALARM_CLEAR,
+    S7_PLANT_ALARM_ABOVE, /**< than the limit */
+    S7_PLANT_ALARM_BELOW,
+    S7_PLANT_ALARM_EQUAL,
+    S7_PLANT_ALARM_UNEQUAL
+};
+
+enum s7_plant_severity_of_alarm { S7_PLANT_ALARM_INFORMATION, S7_PLANT_ALARM_WARNING, S7_PLANT_ALARM_CRITICAL };
+
+struct s7_plant_alarm {
+    const char *name;
+    struct s7_tag tag; /**< one value */
+    enum s7_plant_alarm_when when;
+    double limit;
+    s7_time delay; /**< the condition must hold so long */
+    enum s7_plant_severity_of_alarm severity;
+    const char *text;
+    struct s7_plant_mark mark;
+};
+
+enum s7_plant_fault_kind {
+    S7_PLANT_FAULT_PUT_GET_BLOCKED,
+    S7_PLANT_FAULT_DB_OPTIMIZED,    /**< db */
+    S7_PLANT_FAULT_DB_SHORT,        /**< db, size */
+    S7_PLANT_FAULT_DB_MISSING,      /**< db */
+    S7_PLANT_FAULT_EXHAUSTED,       /**< connection_class */
+    S7_PLANT_FAULT_WRONG_SLOT,      /**< no slot is the right one */
+    S7_PLANT_FAULT_DELAY,           /**< time */
+    S7_PLANT_FAULT_DROP,            /**< ends the connection in order */
+    S7_PLANT_FAULT_RESET,           /**< ends it with a reset */
+    S7_PLANT_FAULT_TRUNCATE,        /**< size: octets of the answer that are sent */
+    S7_PLANT_FAULT_WRONG_REFERENCE, /**< the answer has the PDU reference of another question */
+    S7_PLANT_FAULT_SILENT,          /**< no answer */
+    S7_PLANT_FAULT_STOP,            /**< the CPU is in STOP */
+    S7_PLANT_FAULT_GARBAGE,         /**< octets that are no telegram */
+    S7_PLANT_FAULT_TRICKLE          /**< time: between two octets of an answer */
+};
+
+enum s7_plant_class_name { S7_PLANT_CLASS_BASIC, S7_PLANT_CLASS_OP, S7_PLANT_CLASS_PG };
+
+/** A fault that a played CPU shows on demand. */
+struct s7_plant_fault {
+    const char *name;
+    enum s7_plant_fault_kind kind;
+    uint16_t db;
+    uint32_t size;
+    enum s7_plant_class_name connection_class;
+    s7_time time;
+    const struct s7_plant_cpu *partner; /**< only towards this one; NULL: every one */
+    uint32_t after;                     /**< so many requests are served well before it */
+    uint32_t times;                     /**< so often; 0: from then on always */
+    bool active;                        /**< from the start; else only on command */
+    struct s7_plant_mark mark;
+};
+
+/**
+ * A CPU, or a host: a PC that is a partner.  A host with DBs takes part with its own memory; one without only
+ * documents a partner, and its connections have no jobs.
+ */
 struct s7_plant_cpu {
     const char *name;
     const char *host;                 /**< numeric address or name */
     uint16_t port;                    /**< default 102 */
     const struct s7_plant_zone *zone; /**< NULL: none */
     const struct s7_profile *profile;
+    bool is_host;
     uint8_t rack, slot;
     bool put_get;
     enum s7_plant_access_level access_level;
@@ -79,6 +230,25 @@ struct s7_plant_cpu {
     size_t db_count;
     struct s7_plant_simulation *simulations;
     size_t simulation_count;
+    struct s7_plant_tag *tags;
+    size_t tag_count;
+    struct s7_plant_alarm *alarms;
+    size_t alarm_count;
+    struct s7_plant_fault *faults;
+    size_t fault_count;
+    struct s7_range *program_writes; /**< what its own program writes */
+    size_t program_write_count;
+    const char *model;    /**< order number: "6ES7 515-2AM02-0AB0"; software of a host */
+    const char *firmware; /**< "V2.9", "4.5"; "": not given */
+    uint32_t firmware_major, firmware_minor;
+    const char *mac; /**< "28:63:36:01:02:03" */
+    enum s7_plant_criticality criticality;
+    const char *owner;
+    const char *purpose;
+    struct s7_plant_texts evidence;
+    bool commissioning;              /**< may be tried to its limits: nothing depends on it yet */
+    struct s7_plant_place reference; /**< a service near it that answers: positive control of a path */
+    enum s7_plant_class_name connection_class; /**< of a host's connections */
     struct s7_plant_mark mark;
 };
 
@@ -93,29 +263,91 @@ struct s7_plant_job {
     struct s7_range remote[S7_PLANT_JOB_AREAS]; /**< in the served CPU: `from` of a get, `to` of a put */
     struct s7_range local[S7_PLANT_JOB_AREAS];  /**< in the active CPU: `receive` of a get, `send` of a put */
     s7_time every;
+    bool retry_always; /**< after an ERROR the next cycle is tried at once; else 1 s, then 5 s later */
+    const char *name;  /**< "" when not given */
     struct s7_plant_mark mark;
+};
+
+enum s7_plant_service {
+    S7_PLANT_SERVICE_PUT_GET,
+    S7_PLANT_SERVICE_GET,
+    S7_PLANT_SERVICE_PUT,
+    S7_PLANT_SERVICE_BSEND,
+    S7_PLANT_SERVICE_USEND,
+    S7_PLANT_SERVICE_HMI,
+    S7_PLANT_SERVICE_PG,
+    S7_PLANT_SERVICE_S7PLUS,
+    S7_PLANT_SERVICE_OTHER
 };
 
 struct s7_plant_connection {
     const char *id;
-    const struct s7_plant_cpu *from; /**< active side */
+    const struct s7_plant_cpu *from; /**< active side: a CPU or a host */
     const struct s7_plant_cpu *to;   /**< served side */
     const char *owner;               /**< "" when not given */
     const char *purpose;
     struct s7_plant_job *jobs;
     size_t job_count;
+    enum s7_plant_service service;
+    bool both_sides;                      /**< `configured: both`, else one-sided */
+    uint16_t local_id;                    /**< ID of the blocks in the active CPU; 0: not given */
+    struct s7_plant_tsap tsap_from;       /**< of the active side; length 0: as the connection class says */
+    struct s7_plant_tsap tsap_to;         /**< of the served side; length 0: as its rack and slot say */
+    struct s7_plant_place second_address; /**< the served side has two; host NULL: one */
+    const char *source_address;           /**< numeric address that is dialled from; "": any */
+    uint16_t pdu_length;                  /**< asked; 0: what the profile of the active side asks */
+    uint16_t amq;                         /**< asked; 0: as the profile */
+    s7_time timeout;                      /**< of one call; 0: not given */
+    s7_time connect_timeout;              /**< of the connection's establishment; 0: not given */
+    s7_time keepalive;                    /**< idle time before TCP asks for the partner; 0: never */
+    s7_time rate_cycle;                   /**< documented, of traffic without jobs here; 0: not given */
+    struct s7_plant_rate rate_most;
+    struct s7_range *reads; /**< what the active side reads in the served CPU without a job here */
+    size_t read_count;
+    struct s7_range *writes;
+    size_t write_count;
+    enum s7_plant_criticality criticality;
+    const char *on_loss;       /**< what the process does without it */
+    struct s7_plant_texts via; /**< names of conduits, "guard:NAME", or "direct" alone */
+    struct s7_plant_texts evidence;
+    const char *change_ticket;
+    const char *change_by;
+    struct s7_plant_date change_since;
+    struct s7_plant_date review_by;
+    struct s7_plant_date expires;
+    struct s7_plant_mark mark;
+};
+
+/** A finding that somebody accepts for a time. */
+struct s7_plant_exception {
+    const char *check; /**< "S7R-014" */
+    const char *on;    /**< name of a connection, CPU, host, zone or conduit */
+    const char *reason;
+    const char *by;
+    struct s7_plant_date until;
     struct s7_plant_mark mark;
 };
 
 struct s7_plant {
     const char *name;
     uint32_t revision;
+    const char *approved_by;
+    struct s7_plant_date approved_on;
+    s7_time review_every; /**< 0: not given */
+    struct s7_plant_profile *profiles;
+    size_t profile_count;
     struct s7_plant_zone *zones;
     size_t zone_count;
-    struct s7_plant_cpu *cpus;
+    struct s7_plant_conduit *conduits;
+    size_t conduit_count;
+    struct s7_plant_cpu *cpus; /**< names are unique over CPUs and hosts */
     size_t cpu_count;
+    struct s7_plant_cpu *hosts;
+    size_t host_count;
     struct s7_plant_connection *connections;
     size_t connection_count;
+    struct s7_plant_exception *exceptions;
+    size_t exception_count;
     void *storage; /**< the loader's */
 };
 
@@ -133,6 +365,7 @@ int s7_plant_load(const char *text, size_t size, s7_plant_report *report, void *
                   struct s7_plant **ret_plant);
 void s7_plant_free(struct s7_plant *plant);
 
+/** The CPU or host with this name, or NULL. */
 const struct s7_plant_cpu *s7_plant_find_cpu(const struct s7_plant *plant, const char *name);
 const struct s7_plant_connection *s7_plant_find_connection(const struct s7_plant *plant, const char *id);
 const struct s7_plant_db *s7_plant_find_db(const struct s7_plant_cpu *cpu, uint16_t number);
