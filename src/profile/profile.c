@@ -3,23 +3,32 @@
 
 #include <string.h>
 
+/* A row of profile.def that forgets a figure, or names one twice, does not compile. */
 enum {
-    FIGURE_COUNT = (sizeof(struct s7_profile) - offsetof(struct s7_profile, rack)) / sizeof(struct s7_figure)
+    FIGURE_COUNT = 0
+#define S7_PROFILE_TEXT(field, meaning)                          +1
+#define S7_PROFILE_FIGURE(field, form, lowest, highest, meaning) +1
+#include "profile/defs/figure.def"
+#undef S7_PROFILE_FIGURE
+#undef S7_PROFILE_TEXT
 };
 
-/* A row that forgets a figure does not compile. */
+#define S7_TEXT(field, value, evidence)    +1
 #define S7_FIGURE(field, value, evidence)  +1
 #define S7_PROFILE(name, display, figures) _Static_assert(0 figures == FIGURE_COUNT, "figures of " name);
 #include "profile/defs/profile.def"
 #undef S7_PROFILE
 #undef S7_FIGURE
+#undef S7_TEXT
 
 static const struct s7_profile profiles[] = {
+#define S7_TEXT(field, text, mark)        .field = {text, S7_EVIDENCE_##mark},
 #define S7_FIGURE(field, number, mark)    .field = {number, S7_EVIDENCE_##mark},
 #define S7_PROFILE(label, shown, figures) {.name = label, .display = shown, figures},
 #include "profile/defs/profile.def"
 #undef S7_PROFILE
 #undef S7_FIGURE
+#undef S7_TEXT
 };
 
 const struct s7_profile *s7_profile_at(size_t index)
@@ -53,4 +62,26 @@ size_t s7_profile_get_size(uint16_t pdu_length, size_t areas)
 size_t s7_profile_put_size(uint16_t pdu_length, size_t areas)
 {
     return data_left(pdu_length, 28, 16, areas);
+}
+
+static size_t at_most(size_t size, const struct s7_figure *most)
+{
+    return most->value && size > most->value ? most->value : size;
+}
+
+size_t s7_profile_get_most(const struct s7_profile *profile, uint16_t pdu_length, size_t areas)
+{
+    size_t size = areas <= profile->block_areas.value ? s7_profile_get_size(pdu_length, areas) : 0;
+    return at_most(size, &profile->get_most);
+}
+
+size_t s7_profile_put_most(const struct s7_profile *profile, uint16_t pdu_length, size_t areas)
+{
+    size_t size = areas <= profile->block_areas.value ? s7_profile_put_size(pdu_length, areas) : 0;
+    return at_most(size, &profile->put_most);
+}
+
+bool s7_profile_put_get_shipped(const struct s7_profile *profile, unsigned firmware)
+{
+    return profile->put_get_default.value || (firmware && firmware < profile->put_get_firmware.value);
 }
