@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-# What is found outside the project.  The core (libsieben) needs nothing but libc.
+# What is found outside the project.  The core (libsieben) needs nothing but libc, and without net_posix no POSIX.
 find_package(PkgConfig)
 
 function(sieben_find name module)
@@ -23,8 +23,11 @@ if(SIEBEN_UV AND NOT LIBUV_FOUND)
     message(STATUS "libsieben_uv is left out: it needs libuv (Debian: libuv1-dev)")
     set(SIEBEN_UV OFF)
 endif()
-if(SIEBEN_PROGRAM AND NOT (SIEBEN_UV AND LIBYAML_FOUND AND JANSSON_FOUND))
-    message(STATUS "the program is left out: it needs libuv, libyaml and jansson "
+if(NOT SIEBEN_NET_POSIX)
+    message(STATUS "net_posix is left out: it needs POSIX sockets")
+endif()
+if(SIEBEN_PROGRAM AND NOT (SIEBEN_NET_POSIX AND SIEBEN_UV AND LIBYAML_FOUND AND JANSSON_FOUND))
+    message(STATUS "the program is left out: it needs net_posix, libuv, libyaml and jansson "
                    "(Debian: libuv1-dev libyaml-dev libjansson-dev)")
     set(SIEBEN_PROGRAM OFF)
 endif()

@@ -11,6 +11,17 @@ export S7_CASES
 run_ctest release -L 'unit|sim'
 unset S7_CASES
 
+# The same code on a machine whose octets stand the other way round.
+step=big-endian
+need command:s390x-linux-gnu-gcc=gcc-s390x-linux-gnu command:qemu-s390x-static=qemu-user-static \
+    cross:s390x-linux-gnu-gcc=libc6-dev-s390x-cross
+if logged sysroot-s390x sh "$root/scripts/sysroot.sh" s390x "$root/build/sysroot-s390x" libcmocka-dev libcmocka0; then
+    build_step s390x
+    run_ctest s390x -L 'unit|sim|cross' -E windows
+else
+    record failed big-endian "see build/log/sysroot-s390x.log"
+fi
+
 # Memory and idle time count here: in a build without sanitizers, with nothing else running.
 S7_CONNECTIONS=${S7_CONNECTIONS:-10000}
 export S7_CONNECTIONS

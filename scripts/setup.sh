@@ -16,6 +16,7 @@ have() {
     header:*) printf '#include <%s>\n' "${1#header:}" | cc -E - >/dev/null 2>&1 ;;
     python:*) "$python" -c "import ${1#python:}" >/dev/null 2>&1 ;;
     sanitizer:*) sanitizer_links "${1#sanitizer:}" ;;
+    cross:*) printf '#include <stdio.h>\n' | "${1#cross:}" -E - >/dev/null 2>&1 ;;
     *) return 1 ;;
     esac
 }

@@ -5,6 +5,7 @@
 #ifndef VALUE_FORM_H
 #define VALUE_FORM_H
 
+#include "base/printf_like.h"
 #include "value/type.h"
 
 struct s7_form;
@@ -44,8 +45,7 @@ extern const struct s7_form s7_form_boolean, s7_form_bits, s7_form_character, s7
 const struct s7_type_row *s7_type_find(enum s7_type type);
 
 /** Fills the error with the column of octet `at` (from 0) and returns S7_ERR_LOCAL_VALUE. */
-int s7_scan_fail(const struct s7_scan *scan, size_t at, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
+int s7_scan_fail(const struct s7_scan *scan, size_t at, const char *format, ...) S7_PRINTF_LIKE(3, 4);
 
 /** The octet at the scan's place, NUL behind the end. */
 static inline char s7_scan_peek(const struct s7_scan *scan)

@@ -8,6 +8,7 @@
 #ifndef VALUE_TAG_READING_H
 #define VALUE_TAG_READING_H
 
+#include "base/printf_like.h"
 #include "sieben/error.h"
 #include "value/area.h"
 #include "value/form.h"
@@ -29,7 +30,7 @@ struct s7_reading {
 
 /** Sets status and error with the column of octet `at`; returns false. */
 bool s7_reading_refuse(struct s7_reading *r, int status, size_t at, const char *format, ...)
-    __attribute__((format(printf, 4, 5)));
+    S7_PRINTF_LIKE(4, 5);
 
 static inline char s7_reading_peek(const struct s7_reading *r)
 {

@@ -6,6 +6,7 @@
 #define WIRE_FIELD_LIST_H
 
 #include "base/cursor.h"
+#include "base/printf_like.h"
 #include "base/strbuf.h"
 
 struct s7_field_list {
@@ -14,8 +15,7 @@ struct s7_field_list {
 };
 
 /** A line of its own without octets: the name of a layer or of a part. */
-void s7_field_list_title(struct s7_field_list *list, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
+void s7_field_list_title(struct s7_field_list *list, const char *format, ...) S7_PRINTF_LIKE(2, 3);
 
 /** Takes the next `size` octets and starts a line with them; the caller appends the meaning, then ends the line. */
 struct s7_octets s7_field_list_open(struct s7_field_list *list, size_t size, const char *name);
@@ -23,7 +23,7 @@ void s7_field_list_close(struct s7_field_list *list);
 
 /** One whole line; the meaning is formatted. */
 void s7_field_list_add(struct s7_field_list *list, size_t size, const char *name, const char *format, ...)
-    __attribute__((format(printf, 4, 5)));
+    S7_PRINTF_LIKE(4, 5);
 
 /** The next `size` octets as a hex dump of 16 in a line. */
 void s7_field_list_dump(struct s7_field_list *list, size_t size);
