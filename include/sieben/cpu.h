@@ -18,7 +18,20 @@ struct s7_acceptor;
 struct s7_observer;
 
 /** How a COTP connection request is refused; FIN is what the field sees. */
-enum s7_cpu_refusal { S7_CPU_REFUSE_FIN, S7_CPU_REFUSE_RST, S7_CPU_REFUSE_DR, S7_CPU_REFUSE_SILENT };
+enum s7_cpu_refusal {
+    S7_CPU_REFUSE_FIN,   /**< no answer, the TCP connection is ended in order */
+    S7_CPU_REFUSE_RST,   /**< no answer, the TCP connection is reset */
+    S7_CPU_REFUSE_DR,    /**< a disconnect request with a reason, then as FIN */
+    S7_CPU_REFUSE_SILENT /**< no answer; a caller that waits is ended in order after 3 s */
+};
+
+struct s7_cpu_refusal_style {
+    enum s7_cpu_refusal how;
+    uint8_t reason; /**< of the DR (ISO 8073 13.5.3) */
+};
+
+/** Order of the parameters of the connection confirm: TPDU size C0, calling TSAP C1, called TSAP C2. */
+enum s7_cpu_cc_order { S7_CPU_CC_C0_C1_C2, S7_CPU_CC_C1_C2_C0, S7_CPU_CC_C0_C2_C1 };
 
 enum s7_cpu_access_level { S7_CPU_LEVEL_FULL, S7_CPU_LEVEL_READ, S7_CPU_LEVEL_HMI, S7_CPU_LEVEL_NONE };
 
@@ -43,20 +56,30 @@ struct s7_cpu_limits {
 };
 
 struct s7_cpu_config {
-    uint8_t rack;         /**< 0…7 */
-    uint8_t slot;         /**< 0…31; default 2 */
-    bool any_slot;        /**< accept every called TSAP; default false */
-    bool slot_zero;       /**< slot 0 of the rack is accepted as well (S7-1200/1500); default true */
-    uint16_t pdu_length;  /**< largest granted, 64…8189; default 240 */
-    uint16_t amq_calling; /**< largest granted, 1…64; default 1 */
-    uint16_t amq_called;  /**< largest granted, at least 1; default 1 */
-    bool put_get;         /**< PUT/GET permitted; default true */
+    uint8_t rack;        /**< 0…7 */
+    uint8_t slot;        /**< 0…31; default 2 */
+    bool any_slot;       /**< accept every called TSAP; default false */
+    bool slot_zero;      /**< slot 0 of the rack is accepted as well (S7-1200/1500); default true */
+    uint16_t pdu_length; /**< largest granted, 64…8189; default 240 */
+    /**
+     * How the PDU length granted depends on the TPDU size agreed with the CC (2^C0 octets).  A PDU needs 3 octets
+     * more than its own length there.
+     *   true (default)  the least of asked and pdu_length when that fits; else the largest of 960, 480 and 240 that
+     *                   does (S7-1500: C0 = 09 gives 480), else what fits
+     *   false           the least of asked and pdu_length; a PDU of ours that then does not fit into one TPDU ends the
+     *                   connection, as older S7-1500 do
+     */
+    bool tpdu_limits_pdu;
+    uint16_t amq_calling; /**< parallel jobs, granted: the lesser of this and what is asked; 1…64; default 1 */
+    uint16_t amq_called;  /**< the same towards the caller; at least 1; default 1 */
+    enum s7_cpu_cc_order cc_order; /**< default C0, C1, C2: what Siemens CPUs send */
+    bool put_get;                  /**< PUT/GET permitted; default true */
     enum s7_cpu_access_level access_level;
     uint16_t resources_total; /**< connections at most; default 16, none reserved */
     struct s7_cpu_class_limit pg, op, basic;
-    enum s7_cpu_refusal refusal;
-    uint8_t refusal_reason;   /**< DR reason with S7_CPU_REFUSE_DR */
-    uint8_t optimized_code;   /**< item code for an optimized DB; default 05 */
+    struct s7_cpu_refusal_style refusal_tsap;      /**< rack, slot or TSAP are not ours */
+    struct s7_cpu_refusal_style refusal_resources; /**< no connection resource is left */
+    uint8_t optimized_code;                        /**< item code for an optimized DB; default 05 */
     bool timer_counter_write; /**< T and C may be written from outside; default false: item code 03 */
     uint32_t input_size, output_size, memory_size; /**< octets, at most 2^21; default 1024, 1024, 4096 */
     uint16_t timer_count, counter_count;           /**< default 256 each */

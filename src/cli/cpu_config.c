@@ -14,12 +14,27 @@ static struct s7_cpu_class_limit limit_of(const struct s7_plant_class *class_)
     return limit;
 }
 
+static const enum s7_cpu_refusal refusal_of[] = {S7_CPU_REFUSE_FIN, S7_CPU_REFUSE_RST, S7_CPU_REFUSE_DR,
+                                                 S7_CPU_REFUSE_SILENT}; /* profile/defs/word.def */
+
+static const enum s7_cpu_cc_order cc_order_of[] = {S7_CPU_CC_C0_C1_C2, S7_CPU_CC_C1_C2_C0,
+                                                   S7_CPU_CC_C0_C2_C1}; /* profile/defs/word.def */
+
+static struct s7_cpu_refusal_style style_of(const struct s7_figure *how, const struct s7_figure *reason)
+{
+    return (struct s7_cpu_refusal_style){.how = refusal_of[how->value], .reason = (uint8_t)reason->value};
+}
+
 static void take_profile(const struct s7_profile *profile, struct s7_cpu_config *config)
 {
     config->slot_zero = profile->slot_zero.value != 0;
     config->pdu_length = (uint16_t)profile->pdu_length.value;
+    config->tpdu_limits_pdu = profile->tpdu_limits_pdu.value != 0;
     config->amq_calling = (uint16_t)profile->amq_calling.value;
     config->amq_called = (uint16_t)profile->amq_called.value;
+    config->cc_order = cc_order_of[profile->cc_order.value];
+    config->refusal_tsap = style_of(&profile->refusal_tsap, &profile->reason_tsap);
+    config->refusal_resources = style_of(&profile->refusal_resources, &profile->reason_resources);
     config->optimized_code = (uint8_t)profile->optimized_code.value;
     config->timer_counter_write = profile->timer_counter_write.value != 0;
     config->input_size = profile->input_size.value;

@@ -23,12 +23,15 @@ void s7_cpu_config_default(struct s7_cpu_config *config)
         .slot = 2,
         .slot_zero = true,
         .pdu_length = 240,
+        .tpdu_limits_pdu = true,
         .amq_calling = 1,
         .amq_called = 1,
         .put_get = true,
         .access_level = S7_CPU_LEVEL_FULL,
         .resources_total = 16,
-        .refusal = S7_CPU_REFUSE_FIN,
+        .cc_order = S7_CPU_CC_C0_C1_C2,
+        .refusal_tsap = {.how = S7_CPU_REFUSE_FIN},
+        .refusal_resources = {.how = S7_CPU_REFUSE_FIN},
         .optimized_code = S7_RETURN_ADDRESS,
         .input_size = 1024,
         .output_size = 1024,
@@ -76,7 +79,9 @@ static bool limits_valid(const struct s7_cpu_config *config)
 static bool choices_valid(const struct s7_cpu_config *config)
 {
     return config->rack <= RACK_MAX && config->slot <= SLOT_MAX && config->access_level <= S7_CPU_LEVEL_NONE &&
-           config->refusal <= S7_CPU_REFUSE_SILENT && config->optimized_code != S7_RETURN_SUCCESS;
+           config->refusal_tsap.how <= S7_CPU_REFUSE_SILENT &&
+           config->refusal_resources.how <= S7_CPU_REFUSE_SILENT && config->cc_order <= S7_CPU_CC_C0_C2_C1 &&
+           config->optimized_code != S7_RETURN_SUCCESS;
 }
 
 bool s7_cpu_config_valid(const struct s7_cpu_config *config)

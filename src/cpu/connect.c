@@ -8,19 +8,20 @@ enum {
     CONFIGURED_LAST = 0xDF   /* … behind them is open user communication, which carries no S7 */
 };
 
+static const enum s7_admit admits[] = {[S7_CPU_REFUSE_FIN] = S7_ADMIT_FIN,
+                                       [S7_CPU_REFUSE_RST] = S7_ADMIT_RST,
+                                       [S7_CPU_REFUSE_DR] = S7_ADMIT_DR,
+                                       [S7_CPU_REFUSE_SILENT] = S7_ADMIT_SILENT};
+
 struct s7_cpu_door s7_cpu_door_of(const struct s7_cpu_config *config)
 {
-    static const enum s7_admit refusals[] = {[S7_CPU_REFUSE_FIN] = S7_ADMIT_FIN,
-                                             [S7_CPU_REFUSE_RST] = S7_ADMIT_RST,
-                                             [S7_CPU_REFUSE_DR] = S7_ADMIT_DR,
-                                             [S7_CPU_REFUSE_SILENT] = S7_ADMIT_SILENT};
     return (struct s7_cpu_door){
         .rack = config->rack,
         .slot = config->slot,
         .any_slot = config->any_slot,
         .slot_zero = config->slot_zero,
-        .refusal = refusals[config->refusal],
-        .refusal_reason = config->refusal_reason,
+        .tsap = {.style = config->refusal_tsap},
+        .resources = {.style = config->refusal_resources},
     };
 }
 
@@ -49,11 +50,11 @@ static bool tsap_ours(const struct s7_cpu_door *door, const struct s7_tsap *call
     return called->octets[1] == (rack | door->slot) || (door->slot_zero && called->octets[1] == rack);
 }
 
-static enum s7_admit refuse(struct s7_cpu_door *door, uint64_t *counter, uint8_t *ret_reason)
+static enum s7_admit refuse(struct s7_cpu_refused *refused, uint8_t *ret_reason)
 {
-    ++*counter;
-    *ret_reason = door->refusal_reason;
-    return door->refusal;
+    refused->count++;
+    *ret_reason = refused->style.reason;
+    return admits[refused->style.how];
 }
 
 enum s7_admit s7_cpu_admit_link(void *user, struct s7_link *link, const struct s7_cotp_connect *cr, s7_time now,
@@ -64,10 +65,10 @@ enum s7_admit s7_cpu_admit_link(void *user, struct s7_link *link, const struct s
     struct s7_cpu_door *door = &cpu->door;
     struct s7_tsap called = s7_cotp_tsap_of(cr, S7_COTP_CALLED_TSAP);
     if (!tsap_ours(door, &called))
-        return refuse(door, &door->refused_tsap, ret_reason);
+        return refuse(&door->tsap, ret_reason);
     struct s7_cpu_class_use *taken = s7_cpu_resources_take(&cpu->resources, class_of(&called));
     if (!taken)
-        return refuse(door, &door->refused_resources, ret_reason);
+        return refuse(&door->resources, ret_reason);
     s7_link_set_user(link, taken);
     return S7_ADMIT_YES;
 }
@@ -90,7 +91,7 @@ struct s7_cpu_usage s7_cpu_usage(const struct s7_cpu *cpu)
         .op = classes[S7_CPU_CLASS_OP].used,
         .basic = classes[S7_CPU_CLASS_BASIC].used,
         .other = classes[S7_CPU_CLASS_OTHER].used,
-        .refused_resources = cpu->door.refused_resources,
-        .refused_tsap = cpu->door.refused_tsap,
+        .refused_resources = cpu->door.resources.count,
+        .refused_tsap = cpu->door.tsap.count,
     };
 }

@@ -32,6 +32,14 @@ static uint8_t tpdu_code_for(uint16_t pdu_length)
     return code;
 }
 
+static enum s7_cotp_order cc_order_of(enum s7_cpu_cc_order order)
+{
+    static const enum s7_cotp_order orders[] = {[S7_CPU_CC_C0_C1_C2] = S7_COTP_ORDER_C0_C1_C2,
+                                                [S7_CPU_CC_C1_C2_C0] = S7_COTP_ORDER_C1_C2_C0,
+                                                [S7_CPU_CC_C0_C2_C1] = S7_COTP_ORDER_C0_C2_C1};
+    return orders[order];
+}
+
 static struct s7_server_config server_config_of(const struct s7_cpu_config *config, struct s7_cpu *cpu)
 {
     struct s7_server_config server;
@@ -42,6 +50,8 @@ static struct s7_server_config server_config_of(const struct s7_cpu_config *conf
     server.kept_count = config->limits.kept;
     server.push_count = config->limits.push_count;
     server.tpdu_code = tpdu_code_for(config->pdu_length);
+    server.cc_order = cc_order_of(config->cc_order);
+    server.tpdu_limits_pdu = config->tpdu_limits_pdu;
     server.ops = &server_ops;
     server.user = cpu;
     server.observer = config->observer;
@@ -84,6 +94,7 @@ static void state_init(struct s7_cpu *cpu, const struct s7_cpu_config *config)
         .most = {.amq_calling = config->amq_calling,
                  .amq_called = config->amq_called,
                  .pdu_length = config->pdu_length},
+        .tpdu_limits_pdu = config->tpdu_limits_pdu,
         .put_get = config->put_get,
         .access_level = config->access_level,
         .observer = config->observer,

@@ -22,10 +22,11 @@ static uint16_t pdu_length_in(size_t tpdu_size)
     return (uint16_t)room;
 }
 
-static uint16_t pdu_length_grant(uint16_t asked, uint16_t own, size_t tpdu_size)
+static uint16_t pdu_length_grant(const struct s7_cpu *cpu, uint16_t asked, size_t tpdu_size)
 {
-    uint16_t length = lesser(asked, own);
-    return (size_t)length + S7_COTP_DT_SIZE > tpdu_size ? pdu_length_in(tpdu_size) : length;
+    uint16_t length = lesser(asked, cpu->most.pdu_length);
+    bool fits = (size_t)length + S7_COTP_DT_SIZE <= tpdu_size;
+    return fits || !cpu->tpdu_limits_pdu ? length : pdu_length_in(tpdu_size);
 }
 
 static uint16_t amq_grant(uint16_t asked, uint16_t own)
@@ -44,8 +45,7 @@ void s7_cpu_serve_setup(struct s7_cpu *cpu, struct s7_request *request, s7_time 
     struct s7_setup grant = {
         .amq_calling = amq_grant(asked.amq_calling, cpu->most.amq_calling),
         .amq_called = amq_grant(asked.amq_called, cpu->most.amq_called),
-        .pdu_length =
-            pdu_length_grant(asked.pdu_length, cpu->most.pdu_length, s7_link_tpdu_size(request->link)),
+        .pdu_length = pdu_length_grant(cpu, asked.pdu_length, s7_link_tpdu_size(request->link)),
     };
     s7_request_grant(request, &grant, now);
 }

@@ -10,16 +10,19 @@
 #include "cpu/cpu.h"
 #include "cpu/resources.h"
 
+/** What callers that are not let in get, by cause. */
+struct s7_cpu_refused {
+    struct s7_cpu_refusal_style style;
+    uint64_t count;
+};
+
 /** The called TSAPs that lead to this CPU, and what the others get. */
 struct s7_cpu_door {
     uint8_t rack;
     uint8_t slot;
     bool any_slot;
     bool slot_zero;
-    enum s7_admit refusal;
-    uint8_t refusal_reason;
-    uint64_t refused_resources;
-    uint64_t refused_tsap;
+    struct s7_cpu_refused tsap, resources;
 };
 
 struct s7_cpu {
@@ -29,6 +32,7 @@ struct s7_cpu {
     struct s7_cpu_door door;
     struct s7_cpu_resources resources;
     struct s7_setup most; /**< granted at most */
+    bool tpdu_limits_pdu;
     bool put_get;
     enum s7_cpu_access_level access_level;
     struct s7_server *server; /**< in the same memory block */

@@ -58,7 +58,7 @@ static void send_tpdu(struct s7_link *link, const struct s7_cotp *tpdu)
     s7_outbox_commit(&link->outbox, size);
 }
 
-/* C0, C1, C2 with the TSAPs as they came: what real CPUs answer. */
+/* The TSAPs as they came: what real CPUs answer. */
 static void confirm(struct s7_link *link, const struct s7_cotp_connect *cr)
 {
     size_t asked = s7_cotp_tpdu_size(cr);
@@ -70,12 +70,7 @@ static void confirm(struct s7_link *link, const struct s7_cotp_connect *cr)
     struct s7_cotp cc = {.type = S7_COTP_CC,
                          .as.connect = {.dst_ref = cr->src_ref,
                                         .src_ref = (uint16_t)(link->number % 0xFFFF + SOURCE_REFERENCE_BASE)}};
-    struct s7_cotp_parameters *parameters = &cc.as.connect.parameters;
-    s7_cotp_parameter_add(parameters, S7_COTP_TPDU_SIZE, &code, 1);
-    if (calling.size > 0)
-        s7_cotp_parameter_add(parameters, S7_COTP_CALLING_TSAP, calling.octets, calling.size);
-    if (called.size > 0)
-        s7_cotp_parameter_add(parameters, S7_COTP_CALLED_TSAP, called.octets, called.size);
+    s7_cotp_parameters_fill(&cc.as.connect.parameters, link->server->config.cc_order, &code, &calling, &called);
     link->iso.tpdu_limit = (size_t)1 << code;
     link->state = S7_LINK_SETUP;
     link->admitted = true;
@@ -246,6 +241,11 @@ void s7_link_init(struct s7_link *link, struct s7_server *server, const struct s
 
 void s7_link_send(struct s7_link *link, uint8_t *packet, size_t pdu_size, s7_time now)
 {
+    if (pdu_size + S7_COTP_DT_SIZE > link->iso.tpdu_limit) {
+        s7_link_finish(link, S7_ERR_LOCAL_LIMIT, false, now);
+        s7_session_wake(&link->session);
+        return;
+    }
     link->server->counters.octets_out += pdu_size;
     s7_link_observe(link, S7_DIRECTION_OUT, packet + S7_ISO_HEADROOM, pdu_size, now);
     s7_outbox_commit(&link->outbox, s7_iso_pack(packet, pdu_size, link->iso.tpdu_limit));

@@ -189,12 +189,14 @@ void s7_request_refuse(struct s7_request *request, uint16_t error, s7_time now)
         send_answer(request, S7_ROSCTR_ACK, error, 0, 0, now);
 }
 
-/* The PDU must fit into one TPDU, so that no answer is ever cut into fragments. */
+/* Where the TPDU limits, no answer is ever too long for one; elsewhere s7_link_send() sees it. */
 static uint16_t grantable_pdu(const struct s7_link *link, uint16_t wanted)
 {
-    size_t most = link->iso.tpdu_limit - S7_COTP_DT_SIZE;
-    if (most > link->server->config.pdu_length)
-        most = link->server->config.pdu_length;
+    const struct s7_server_config *config = &link->server->config;
+    size_t most = config->pdu_length;
+    size_t room = link->iso.tpdu_limit - S7_COTP_DT_SIZE;
+    if (config->tpdu_limits_pdu && most > room)
+        most = room;
     return wanted < most ? wanted : (uint16_t)most;
 }
 

@@ -30,6 +30,8 @@ void s7_server_config_default(struct s7_server_config *config)
                                         .kept_count = 64,
                                         .push_count = 2,
                                         .tpdu_code = 0x0A,
+                                        .cc_order = S7_COTP_ORDER_C0_C1_C2,
+                                        .tpdu_limits_pdu = true,
                                         .half_open = 3 * S7_SECOND};
 }
 
@@ -39,7 +41,8 @@ static bool config_valid(const struct s7_server_config *config)
            config->pdu_length <= PDU_LENGTH_MAX && config->amq >= 1 && config->amq <= AMQ_MAX &&
            config->kept_count <= LINKS_MAX && config->push_count <= AMQ_MAX &&
            config->tpdu_code >= S7_COTP_TPDU_CODE_MIN && config->tpdu_code <= S7_COTP_TPDU_CODE_MAX &&
-           config->half_open > 0 && config->ops && config->ops->connect && config->ops->request;
+           config->cc_order < S7_COTP_ORDER_COUNT && config->half_open > 0 && config->ops &&
+           config->ops->connect && config->ops->request;
 }
 
 static size_t aligned(size_t size)
@@ -58,7 +61,7 @@ static struct layout layout_of(const struct s7_server_config *config)
     struct layout at = {0};
     size_t pdu = config->pdu_length;
     at.packet_size = S7_TPKT_SIZE + larger((size_t)1 << config->tpdu_code, pdu + S7_COTP_DT_SIZE);
-    at.framed_size = S7_ISO_HEADROOM + pdu; /* a granted PDU always fits into one TPDU: s7_request_grant() */
+    at.framed_size = S7_ISO_HEADROOM + pdu; /* a PDU that is sent fits into one TPDU: s7_link_send() */
     at.outbox_size = larger((config->amq + config->push_count) * at.framed_size, CONNECT_PACKET_MAX);
     at.link_size =
         aligned(sizeof(struct s7_link)) + aligned(at.packet_size) + aligned(pdu) + aligned(at.outbox_size);

@@ -56,7 +56,13 @@ struct s7_server_config {
     size_t kept_count;   /**< requests kept for later at most, over all links; default 64 */
     size_t push_count;   /**< pushes of full PDU length that one link holds at most; default 2 */
     uint8_t tpdu_code;   /**< largest TPDU size granted, 07…0D; default 0A */
-    s7_time half_open;   /**< from accept to setup; default 3 s */
+    enum s7_cotp_order cc_order; /**< of the parameters of a CC; default C0, C1, C2 */
+    /**
+     * No PDU length is granted that does not fit into one TPDU; default true.  False: it is granted, and a PDU that
+     * then does not fit ends the link (S7_ERR_LOCAL_LIMIT).  Nothing is ever sent in fragments.
+     */
+    bool tpdu_limits_pdu;
+    s7_time half_open; /**< from accept to setup; default 3 s */
     const struct s7_server_ops *ops;
     void *user;
     const struct s7_observer *observer; /**< may be NULL */
@@ -103,7 +109,7 @@ void *s7_link_user(const struct s7_link *link);
 void s7_link_set_user(struct s7_link *link, void *user);
 /** What was granted; 0 before setup. */
 uint16_t s7_link_pdu_length(const struct s7_link *link);
-/** TPDU size agreed with the CC: a PDU length above it minus 3 would need fragments. */
+/** TPDU size agreed with the CC: a PDU above it minus 3 does not fit. */
 size_t s7_link_tpdu_size(const struct s7_link *link);
 struct s7_session *s7_link_session(struct s7_link *link);
 /** Ends one link: FIN after its output, or RST. */

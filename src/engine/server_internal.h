@@ -63,7 +63,7 @@ void s7_link_init(struct s7_link *link, struct s7_server *server, const struct s
 void s7_link_finish(struct s7_link *link, int error, bool reset, s7_time now);
 /** Room for the answers of all open requests, and one more. */
 bool s7_link_has_room(const struct s7_link *link);
-/** The PDU stands at reserve + S7_ISO_HEADROOM. */
+/** The PDU stands at reserve + S7_ISO_HEADROOM; one that does not fit into one TPDU ends the link instead. */
 void s7_link_send(struct s7_link *link, uint8_t *packet, size_t pdu_size, s7_time now);
 
 /* request.c */

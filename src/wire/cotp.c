@@ -191,6 +191,29 @@ bool s7_cotp_parameter_add(struct s7_cotp_parameters *parameters, uint8_t code, 
     return true;
 }
 
+void s7_cotp_parameters_fill(struct s7_cotp_parameters *ret_parameters, enum s7_cotp_order order,
+                             const uint8_t *tpdu_code, const struct s7_tsap *calling,
+                             const struct s7_tsap *called)
+{
+    enum { SIZE, CALLING, CALLED, COUNT };
+    static const uint8_t places[S7_COTP_ORDER_COUNT][COUNT] = {
+        [S7_COTP_ORDER_C0_C1_C2] = {SIZE, CALLING, CALLED},
+        [S7_COTP_ORDER_C1_C2_C0] = {CALLING, CALLED, SIZE},
+        [S7_COTP_ORDER_C0_C2_C1] = {SIZE, CALLED, CALLING},
+    };
+    const struct s7_cotp_parameter parameters[COUNT] = {
+        [SIZE] = {S7_COTP_TPDU_SIZE, {tpdu_code, 1}},
+        [CALLING] = {S7_COTP_CALLING_TSAP, {calling->octets, calling->size}},
+        [CALLED] = {S7_COTP_CALLED_TSAP, {called->octets, called->size}},
+    };
+    ret_parameters->count = 0;
+    for (size_t i = 0; i < COUNT; i++) {
+        const struct s7_cotp_parameter *parameter = &parameters[places[order][i]];
+        if (parameter->value.size > 0)
+            ret_parameters->list[ret_parameters->count++] = *parameter;
+    }
+}
+
 const struct s7_cotp_parameter *s7_cotp_parameter_find(const struct s7_cotp_parameters *parameters,
                                                        uint8_t code)
 {

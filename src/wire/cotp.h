@@ -36,6 +36,14 @@ enum {
     S7_COTP_TPDU_MIN = 128
 };
 
+/** Orders of TPDU size, calling and called TSAP that are seen in CRs and CCs. */
+enum s7_cotp_order {
+    S7_COTP_ORDER_C0_C1_C2, /**< Siemens CPUs */
+    S7_COTP_ORDER_C1_C2_C0, /**< LOGO! 0BA7 wants its CR so */
+    S7_COTP_ORDER_C0_C2_C1, /**< some IEC 61850 servers */
+    S7_COTP_ORDER_COUNT
+};
+
 struct s7_cotp_parameter {
     uint8_t code;
     struct s7_octets value; /**< 0…252 octets */
@@ -101,6 +109,14 @@ void s7_cotp_encode(struct s7_writer *writer, const struct s7_cotp *cotp);
 /** Appends a parameter whose value stays the caller's; false when the list is full. */
 bool s7_cotp_parameter_add(struct s7_cotp_parameters *parameters, uint8_t code, const uint8_t *value,
                            size_t size);
+
+/**
+ * Makes the parameters of a CR or CC: TPDU size code and TSAPs in this order; a TSAP of size 0 is left out.
+ * All three stay the caller's.
+ */
+void s7_cotp_parameters_fill(struct s7_cotp_parameters *ret_parameters, enum s7_cotp_order order,
+                             const uint8_t *tpdu_code, const struct s7_tsap *calling,
+                             const struct s7_tsap *called);
 
 /** The parameter with this code, or NULL. */
 const struct s7_cotp_parameter *s7_cotp_parameter_find(const struct s7_cotp_parameters *parameters,

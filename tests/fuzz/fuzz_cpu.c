@@ -47,7 +47,7 @@ static struct s7_cpu *cpu_make(uint8_t how)
     config.limits.half_open = 1;
     config.put_get = how / 4 % 8 != 7;
     config.any_slot = how / 32 % 2;
-    config.refusal = (enum s7_cpu_refusal)(how / 64);
+    config.refusal_tsap.how = config.refusal_resources.how = (enum s7_cpu_refusal)(how / 64);
     must(s7_cpu_new(&config, &cpu) == S7_OK);
     return cpu;
 }

@@ -146,7 +146,7 @@ static void refused_connection_request(void **state)
         struct s7_posix_client *client = NULL;
         struct s7_fault fault = {0};
         station_config(&config);
-        config.refusal = rows[i].refusal;
+        config.refusal_tsap.how = rows[i].refusal;
         struct station station = station_start(&config);
         struct s7_posix_config asked = station_client(&station);
         asked.slot = 7;

@@ -14,6 +14,12 @@ static const struct s7_profile odd_profile = {.name = "odd",
                                               .slot = {.value = 7},
                                               .slot_zero = {.value = 1},
                                               .pdu_length = {.value = 481},
+                                              .tpdu_limits_pdu = {.value = 0},
+                                              .cc_order = {.value = 2},
+                                              .refusal_tsap = {.value = 3},
+                                              .reason_tsap = {.value = 128},
+                                              .refusal_resources = {.value = 2},
+                                              .reason_resources = {.value = 255},
                                               .amq_calling = {.value = 11},
                                               .amq_called = {.value = 12},
                                               .resources_total = {.value = 13},
@@ -43,13 +49,53 @@ static void the_profile_gives_what_the_plant_does_not_say(void **state)
     assert_int_equal(config.memory_size, 1003);
     assert_int_equal(config.timer_count, 104);
     assert_int_equal(config.counter_count, 105);
+    assert_false(config.tpdu_limits_pdu);
+    assert_int_equal(config.cc_order, S7_CPU_CC_C0_C2_C1);
+    assert_int_equal(config.refusal_tsap.how, S7_CPU_REFUSE_SILENT);
+    assert_int_equal(config.refusal_tsap.reason, 128);
+    assert_int_equal(config.refusal_resources.how, S7_CPU_REFUSE_DR);
+    assert_int_equal(config.refusal_resources.reason, 255);
     struct s7_profile other = odd_profile;
+    other.tpdu_limits_pdu.value = 1;
+    other.cc_order.value = 1;
+    other.refusal_tsap.value = 0;
+    other.refusal_resources.value = 1;
     other.slot_zero.value = 0;
     other.timer_counter_write.value = 1;
     const struct s7_plant_cpu second = {.name = "B", .profile = &other, .resources_total = 1};
     s7_cli_cpu_config(&second, &config, NULL);
     assert_false(config.slot_zero);
     assert_true(config.timer_counter_write);
+    assert_true(config.tpdu_limits_pdu);
+    assert_int_equal(config.cc_order, S7_CPU_CC_C1_C2_C0);
+    assert_int_equal(config.refusal_tsap.how, S7_CPU_REFUSE_FIN);
+    assert_int_equal(config.refusal_resources.how, S7_CPU_REFUSE_RST);
+}
+
+/* The words of a plant file and what a CPU then does are told in two tables. */
+static void words_mean_what_they_say(void **state)
+{
+    (void)state;
+    static const char *const orders[] = {[S7_CPU_CC_C0_C1_C2] = "C0-C1-C2",
+                                         [S7_CPU_CC_C1_C2_C0] = "C1-C2-C0",
+                                         [S7_CPU_CC_C0_C2_C1] = "C0-C2-C1"};
+    static const char *const refusals[] = {[S7_CPU_REFUSE_FIN] = "fin",
+                                           [S7_CPU_REFUSE_RST] = "rst",
+                                           [S7_CPU_REFUSE_DR] = "dr",
+                                           [S7_CPU_REFUSE_SILENT] = "silent"};
+    const struct s7_figure_word *word;
+    for (size_t i = 0; (word = s7_figure_word_at(i)) != NULL; i++) {
+        struct s7_profile profile = odd_profile;
+        const struct s7_plant_cpu cpu = {.profile = &profile, .resources_total = 1};
+        struct s7_cpu_config config;
+        profile.cc_order.value = word->form == S7_FIGURE_CC_ORDER ? word->number : 0;
+        profile.refusal_tsap.value = word->form == S7_FIGURE_REFUSAL ? word->number : 0;
+        s7_cli_cpu_config(&cpu, &config, NULL);
+        if (word->form == S7_FIGURE_CC_ORDER)
+            assert_string_equal(word->word, orders[config.cc_order]);
+        else
+            assert_string_equal(word->word, refusals[config.refusal_tsap.how]);
+    }
 }
 
 /* Rack, slot, PUT/GET and resources of the profile are defaults that the loader has put into the CPU already. */
@@ -110,8 +156,6 @@ static void what_neither_says_is_the_default_of_the_cpu(void **state)
     s7_cpu_config_default(&defaults);
     s7_cli_cpu_config(&cpu, &config, NULL);
     assert_int_equal(config.any_slot, defaults.any_slot);
-    assert_int_equal(config.refusal, defaults.refusal);
-    assert_int_equal(config.refusal_reason, defaults.refusal_reason);
     assert_int_equal(config.limits.half_open, defaults.limits.half_open);
     assert_int_equal(config.limits.kept, defaults.limits.kept);
     assert_int_equal(config.limits.push_count, defaults.limits.push_count);
@@ -173,6 +217,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_profile_gives_what_the_plant_does_not_say),
+        cmocka_unit_test(words_mean_what_they_say),
         cmocka_unit_test(the_plant_is_believed_where_it_speaks),
         cmocka_unit_test(access_levels_keep_their_meaning),
         cmocka_unit_test(what_neither_says_is_the_default_of_the_cpu),

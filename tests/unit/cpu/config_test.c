@@ -24,7 +24,10 @@ static void default_is_an_s7_300_without_dbs(void **state)
     assert_int_equal(config.amq_called, 1);
     assert_true(config.put_get);
     assert_int_equal(config.resources_total, 16);
-    assert_int_equal(config.refusal, S7_CPU_REFUSE_FIN);
+    assert_int_equal(config.refusal_tsap.how, S7_CPU_REFUSE_FIN);
+    assert_int_equal(config.refusal_resources.how, S7_CPU_REFUSE_FIN);
+    assert_int_equal(config.cc_order, S7_CPU_CC_C0_C1_C2);
+    assert_true(config.tpdu_limits_pdu);
     assert_int_equal(config.optimized_code, 0x05);
     assert_false(config.timer_counter_write);
     assert_int_equal(config.db_count, 0);
@@ -51,7 +54,9 @@ static void what_is_out_of_range_is_refused(void **state)
     SPOILED(amq_calling, 65);
     SPOILED(amq_called, 0);
     SPOILED(access_level, (enum s7_cpu_access_level)4);
-    SPOILED(refusal, (enum s7_cpu_refusal)4);
+    SPOILED(refusal_tsap.how, (enum s7_cpu_refusal)4);
+    SPOILED(refusal_resources.how, (enum s7_cpu_refusal)4);
+    SPOILED(cc_order, (enum s7_cpu_cc_order)3);
     SPOILED(optimized_code, 0xFF);
     SPOILED(resources_total, 0);
     SPOILED(resources_total, 65535 - 15);

@@ -50,6 +50,28 @@ static void confirmed_as_an_s7_300_does(void **state)
     s7_cpu_free(cpu);
 }
 
+static void confirmed_in_the_configured_order(void **state)
+{
+    (void)state;
+    static const struct {
+        enum s7_cpu_cc_order order;
+        const char *parameters;
+    } rows[] = {{S7_CPU_CC_C0_C1_C2, "0300001611d00007000100 c0010a c1020100 c2020102"},
+                {S7_CPU_CC_C1_C2_C0, "0300001611d00007000100 c1020100 c2020102 c0010a"},
+                {S7_CPU_CC_C0_C2_C1, "0300001611d00007000100 c0010a c2020102 c1020100"}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        config.cc_order = rows[i].order;
+        struct s7_cpu *cpu = cpu_of(&config);
+        struct peer peer;
+        assert_int_equal(peer_accept(&peer, cpu), S7_ACCEPT_TAKE);
+        peer_say(&peer, "0300001611e00000000700c1020100c2020102c0010a");
+        peer.answer[9] = 0x01; /* the source reference is the server's own */
+        peer_expect(&peer, rows[i].parameters);
+        peer_close(&peer);
+        s7_cpu_free(cpu);
+    }
+}
+
 static void rack_and_slot_must_be_ours(void **state)
 {
     (void)state;
@@ -137,8 +159,7 @@ static void refusal_has_the_configured_style(void **state)
                 {S7_CPU_REFUSE_DR, S7_WANT_FIN, "0300000b 06800001000003"},
                 {S7_CPU_REFUSE_SILENT, 0, ""}};
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        config.refusal = rows[i].refusal;
-        config.refusal_reason = 3; /* address unknown */
+        config.refusal_tsap = (struct s7_cpu_refusal_style){rows[i].refusal, 3 /* address unknown */};
         struct s7_cpu *cpu = cpu_of(&config);
         struct peer peer;
         knock(&peer, cpu, "0101");
@@ -147,6 +168,29 @@ static void refusal_has_the_configured_style(void **state)
         peer_close(&peer);
         s7_cpu_free(cpu);
     }
+}
+
+/* A full CPU and a wrong slot are two things, each refused in its own way. */
+static void each_cause_has_its_own_style(void **state)
+{
+    (void)state;
+    config.resources_total = 1;
+    config.refusal_tsap.how = S7_CPU_REFUSE_RST;
+    config.refusal_resources = (struct s7_cpu_refusal_style){S7_CPU_REFUSE_DR, 129 /* remote congestion */};
+    struct s7_cpu *cpu = cpu_of(&config);
+    struct peer first, second, third;
+    knock(&first, cpu, "0102");
+    assert_true(peer_admitted(&first));
+    knock(&second, cpu, "0102");
+    peer_expect(&second, "0300000b 06800001000081");
+    assert_int_equal(peer_want(&second), S7_WANT_FIN);
+    knock(&third, cpu, "0103");
+    peer_expect(&third, "");
+    assert_int_equal(peer_want(&third), S7_WANT_RST);
+    peer_close(&first);
+    peer_close(&second);
+    peer_close(&third);
+    s7_cpu_free(cpu);
 }
 
 static void resources_are_counted_by_class_until_the_connection_ends(void **state)
@@ -268,7 +312,9 @@ int main(void)
         DOOR_TEST(tsaps_of_other_services_are_refused),
         DOOR_TEST(absent_tsap_is_refused),
         DOOR_TEST(any_slot_accepts_everything),
+        DOOR_TEST(confirmed_in_the_configured_order),
         DOOR_TEST(refusal_has_the_configured_style),
+        DOOR_TEST(each_cause_has_its_own_style),
         DOOR_TEST(resources_are_counted_by_class_until_the_connection_ends),
         DOOR_TEST(the_last_resource_gone_refuses_until_one_is_free),
         DOOR_TEST(half_open_connections_are_bounded_and_abandoned),

@@ -109,6 +109,33 @@ static void pdu_length_fits_the_tpdu(void **state)
     }
 }
 
+/* Where it does not limit, the PDU is granted as it is, and the first one that is too long ends the connection. */
+static void a_pdu_too_long_for_its_tpdu_ends_the_connection(void **state)
+{
+    (void)state;
+    static const struct s7_cpu_db db = {.number = 1, .size = 1000};
+    struct s7_cpu_config config;
+    struct peer peer;
+    s7_cpu_config_default(&config);
+    config.pdu_length = 960;
+    config.tpdu_limits_pdu = false;
+    config.dbs = &db;
+    config.db_count = 1;
+    struct s7_cpu *cpu = cpu_of(&config);
+    open_with_tpdu(&peer, cpu, "09");
+    negotiate(&peer, (const unsigned[3]){1, 1, 960});
+    peer_granted(&peer, (const unsigned[3]){1, 1, 960});
+    peer_request(&peer, 1, "0401 120a1002 01eb 0001 84000000", ""); /* 491 octets: PDU of 509 */
+    assert_int_equal(peer.answer_size, 516);
+    assert_false(peer_want(&peer) & S7_WANT_FIN);
+    peer_request(&peer, 1, "0401 120a1002 01ec 0001 84000000", ""); /* one more */
+    assert_int_equal(peer.answer_size, 0);
+    assert_int_equal(peer_want(&peer), S7_WANT_FIN);
+    peer_close(&peer);
+    assert_int_equal(s7_cpu_usage(cpu).used, 0);
+    s7_cpu_free(cpu);
+}
+
 /* Without C0 the TPDU is as large as RFC 1006 says, and the CPU's own PDU length counts. */
 static void large_pdus_are_granted_when_both_sides_carry_them(void **state)
 {
@@ -166,6 +193,7 @@ int main(void)
         cmocka_unit_test(real_negotiations_have_their_real_result),
         cmocka_unit_test(nothing_above_the_request_is_granted_and_amq_is_at_least_1),
         cmocka_unit_test(pdu_length_fits_the_tpdu),
+        cmocka_unit_test(a_pdu_too_long_for_its_tpdu_ends_the_connection),
         cmocka_unit_test(large_pdus_are_granted_when_both_sides_carry_them),
         cmocka_unit_test(setup_without_sense_is_refused_as_8500),
         cmocka_unit_test(a_second_setup_is_answered_again),

@@ -26,6 +26,28 @@ static void a_cc_repeats_what_the_cr_had(void **state)
     assert_ptr_equal(owner.ended, owner.link);
 }
 
+static void the_order_of_a_cc_is_the_configured_one(void **state)
+{
+    static const uint8_t c0[] = {0xc0, 0x01, 0x0a}, c1[] = {0xc1, 0x02, 0x01, 0x00},
+                         c2[] = {0xc2, 0x02, 0x03, 0x01};
+    (void)state;
+    for (int order = 0; order < S7_COTP_ORDER_COUNT; order++) {
+        static const size_t at[S7_COTP_ORDER_COUNT][3] = {{0, 3, 7}, {8, 0, 4}, {0, 7, 3}};
+        uint8_t cc[64];
+        struct s7_server_config config = defaults();
+        config.cc_order = (enum s7_cotp_order)order;
+        make(config);
+        struct s7_session *session = accepted();
+        say(session, CR, sizeof CR);
+        assert_int_equal(heard(session, cc, sizeof cc), 22);
+        assert_memory_equal(cc + 11 + at[order][0], c0, sizeof c0);
+        assert_memory_equal(cc + 11 + at[order][1], c1, sizeof c1);
+        assert_memory_equal(cc + 11 + at[order][2], c2, sizeof c2);
+        closed(session, S7_OK);
+        unmake(NULL);
+    }
+}
+
 static uint8_t code_answered(uint8_t granted, uint8_t asked)
 {
     uint8_t cr[sizeof CR], cc[64] = {0};
@@ -50,6 +72,64 @@ static void the_tpdu_size_is_the_smaller_one(void **state)
     assert_int_equal(code_answered(0x0a, 0x0d), 0x0a);
     assert_int_equal(code_answered(0x0a, 0x07), 0x07);
     assert_int_equal(code_answered(0x07, 0x0a), 0x07);
+}
+
+/* The TPDU of 128 octets carries a PDU of 125: the owner answers with 240. */
+static void a_pdu_that_does_not_fit_into_one_tpdu(void **state)
+{
+    (void)state;
+    for (int limits = 0; limits < 2; limits++) {
+        uint8_t octets[512], cr[sizeof CR];
+        struct s7_server_config config = defaults();
+        config.tpdu_limits_pdu = limits == 1;
+        make(config);
+        struct s7_session *session = accepted();
+        memcpy(cr, CR, sizeof cr);
+        cr[sizeof cr - 1] = 0x07;
+        say(session, cr, sizeof cr);
+        say(session, SETUP, sizeof SETUP);
+        assert_int_equal(heard(session, octets, sizeof octets), 22 + 27);
+        assert_int_equal(s7_link_pdu_length(owner.link), limits ? 125 : 240);
+        say(session, READ, sizeof READ);
+        if (limits) { /* the owner's answer is longer than the PDU: refused */
+            assert_int_equal(heard(session, octets, sizeof octets), 19);
+            assert_int_equal(session->ops->want(session->self), S7_WANT_READ);
+        } else {
+            assert_int_equal(heard(session, octets, sizeof octets), 0);
+            assert_int_equal(session->ops->want(session->self), S7_WANT_FIN);
+        }
+        closed(session, S7_OK);
+        assert_int_equal(owner.fault.error, limits ? S7_OK : S7_ERR_LOCAL_LIMIT);
+        assert_int_equal(s7_server_counters(owner.server)->malformed, 0);
+        unmake(NULL);
+    }
+}
+
+/* The same for one that is answered outside the link's own turn: the transport must hear of it. */
+static void a_kept_request_whose_answer_does_not_fit(void **state)
+{
+    uint8_t octets[512], cr[sizeof CR];
+    struct s7_server_config config = defaults();
+    (void)state;
+    config.tpdu_limits_pdu = false;
+    make(config);
+    struct s7_session *session = accepted();
+    memcpy(cr, CR, sizeof cr);
+    cr[sizeof cr - 1] = 0x07;
+    say(session, cr, sizeof cr);
+    say(session, SETUP, sizeof SETUP);
+    heard(session, octets, sizeof octets);
+    owner.keeps = true;
+    say(session, READ, sizeof READ);
+    say(session, READ, sizeof READ);
+    assert_int_equal(owner.kept_count, 2);
+    owner.wakes = 0;
+    owner_answer(owner.kept[0], START);
+    assert_true(owner.wakes > 0);
+    assert_int_equal(session->ops->want(session->self), S7_WANT_FIN);
+    owner_answer(owner.kept[1], START); /* void by now */
+    closed(session, S7_OK);
+    assert_int_equal(owner.fault.error, S7_ERR_LOCAL_LIMIT);
 }
 
 static void a_link_knows_its_peer_number_and_owner(void **state)
@@ -279,7 +359,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         LINK(a_cc_repeats_what_the_cr_had),
+        LINK(the_order_of_a_cc_is_the_configured_one),
         LINK(the_tpdu_size_is_the_smaller_one),
+        LINK(a_pdu_that_does_not_fit_into_one_tpdu),
+        LINK(a_kept_request_whose_answer_does_not_fit),
         LINK(a_link_knows_its_peer_number_and_owner),
         LINK(octets_may_come_one_by_one),
         LINK(what_breaks_the_protocol_ends_the_link_and_is_counted),

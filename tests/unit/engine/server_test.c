@@ -84,6 +84,9 @@ static void ranges_of_the_configuration_are_kept(void **state)
     config.amq = 65;
     assert_int_equal(s7_server_size(&config), 0);
     config = defaults();
+    config.cc_order = S7_COTP_ORDER_COUNT;
+    assert_int_equal(s7_server_size(&config), 0);
+    config = defaults();
     config.ops = NULL;
     assert_int_equal(s7_server_new(&config, &server), S7_ERR_LOCAL_ARGUMENT);
     config = defaults();

@@ -284,6 +284,31 @@ static void test_reserved_length_indicator(void **state)
     assert_int_equal(s7_cotp_decode(octets, sizeof octets - 1, &cotp), S7_OK);
 }
 
+static void test_parameters_in_order(void **state)
+{
+    (void)state;
+    static const struct s7_tsap calling = {.size = 2, .octets = {0x01, 0x00}}, absent = {.size = 0};
+    static const struct s7_tsap called = {.size = 3, .octets = {'P', 'L', 'C'}};
+    static const uint8_t code = 0x0A;
+    static const uint8_t expected[S7_COTP_ORDER_COUNT][3] = {
+        {0xC0, 0xC1, 0xC2}, {0xC1, 0xC2, 0xC0}, {0xC0, 0xC2, 0xC1}};
+    for (int order = 0; order < S7_COTP_ORDER_COUNT; order++) {
+        struct s7_cotp_connect connect = {.parameters = {.count = 7}}; /* what stood there is gone */
+        s7_cotp_parameters_fill(&connect.parameters, (enum s7_cotp_order)order, &code, &calling, &called);
+        assert_int_equal(connect.parameters.count, 3);
+        for (size_t i = 0; i < 3; i++)
+            assert_int_equal(connect.parameters.list[i].code, expected[order][i]);
+        struct s7_tsap back = s7_cotp_tsap_of(&connect, S7_COTP_CALLING_TSAP);
+        assert_true(s7_tsap_equal(&back, &calling));
+        back = s7_cotp_tsap_of(&connect, S7_COTP_CALLED_TSAP);
+        assert_true(s7_tsap_equal(&back, &called));
+        assert_int_equal(s7_cotp_tpdu_size(&connect), 1024);
+        s7_cotp_parameters_fill(&connect.parameters, (enum s7_cotp_order)order, &code, &absent, &called);
+        assert_int_equal(connect.parameters.count, 2);
+        assert_null(s7_cotp_parameter_find(&connect.parameters, S7_COTP_CALLING_TSAP));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -294,6 +319,7 @@ int main(void)
         cmocka_unit_test(test_tpdu_sizes),
         cmocka_unit_test(test_absent_parameters),
         cmocka_unit_test(test_parameter_list_is_bounded),
+        cmocka_unit_test(test_parameters_in_order),
         cmocka_unit_test(test_header_over_254_is_refused),
         cmocka_unit_test(test_no_room),
         cmocka_unit_test(test_random_tpdus_come_back),
