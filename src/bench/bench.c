@@ -41,6 +41,8 @@ void s7_bench_config_default(struct s7_bench_config *config)
                                        .rounds = S7_BENCH_GATE_ROUNDS,
                                        .round_time = 200 * S7_MILLISECOND,
                                        .requests = 1000,
+                                       .connections = 1000,
+                                       .every = 100 * S7_MILLISECOND,
                                        .pin = S7_BENCH_PIN_SAME};
     for (size_t i = 0; i < S7_BENCH_SCENARIO_COUNT; i++)
         config->scenarios[i] = true;
@@ -71,6 +73,8 @@ struct s7_bench_sample s7_bench_blank(enum s7_bench_scenario scenario, const str
                                     .switches = -1,
                                     .system_calls = -1,
                                     .allocations = -1,
+                                    .lost = -1,
+                                    .connections = 1,
                                     .foreign = -1};
 }
 

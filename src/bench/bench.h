@@ -27,8 +27,12 @@ enum {
     S7_BENCH_SIZE_COUNT = 8, /**< different request sizes at most */
     S7_BENCH_ROUNDS_MAX = 1000,
     S7_BENCH_GATE_ROUNDS = 15, /**< fewer rounds are no gate */
+    S7_BENCH_CONNECTIONS_MAX = 60000,
     S7_BENCH_TROUBLE_SIZE = 160
 };
+
+static const s7_time s7_bench_every_min = 10 * S7_MILLISECOND;
+static const s7_time s7_bench_every_max = S7_SECOND; /**< lateness is noted in 32 bits */
 
 struct s7_bench_config {
     bool scenarios[S7_BENCH_SCENARIO_COUNT]; /**< which ones are run; default all */
@@ -36,6 +40,8 @@ struct s7_bench_config {
     size_t size_count;
     size_t rounds;         /**< default 15 */
     s7_time round_time;    /**< of each subject in each round; default 0.2 s */
+    size_t connections;    /**< of the exchange, 1…S7_BENCH_CONNECTIONS_MAX; default 1000 */
+    s7_time every;         /**< cycle of the exchange; default 100 ms */
     size_t requests;       /**< that system calls and allocations are counted over; default 1000 */
     enum s7_bench_pin pin; /**< default same */
     uint64_t seed;         /**< of the order of subjects */
@@ -60,6 +66,8 @@ struct s7_bench_sample {
     double switches;     /**< voluntary context switches of the client per request */
     double system_calls; /**< per request */
     double allocations;  /**< per request */
+    double lost;         /**< cycles skipped and calls that failed */
+    size_t connections;  /**< open at the same time */
     double foreign;      /**< part of the processors measured on that others used during the round */
 };
 

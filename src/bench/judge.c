@@ -14,17 +14,19 @@ const char *s7_bench_verdict_name(enum s7_bench_verdict verdict)
 
 const char *s7_bench_sense_sign(enum s7_bench_sense sense)
 {
-    static const char *const signs[] = {
-        [S7_BENCH_AT_LEAST] = ">=", [S7_BENCH_AT_MOST] = "<=", [S7_BENCH_EXACTLY] = "="};
+    static const char *const signs[] = {[S7_BENCH_AT_LEAST] = ">=",
+                                        [S7_BENCH_AT_MOST] = "<=",
+                                        [S7_BENCH_EXACTLY] = "=",
+                                        [S7_BENCH_NEVER_ABOVE] = "<="};
     return signs[sense];
 }
 
-static enum s7_bench_verdict judge_count(const struct s7_bench_estimate *count, double bound)
+/** Every value lies between `low` and `bound`. */
+static enum s7_bench_verdict judge_all(const struct s7_bench_estimate *count, double low, double bound)
 {
     if (count->count == 0)
         return S7_BENCH_NOT_SHOWN;
-    bool exact = count->low >= bound && count->high <= bound;
-    return exact ? S7_BENCH_PASS : S7_BENCH_FAIL;
+    return low <= count->low && count->high <= bound ? S7_BENCH_PASS : S7_BENCH_FAIL;
 }
 
 static enum s7_bench_verdict judge_measure(const struct s7_bench_estimate *measure, bool low_is_good,
@@ -44,6 +46,8 @@ enum s7_bench_verdict s7_bench_judge(const struct s7_bench_estimate *estimate, e
                                      double bound)
 {
     if (sense == S7_BENCH_EXACTLY)
-        return judge_count(estimate, bound);
+        return judge_all(estimate, bound, bound);
+    if (sense == S7_BENCH_NEVER_ABOVE)
+        return judge_all(estimate, 0, bound);
     return judge_measure(estimate, sense == S7_BENCH_AT_MOST, bound);
 }

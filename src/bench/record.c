@@ -20,12 +20,19 @@ static void put_figures(json_t *object, const struct s7_bench_config *config,
     const struct {
         const char *name;
         double value;
-    } figures[] = {{"ops_s", sample->per_second},     {"MB_s", sample->per_second * (double)sample->size / 1e6},
-                   {"p50_us", sample->p50_us},        {"p90_us", sample->p90_us},
-                   {"p99_us", sample->p99_us},        {"max_us", sample->max_us},
-                   {"cpu_us", sample->client_cpu_us}, {"srv_cpu_us", sample->server_cpu_us},
-                   {"ctxsw", sample->switches},       {"syscalls", sample->system_calls},
-                   {"allocs", sample->allocations},   {"foreign", sample->foreign}};
+    } figures[] = {{"ops_s", sample->per_second},
+                   {"MB_s", sample->per_second * (double)sample->size / 1e6},
+                   {"p50_us", sample->p50_us},
+                   {"p90_us", sample->p90_us},
+                   {"p99_us", sample->p99_us},
+                   {"max_us", sample->max_us},
+                   {"cpu_us", sample->client_cpu_us},
+                   {"srv_cpu_us", sample->server_cpu_us},
+                   {"ctxsw", sample->switches},
+                   {"syscalls", sample->system_calls},
+                   {"allocs", sample->allocations},
+                   {"foreign", sample->foreign},
+                   {"lost", sample->lost}};
     json_object_set_new(object, "scenario", json_string(s7_bench_scenario_name(sample->scenario)));
     json_object_set_new(object, "subject", json_string(sample->subject));
     json_object_set_new(object, "server", json_string(sample->server));
@@ -33,7 +40,7 @@ static void put_figures(json_t *object, const struct s7_bench_config *config,
     json_object_set_new(object, "n", json_integer((json_int_t)sample->size));
     json_object_set_new(object, "pdu", json_integer(S7_BENCH_PDU_LENGTH));
     json_object_set_new(object, "depth", json_integer(1));
-    json_object_set_new(object, "conns", json_integer(1));
+    json_object_set_new(object, "conns", json_integer((json_int_t)sample->connections));
     json_object_set_new(object, "ops", json_integer((json_int_t)sample->requests));
     json_object_set_new(object, "errors", json_integer(0)); /* the first error ends the run */
     for (size_t i = 0; i < sizeof figures / sizeof figures[0]; i++)

@@ -30,6 +30,73 @@ static void print_ratio(const struct s7_bench_estimate *value)
         printf("  %5.3f [%5.3f %5.3f]", value->median, value->low, value->high);
 }
 
+static void print_lockstep_head(void)
+{
+    printf("%-24s %6s %9s %8s %8s %8s %8s %7s  %-19s  %-19s  %-19s\n", "client @ server", "octets", "reads/s",
+           "p50 us", "p99 us", "cpu us", "srv us", "others", "of raw", "of limit-s7", "cpu of limit-s7");
+}
+
+static void print_lockstep(const struct s7_bench_row *row)
+{
+    const struct s7_bench_sample *median = &row->median;
+    printf(" %9.0f %8.2f %8.2f %8.2f %8.2f %7.2f", median->per_second, median->p50_us, median->p99_us,
+           median->client_cpu_us, median->server_cpu_us, median->foreign);
+    print_ratio(&row->of_raw);
+    print_ratio(&row->of_limit);
+    print_ratio(&row->cpu_of_limit);
+    putchar('\n');
+}
+
+static void print_count_head(void)
+{
+    printf("%-24s %6s %9s %12s\n", "client @ server", "octets", "requests", "per request");
+}
+
+static void print_count(const struct s7_bench_row *row, double count)
+{
+    printf(" %9llu", (unsigned long long)row->median.requests);
+    if (count >= 0)
+        printf(" %12.4f\n", count);
+    else
+        printf(" %12s\n", "not shown");
+}
+
+static void print_syscalls(const struct s7_bench_row *row)
+{
+    print_count(row, row->median.system_calls);
+}
+
+static void print_allocs(const struct s7_bench_row *row)
+{
+    print_count(row, row->median.allocations);
+}
+
+static void print_exchange_head(void)
+{
+    printf("%-24s %6s %9s %9s   late: %7s %9s %9s %8s %8s %6s\n", "client @ server", "octets", "connected",
+           "calls/s", "p50 us", "p99 us", "max us", "cpu us", "srv us", "lost");
+}
+
+static void print_exchange(const struct s7_bench_row *row)
+{
+    const struct s7_bench_sample *median = &row->median;
+    printf(" %9zu %9.0f %15.0f %9.0f %9.0f %8.2f", median->connections, median->per_second, median->p50_us,
+           median->p99_us, median->max_us, median->client_cpu_us);
+    if (median->server_cpu_us >= 0)
+        printf(" %8.2f", median->server_cpu_us);
+    else
+        printf(" %8s", "");
+    printf(" %6.0f\n", median->lost);
+}
+
+static const struct {
+    void (*head)(void);
+    void (*row)(const struct s7_bench_row *row);
+} tables[] = {[S7_BENCH_LOCKSTEP] = {print_lockstep_head, print_lockstep},
+              [S7_BENCH_SYSCALLS] = {print_count_head, print_syscalls},
+              [S7_BENCH_ALLOCS] = {print_count_head, print_allocs},
+              [S7_BENCH_EXCHANGE] = {print_exchange_head, print_exchange}};
+
 static void print_head(struct account *account, enum s7_bench_scenario scenario)
 {
     if (account->headed == scenario)
@@ -37,20 +104,7 @@ static void print_head(struct account *account, enum s7_bench_scenario scenario)
     account->headed = scenario;
     printf("\n%s%s%s: %s\n", s7_style_bold(stdout), s7_bench_scenario_name(scenario), s7_style_plain(stdout),
            s7_bench_scenario_text(scenario));
-    if (scenario == S7_BENCH_LOCKSTEP)
-        printf("%-24s %6s %9s %8s %8s %8s %8s %7s  %-19s  %-19s  %-19s\n", "client @ server", "octets",
-               "reads/s", "p50 us", "p99 us", "cpu us", "srv us", "others", "of raw", "of limit-s7",
-               "cpu of limit-s7");
-    else
-        printf("%-24s %6s %9s %12s\n", "client @ server", "octets", "requests", "per request");
-}
-
-static void print_count(double count)
-{
-    if (count >= 0)
-        printf(" %12.4f\n", count);
-    else
-        printf(" %12s\n", "not shown");
+    tables[scenario].head();
 }
 
 static void print_row(struct account *account, const struct s7_bench_row *row)
@@ -60,17 +114,7 @@ static void print_row(struct account *account, const struct s7_bench_row *row)
     print_head(account, median->scenario);
     snprintf(name, sizeof name, "%s @ %s", median->subject, median->server);
     printf("%-24s %6zu", name, median->size);
-    if (median->scenario == S7_BENCH_LOCKSTEP) {
-        printf(" %9.0f %8.2f %8.2f %8.2f %8.2f %7.2f", median->per_second, median->p50_us, median->p99_us,
-               median->client_cpu_us, median->server_cpu_us, median->foreign);
-        print_ratio(&row->of_raw);
-        print_ratio(&row->of_limit);
-        print_ratio(&row->cpu_of_limit);
-        putchar('\n');
-    } else {
-        printf(" %9llu", (unsigned long long)median->requests);
-        print_count(median->scenario == S7_BENCH_SYSCALLS ? median->system_calls : median->allocations);
-    }
+    tables[median->scenario].row(row);
     fflush(stdout);
 }
 
@@ -190,6 +234,7 @@ static int read_numbers(const struct s7_arguments *arguments, struct s7_bench_co
     double rounds = (double)config->rounds;
     double seconds = (double)config->round_time / (double)S7_SECOND;
     double requests = (double)config->requests;
+    double connections = (double)config->connections;
     double seed = (double)time(NULL);
     const char *pin = s7_arguments_value(arguments, "pin");
     const struct {
@@ -198,6 +243,7 @@ static int read_numbers(const struct s7_arguments *arguments, struct s7_bench_co
     } rows[] = {{"rounds", 1, S7_BENCH_ROUNDS_MAX, &rounds},
                 {"seconds", 0.01, 60, &seconds},
                 {"requests", 1, 1e6, &requests},
+                {"connections", 1, S7_BENCH_CONNECTIONS_MAX, &connections},
                 {"seed", 0, 1e15, &seed}};
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
         if (read_option(arguments, rows[i].name, rows[i].low, rows[i].high, rows[i].number) !=
@@ -208,8 +254,18 @@ static int read_numbers(const struct s7_arguments *arguments, struct s7_bench_co
     config->rounds = (size_t)rounds;
     config->round_time = (s7_time)llround(seconds * (double)S7_SECOND);
     config->requests = (size_t)requests;
+    config->connections = (size_t)connections;
     config->seed = (uint64_t)seed;
     return S7_ARGUMENTS_GO_ON;
+}
+
+static int read_cycle(const struct s7_arguments *arguments, struct s7_bench_config *config)
+{
+    int exit_code = s7_arguments_duration(arguments, "every", config->every, &config->every);
+    if (exit_code != S7_ARGUMENTS_GO_ON ||
+        (config->every >= s7_bench_every_min && config->every <= s7_bench_every_max))
+        return exit_code;
+    return s7_command_misuse(arguments->command, "--every: from 10ms to 1s");
 }
 
 static int read_config(const struct s7_arguments *arguments, struct s7_bench_config *config)
@@ -221,6 +277,8 @@ static int read_config(const struct s7_arguments *arguments, struct s7_bench_con
         exit_code = read_sizes(arguments, config);
     if (exit_code == S7_ARGUMENTS_GO_ON)
         exit_code = read_numbers(arguments, config);
+    if (exit_code == S7_ARGUMENTS_GO_ON)
+        exit_code = read_cycle(arguments, config);
     if (exit_code != S7_ARGUMENTS_GO_ON || !s7_arguments_flag(arguments, "gate"))
         return exit_code;
     if (s7_bench_build_flaw())

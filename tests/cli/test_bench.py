@@ -7,7 +7,8 @@ import pytest
 
 from conftest import DEADLINE, SIEBEN, environment, run
 
-TINY = ("--rounds", "3", "--seconds", "0.02", "--requests", "50", "--size", "1,64")
+TINY = ("--rounds", "3", "--seconds", "0.02", "--requests", "50", "--size", "1,64",
+        "--connections", "20", "--every", "50ms")
 SUBJECTS = {("raw", "raw"), ("limit-s7", "limit-s7"), ("self", "limit-s7"), ("self", "cpu")}
 COUNTED = {("raw", "raw"), ("limit-s7", "limit-s7"), ("self", "limit-s7"), ("self-write", "cpu")}
 
@@ -71,10 +72,20 @@ def test_no_allocation_per_request(lines):
         assert row.get("allocs", 0) == 0  # absent: a sanitizer brings its own allocator
 
 
+def test_the_exchange_is_shown_beside_its_timers(lines):
+    rows = of_kind(lines, "row", "exchange")
+    assert [(row["subject"], row["server"], row["conns"]) for row in rows] == [("timers", "nobody", 20),
+                                                                              ("exchange", "cpu", 20)]
+    for row in rows:
+        assert row["ops"] + row["lost"] >= 20 * 9 * 3  # of three rounds of ten cycles
+        assert 0 < row["p50_us"] <= row["p99_us"] <= row["max_us"] < 50000
+    assert "srv_cpu_us" not in rows[0] and rows[1]["srv_cpu_us"] > 0
+
+
 def test_the_summary_has_the_targets(lines):
     summary = lines[-1]
     names = [target["target"] for target in summary["targets"]]
-    assert len(names) == len(set(names)) == 2 * 3 + 2 + 2
+    assert len(names) == len(set(names)) == 2 * 3 + 2 + 2 + 2
     for target in summary["targets"]:
         assert target["verdict"] in ("pass", "fail", "not shown")
         if "lockstep" in target["target"]:

@@ -224,6 +224,23 @@ static int64_t cpu_time_us(const struct scene *scene)
     return (int64_t)used.tv_sec * 1000000 + used.tv_nsec / 1000;
 }
 
+/* Times that it gave up the processor by itself: one for each time it woke up. */
+static long wake_ups(const struct scene *scene)
+{
+    static const char field[] = "voluntary_ctxt_switches:";
+    char path[64], line[256];
+    long count = -1;
+    snprintf(path, sizeof path, "/proc/%ld/status", (long)scene->station.pid);
+    FILE *file = fopen(path, "r");
+    assert_non_null(file);
+    while (count < 0 && fgets(line, sizeof line, file))
+        if (strncmp(line, field, sizeof field - 1) == 0)
+            count = strtol(line + sizeof field - 1, NULL, 10);
+    fclose(file);
+    assert_true(count > 0);
+    return count;
+}
+
 static size_t descriptors(const struct scene *scene)
 {
     char path[64];
@@ -271,10 +288,13 @@ static void check_full(const struct scene *scene)
 static void check_idle(const struct scene *scene)
 {
     int64_t before = cpu_time_us(scene);
+    long woken = wake_ups(scene);
     nap(IDLE_S * 1000);
     int64_t used = cpu_time_us(scene) - before;
-    print_message("idle: %lld us of CPU time in %d s\n", (long long)used, IDLE_S);
+    woken = wake_ups(scene) - woken;
+    print_message("idle: %lld us of CPU time and %ld wake-ups in %d s\n", (long long)used, woken, IDLE_S);
     assert_true(used < IDLE_CPU_US_MOST);
+    assert_int_equal(woken, 0);
 }
 
 static void wait_until_empty(const struct scene *scene)
@@ -295,8 +315,8 @@ static void all_are_served_and_none_is_lost(void **state)
     judge_memory(&scene, few, resident(&scene));
     all_step(&scene, STEP_ALL);
     int64_t full = resident(&scene);
+    check_idle(&scene); /* before one more is refused, whose orderly end has a deadline */
     check_full(&scene);
-    check_idle(&scene);
     all_step(&scene, STEP_ACTIVE);
     all_step(&scene, STEP_EACH);
     check_full(&scene);

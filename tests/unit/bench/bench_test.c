@@ -12,6 +12,7 @@
 bool __wrap_s7_bench_run_lockstep(struct s7_bench_context *context);
 bool __wrap_s7_bench_run_syscalls(struct s7_bench_context *context);
 bool __wrap_s7_bench_run_allocs(struct s7_bench_context *context);
+bool __wrap_s7_bench_run_exchange(struct s7_bench_context *context);
 
 static struct {
     char order[8]; /* a letter per scenario that ran */
@@ -41,6 +42,11 @@ bool __wrap_s7_bench_run_syscalls(struct s7_bench_context *context)
 bool __wrap_s7_bench_run_allocs(struct s7_bench_context *context)
 {
     return run_scenario(context, 'a');
+}
+
+bool __wrap_s7_bench_run_exchange(struct s7_bench_context *context)
+{
+    return run_scenario(context, 'x');
 }
 
 static struct gathering found;
@@ -77,6 +83,7 @@ static void every_scenario_is_found_by_its_name(void **state)
     assert_string_equal(s7_bench_scenario_name(S7_BENCH_LOCKSTEP), "lockstep");
     assert_string_equal(s7_bench_scenario_name(S7_BENCH_SYSCALLS), "syscalls");
     assert_string_equal(s7_bench_scenario_name(S7_BENCH_ALLOCS), "allocs");
+    assert_string_equal(s7_bench_scenario_name(S7_BENCH_EXCHANGE), "exchange");
     assert_non_null(strstr(s7_bench_scenario_text(S7_BENCH_SYSCALLS), "system calls"));
 }
 
@@ -167,7 +174,7 @@ static void the_scenarios_chosen_run_in_order(void **state)
     (void)state;
     found.config.seed = 77;
     assert_true(run());
-    assert_string_equal(ran.order, "lsa");
+    assert_string_equal(ran.order, "lsax");
     assert_ptr_equal(ran.last.config, &found.config);
     assert_ptr_equal(ran.last.sink, &found.sink);
     assert_int_equal(ran.last.chance.state, 77);
@@ -178,7 +185,7 @@ static void the_scenarios_chosen_run_in_order(void **state)
     memset(&ran, 0, sizeof ran);
     found.config.scenarios[S7_BENCH_SYSCALLS] = false;
     assert_true(run());
-    assert_string_equal(ran.order, "la");
+    assert_string_equal(ran.order, "lax");
 
     memset(&ran, 0, sizeof ran);
     memset(found.config.scenarios, 0, sizeof found.config.scenarios);

@@ -60,6 +60,17 @@ static void counts_are_exact(void **state)
     assert_int_equal(s7_bench_judge(&calls, S7_BENCH_EXACTLY, 1), S7_BENCH_NOT_SHOWN);
 }
 
+static void extremes_are_judged_as_they_are(void **state)
+{
+    (void)state;
+    struct s7_bench_estimate late = {.median = 5, .low = 1, .high = 100, .count = 2};
+    assert_int_equal(s7_bench_judge(&late, S7_BENCH_NEVER_ABOVE, 100), S7_BENCH_PASS); /* however wide */
+    late.high = 100.5;
+    assert_int_equal(s7_bench_judge(&late, S7_BENCH_NEVER_ABOVE, 100), S7_BENCH_FAIL);
+    late.count = 0;
+    assert_int_equal(s7_bench_judge(&late, S7_BENCH_NEVER_ABOVE, 1000), S7_BENCH_NOT_SHOWN);
+}
+
 static void names(void **state)
 {
     (void)state;
@@ -67,6 +78,7 @@ static void names(void **state)
     assert_string_equal(s7_bench_verdict_name(S7_BENCH_FAIL), "fail");
     assert_string_equal(s7_bench_verdict_name(S7_BENCH_NOT_SHOWN), "not shown");
     assert_string_equal(s7_bench_sense_sign(S7_BENCH_AT_MOST), "<=");
+    assert_string_equal(s7_bench_sense_sign(S7_BENCH_NEVER_ABOVE), "<=");
 }
 
 int main(void)
@@ -77,6 +89,7 @@ int main(void)
         cmocka_unit_test(too_wide_shows_nothing),
         cmocka_unit_test(too_few_rounds_show_nothing),
         cmocka_unit_test(counts_are_exact),
+        cmocka_unit_test(extremes_are_judged_as_they_are),
         cmocka_unit_test(names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -42,6 +42,8 @@ static struct s7_bench_sample blank_sample(void)
                                     .p99_us = -1,
                                     .max_us = -1,
                                     .client_cpu_us = -1,
+                                    .lost = -1,
+                                    .connections = 1,
                                     .server_cpu_us = -1,
                                     .switches = -1,
                                     .system_calls = -1,
@@ -68,6 +70,8 @@ static void a_sample_with_every_figure(void **state)
                                            .switches = 1.5,
                                            .system_calls = 2.5,
                                            .allocations = 0.5,
+                                           .lost = -1,
+                                           .connections = 1,
                                            .foreign = 0.125};
     assert_text(
         s7_bench_sample_json(&config, &sample),
@@ -92,6 +96,12 @@ static void what_was_not_measured_is_left_out(void **state)
     assert_true(json_real_value(json_object_get(object, "syscalls")) == 0);
     assert_non_null(json_object_get(object, "syscalls"));
     assert_null(json_object_get(object, "p50_us"));
+    json_decref(object);
+    sample.lost = 7;
+    sample.connections = 1000;
+    object = s7_bench_sample_json(&config, &sample);
+    assert_true(json_real_value(json_object_get(object, "lost")) == 7);
+    assert_int_equal(json_integer_value(json_object_get(object, "conns")), 1000);
     json_decref(object);
 }
 

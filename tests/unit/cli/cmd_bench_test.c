@@ -38,6 +38,18 @@ static const struct s7_bench_sample lockstep = {.scenario = S7_BENCH_LOCKSTEP,
                                                 .foreign = 0.25,
                                                 .system_calls = -1,
                                                 .allocations = -1};
+static const struct s7_bench_sample paced = {.scenario = S7_BENCH_EXCHANGE,
+                                             .subject = "exchange",
+                                             .server = "cpu",
+                                             .size = 32,
+                                             .connections = 1000,
+                                             .per_second = 9999.6,
+                                             .p50_us = 1500.4,
+                                             .p99_us = 2500,
+                                             .max_us = 3000,
+                                             .client_cpu_us = 10.5,
+                                             .server_cpu_us = 6.25,
+                                             .lost = 3};
 static const struct s7_bench_sample counted = {.scenario = S7_BENCH_SYSCALLS,
                                                .subject = "posix",
                                                .server = "cpu",
@@ -61,6 +73,10 @@ bool __wrap_s7_bench_run(const struct s7_bench_config *config, const struct s7_b
     sink->row(sink->user, &(struct s7_bench_row){.median = counted});
     row.median = counted;
     row.median.system_calls = -1;
+    sink->row(sink->user, &row);
+    row.median = paced;
+    sink->row(sink->user, &row);
+    row.median.server_cpu_us = -1; /* nobody is served */
     sink->row(sink->user, &row);
     for (size_t i = 0; i < bench.target_count; i++)
         sink->target(sink->user, &bench.targets[i]);
@@ -108,7 +124,8 @@ static void every_option_reaches_the_run(void **state)
 {
     (void)state;
     assert_int_equal(SAY("bench", "allocs", "--pin", "cross", "--rounds", "7", "--seconds", "0.05",
-                         "--requests", "30", "--size", "1,932", "--seed", "99")
+                         "--requests", "30", "--connections", "40", "--every", "20ms", "--size", "1,932",
+                         "--seed", "99")
                          .exit_code,
                      S7_EXIT_OK);
     assert_false(bench.config.scenarios[S7_BENCH_LOCKSTEP] || bench.config.scenarios[S7_BENCH_SYSCALLS]);
@@ -117,6 +134,8 @@ static void every_option_reaches_the_run(void **state)
     assert_int_equal(bench.config.rounds, 7);
     assert_int_equal(bench.config.round_time, 50 * S7_MILLISECOND);
     assert_int_equal(bench.config.requests, 30);
+    assert_int_equal(bench.config.connections, 40);
+    assert_int_equal(bench.config.every, 20 * S7_MILLISECOND);
     assert_int_equal(bench.config.size_count, 2);
     assert_int_equal(bench.config.sizes[0], 1);
     assert_int_equal(bench.config.sizes[1], 932);
@@ -136,6 +155,9 @@ static void what_is_out_of_range_is_refused(void **state)
         {"--seconds", "0.001", "--seconds: \"0.001\" is not a number from 0.01 to 60\n"},
         {"--seconds", "60.5", "--seconds: \"60.5\" is not"},
         {"--requests", "", "--requests: \"\" is not a number from 1 to 1e+06\n"},
+        {"--connections", "0", "--connections: \"0\" is not a number from 1 to 60000\n"},
+        {"--every", "9ms", "--every: from 10ms to 1s\n"},
+        {"--every", "2s", "--every: from 10ms to 1s\n"},
         {"--seed", "-1", "--seed: \"-1\" is not a number from 0 to 1e+15\n"},
         {"--pin", "both", "--pin: same, cross or none\n"},
         {"--size", "0", "--size: \"0\" is not a list of at most 8 sizes from 1 to 932\n"},
@@ -205,19 +227,26 @@ static void figures_stand_in_rows_under_their_scenario(void **state)
              "\nsyscalls: %s\n%-24s %6s %9s %12s\n"
              "posix @ cpu                   1      1000       2.0000\n"
              "posix @ cpu                   1      1000    not shown\n"
+             "\nexchange: %s\n%-24s %6s %9s %9s   late: %7s %9s %9s %8s %8s %6s\n"
+             "exchange @ cpu               32      1000     10000            1500      2500      3000    10.50 "
+             "    6.25      3\n"
+             "exchange @ cpu               32      1000     10000            1500      2500      3000    10.50 "
+             "              3\n"
              "  pass      posix of raw >= 0.5: 0.875 [0.75 1]\n"
              "  not shown unmeasured >= 0.5\n"
              "\nnot shown: 1 targets reached, 0 missed, 1 not shown\n",
              s7_bench_scenario_text(S7_BENCH_LOCKSTEP), "client @ server", "octets", "reads/s", "p50 us",
              "p99 us", "cpu us", "srv us", "others", "of raw", "of limit-s7", "cpu of limit-s7",
-             s7_bench_scenario_text(S7_BENCH_SYSCALLS), "client @ server", "octets", "requests", "per request");
+             s7_bench_scenario_text(S7_BENCH_SYSCALLS), "client @ server", "octets", "requests", "per request",
+             s7_bench_scenario_text(S7_BENCH_EXCHANGE), "client @ server", "octets", "connected", "calls/s",
+             "p50 us", "p99 us", "max us", "cpu us", "srv us", "lost");
     assert_string_equal(second, expected);
 }
 
 static void documents_one_per_line(void **state)
 {
     (void)state;
-    static const char *const kinds[] = {"sample", "row", "row", "row", "summary"};
+    static const char *const kinds[] = {"sample", "row", "row", "row", "row", "row", "summary"};
     add_target("a", S7_BENCH_FAIL);
     struct said said = SAY("bench", "--json", "--gate");
     assert_int_equal(said.exit_code, S7_EXIT_FINDINGS);
