@@ -2,6 +2,7 @@
 #include "exchange/exchange.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "exchange/state.h"
 
@@ -20,109 +21,31 @@ static bool config_is_usable(const struct s7_exchange_config *config)
            config->backoff_most >= config->backoff_first;
 }
 
-/** What the connections that are run need: counted before anything is allocated. */
-struct need {
-    size_t connections;
-    size_t tasks;
-    size_t octets;
-};
-
-static bool job_is_usable(const struct s7_plant_job *job)
+/** All or nothing. */
+static int adopt_plant(struct s7_exchange *exchange, const struct s7_plant *plant, s7_time now,
+                       struct s7_exchange_changes *ret_changes)
 {
-    return job->every > 0 && job->area_count >= 1 && job->area_count <= S7_BLOCK_AREAS;
-}
-
-static bool add_need(const struct s7_plant_connection *connection, struct need *need)
-{
-    need->connections++;
-    need->tasks += connection->job_count;
-    for (size_t i = 0; i < connection->job_count; i++) {
-        if (!job_is_usable(&connection->jobs[i]))
-            return false;
-        need->octets += s7_exchange_task_size(&connection->jobs[i]);
-    }
-    return true;
-}
-
-static struct s7_memory *memory_of(const struct s7_exchange_config *config, const struct s7_plant_cpu *cpu)
-{
-    return config->memory(config->user, cpu);
-}
-
-static bool count_need(const struct s7_exchange_config *config, struct need *ret_need)
-{
-    *ret_need = (struct need){.connections = 0};
-    for (size_t i = 0; i < config->plant->connection_count; i++) {
-        const struct s7_plant_connection *connection = &config->plant->connections[i];
-        if (memory_of(config, connection->from) && !add_need(connection, ret_need))
-            return false;
-    }
-    return true;
-}
-
-static bool allocate(struct s7_exchange *exchange, const struct need *need)
-{
-    /* one more of each: an empty plant is not an allocation failure */
-    exchange->connections = calloc(need->connections + 1, sizeof *exchange->connections);
-    exchange->tasks = calloc(need->tasks + 1, sizeof *exchange->tasks);
-    exchange->buffers = calloc(need->octets + 1, 1);
-    exchange->heap = calloc(need->tasks + need->connections + 1, sizeof(struct s7_schedule_entry *));
-    if (!exchange->connections || !exchange->tasks || !exchange->buffers || !exchange->heap)
-        return false;
-    s7_schedule_init(&exchange->task_schedule, exchange->heap, need->tasks);
-    s7_schedule_init(&exchange->connection_schedule, exchange->heap + need->tasks, need->connections);
-    return true;
-}
-
-static bool is_refused(const struct s7_exchange_config *config, const struct s7_plant_connection *connection,
-                       const struct s7_plant_job *job)
-{
-    return job->kind == S7_PLANT_PUT && config->may_write && !config->may_write(config->user, connection);
-}
-
-static int add_connection(struct s7_exchange *exchange, const struct s7_plant_connection *plant,
-                          struct s7_memory *memory, uint8_t **buffer)
-{
-    struct s7_exchange_connection *connection = &exchange->connections[exchange->connection_count];
-    connection->entry.order = exchange->connection_count;
-    int error = s7_exchange_connection_init(connection, exchange, plant, memory);
+    struct s7_exchange_draft draft;
+    int error = s7_exchange_draft_make(exchange, plant, &draft);
     if (error != S7_OK)
         return error;
-    exchange->connection_count++;
-    for (size_t i = 0; i < plant->job_count; i++) {
-        struct s7_exchange_task *task = &exchange->tasks[exchange->task_count];
-        task->entry.order = exchange->task_count++;
-        s7_exchange_task_init(task, connection, &plant->jobs[i], i + 1, *buffer);
-        task->refused = is_refused(&exchange->config, plant, &plant->jobs[i]);
-        *buffer += task->octets;
-    }
-    return S7_OK;
-}
-
-static int add_all(struct s7_exchange *exchange)
-{
-    const struct s7_plant *plant = exchange->config.plant;
-    uint8_t *buffer = exchange->buffers;
-    for (size_t i = 0; i < plant->connection_count; i++) {
-        struct s7_memory *memory = memory_of(&exchange->config, plant->connections[i].from);
-        int error = memory ? add_connection(exchange, &plant->connections[i], memory, &buffer) : S7_OK;
-        if (error != S7_OK)
-            return error;
-    }
+    exchange->now = now;
+    exchange->config.plant = plant;
+    s7_exchange_reload_adopt(&draft, now, ret_changes);
     return S7_OK;
 }
 
 int s7_exchange_new(const struct s7_exchange_config *config, struct s7_exchange **ret_exchange)
 {
-    struct need need;
-    if (!config_is_usable(config) || !count_need(config, &need))
+    struct s7_exchange_changes changes;
+    if (!config_is_usable(config))
         return S7_ERR_LOCAL_ARGUMENT;
     struct s7_exchange *exchange = calloc(1, sizeof *exchange);
     if (!exchange)
         return S7_ERR_LOCAL_MEMORY;
     exchange->config = *config;
     exchange->chance.state = config->seed;
-    int error = allocate(exchange, &need) ? add_all(exchange) : S7_ERR_LOCAL_MEMORY;
+    int error = adopt_plant(exchange, config->plant, exchange->now, &changes);
     if (error != S7_OK) {
         s7_exchange_free(exchange);
         return error;
@@ -131,16 +54,27 @@ int s7_exchange_new(const struct s7_exchange_config *config, struct s7_exchange 
     return S7_OK;
 }
 
+int s7_exchange_reload(struct s7_exchange *exchange, const struct s7_plant *next, s7_time now,
+                       struct s7_exchange_changes *ret_changes)
+{
+    int error = exchange->closing ? S7_ERR_LOCAL_CLOSED : adopt_plant(exchange, next, now, ret_changes);
+    if (error == S7_OK)
+        s7_exchange_wake(exchange);
+    return error;
+}
+
 void s7_exchange_free(struct s7_exchange *exchange)
 {
     if (!exchange)
         return;
-    for (size_t i = 0; i < exchange->connection_count; i++)
-        s7_client_free(exchange->connections[i].client);
-    free(exchange->connections);
-    free(exchange->tasks);
-    free(exchange->buffers);
-    free(exchange->heap);
+    s7_exchange_reload_sweep(exchange);
+    for (size_t i = 0; i < exchange->set.task_count; i++)
+        free(exchange->set.tasks[i]);
+    for (size_t i = 0; i < exchange->set.connection_count; i++)
+        s7_exchange_connection_free(exchange->set.connections[i]);
+    free(exchange->set.connections);
+    free(exchange->set.tasks);
+    free(exchange->set.heap);
     free(exchange);
 }
 
@@ -153,11 +87,12 @@ void s7_exchange_wake(struct s7_exchange *exchange)
 void s7_exchange_start(struct s7_exchange *exchange, s7_time now)
 {
     exchange->now = now;
-    for (size_t i = 0; i < exchange->connection_count; i++)
-        s7_exchange_connection_dial(&exchange->connections[i], now);
-    for (size_t i = 0; i < exchange->task_count; i++)
-        if (!exchange->tasks[i].refused)
-            s7_exchange_task_start(&exchange->tasks[i], now);
+    exchange->started = true;
+    for (size_t i = 0; i < exchange->set.connection_count; i++)
+        s7_exchange_connection_dial(exchange->set.connections[i], now);
+    for (size_t i = 0; i < exchange->set.task_count; i++)
+        if (!exchange->set.tasks[i]->refused)
+            s7_exchange_task_start(exchange->set.tasks[i], now);
     s7_exchange_wake(exchange);
 }
 
@@ -174,10 +109,27 @@ static bool serve_one(struct s7_exchange *exchange, s7_time now)
     return true;
 }
 
+/**
+ * A clock that was set back takes everything along that is due: jobs go on with their cycles as if nothing had
+ * happened, instead of standing still until the old time has come again.  The order of what is due stays.
+ */
+static void follow_clock(struct s7_exchange *exchange, s7_time now)
+{
+    s7_time back = exchange->now - now;
+    exchange->now = now;
+    if (back <= 0)
+        return;
+    for (size_t i = 0; i < exchange->set.task_count; i++)
+        s7_exchange_task_shift(exchange->set.tasks[i], back);
+    for (size_t i = 0; i < exchange->set.connection_count; i++)
+        s7_exchange_connection_shift(exchange->set.connections[i], back);
+}
+
 void s7_exchange_tick(struct s7_exchange *exchange, s7_time now)
 {
-    exchange->now = now;
+    follow_clock(exchange, now);
     exchange->in_tick = true;
+    s7_exchange_reload_sweep(exchange);
     while (serve_one(exchange, now))
         continue;
     exchange->in_tick = false;
@@ -193,27 +145,26 @@ void s7_exchange_pause(struct s7_exchange *exchange, s7_time now)
 {
     exchange->now = now;
     exchange->paused = true;
-    for (size_t i = 0; i < exchange->task_count; i++)
-        s7_exchange_task_pause(&exchange->tasks[i], now);
-    for (size_t i = 0; i < exchange->connection_count; i++)
-        s7_exchange_connection_forget(&exchange->connections[i]);
+    for (size_t i = 0; i < exchange->set.task_count; i++)
+        s7_exchange_task_pause(exchange->set.tasks[i], now);
+    for (size_t i = 0; i < exchange->set.connection_count; i++)
+        s7_exchange_connection_forget(exchange->set.connections[i]);
 }
 
 void s7_exchange_once(struct s7_exchange *exchange, s7_time now)
 {
     exchange->now = now;
-    for (size_t i = 0; i < exchange->task_count; i++) {
-        struct s7_exchange_task *task = &exchange->tasks[i];
-        bool free = !task->waiting && !task->transfer.running;
-        if (free && !task->refused && task->errors_in_a_row == 0)
+    for (size_t i = 0; i < exchange->set.task_count; i++) {
+        struct s7_exchange_task *task = exchange->set.tasks[i];
+        if (!s7_exchange_task_busy(task) && !task->refused && task->errors_in_a_row == 0)
             s7_exchange_connection_enter(task->connection, task);
     }
 }
 
 bool s7_exchange_quiet(const struct s7_exchange *exchange)
 {
-    for (size_t i = 0; i < exchange->connection_count; i++)
-        if (exchange->connections[i].link.job_count > 0 || exchange->connections[i].first)
+    for (size_t i = 0; i < exchange->set.connection_count; i++)
+        if (exchange->set.connections[i]->link.job_count > 0 || exchange->set.connections[i]->first)
             return false;
     return true;
 }
@@ -222,43 +173,86 @@ void s7_exchange_close(struct s7_exchange *exchange, s7_time now)
 {
     s7_exchange_pause(exchange, now);
     exchange->closing = true;
-    for (size_t i = 0; i < exchange->connection_count; i++)
-        s7_exchange_connection_close(&exchange->connections[i], now);
+    for (size_t i = 0; i < exchange->set.connection_count; i++)
+        s7_exchange_connection_close(exchange->set.connections[i], now);
 }
 
 bool s7_exchange_idle(const struct s7_exchange *exchange)
 {
-    for (size_t i = 0; i < exchange->connection_count; i++)
-        if (exchange->connections[i].attached)
+    for (size_t i = 0; i < exchange->set.connection_count; i++)
+        if (exchange->set.connections[i]->attached)
+            return false;
+    for (const struct s7_exchange_connection *retired = exchange->retired; retired; retired = retired->next)
+        if (retired->attached)
             return false;
     return true;
 }
 
 size_t s7_exchange_job_count(const struct s7_exchange *exchange)
 {
-    return exchange->task_count;
+    return exchange->set.task_count;
+}
+
+const char *s7_exchange_phase_text(enum s7_exchange_phase phase)
+{
+    static const char *const texts[] = {
+#define S7_EXCHANGE_PHASE(name, text) [S7_EXCHANGE_##name] = text,
+#include "exchange/defs/phase.def"
+#undef S7_EXCHANGE_PHASE
+    };
+    return texts[phase];
+}
+
+static void report_calls(const struct s7_exchange_task *task, struct s7_exchange_report *report)
+{
+    bool running = s7_exchange_task_busy(task);
+    report->due = task->completions + task->errors + task->skipped + running;
+    report->completions = task->completions;
+    report->errors = task->errors;
+    report->skipped = task->skipped;
+    report->octets = task->completions * task->octets;
+    report->running = running;
+    report->status = task->transfer.status;
+    report->fault = task->fault;
+    report->failing = task->errors_in_a_row > 0;
+    report->p50 = s7_histogram_percentile(&task->durations, 500);
+    report->p99 = s7_histogram_percentile(&task->durations, 990);
+    report->most = task->durations.most;
+    report->finished_at = task->finished_at;
+    report->next_call = task->entry.place != 0 ? task->entry.due : S7_TIME_NEVER;
+}
+
+static void report_value(const struct s7_exchange_task *task, struct s7_exchange_report *report)
+{
+    memcpy(report->value, task->value, task->value_size);
+    report->value_size = task->value_size;
+    report->value_at = task->value_at;
+}
+
+static void report_connection(const struct s7_exchange_connection *connection,
+                              struct s7_exchange_report *report)
+{
+    struct s7_client_grant grant = s7_client_grant(connection->client);
+    report->phase = connection->phase;
+    report->connected = connection->phase == S7_EXCHANGE_UP;
+    report->reconnects = connection->opened > 0 ? connection->opened - 1 : 0;
+    report->attempts = connection->attempts;
+    report->backoffs = connection->backoffs;
+    report->next_attempt = connection->redial_at;
+    report->connection_fault = connection->fault;
+    report->pdu_length = grant.pdu_length;
+    report->amq = grant.amq_calling;
 }
 
 struct s7_exchange_report s7_exchange_report(const struct s7_exchange *exchange, size_t index)
 {
-    const struct s7_exchange_task *task = &exchange->tasks[index];
-    const struct s7_exchange_connection *connection = task->connection;
-    return (struct s7_exchange_report){
-        .connection = connection->plant,
-        .job = task->job,
-        .number = task->number,
-        .refused = task->refused,
-        .completions = task->completions,
-        .errors = task->errors,
-        .skipped = task->skipped,
-        .octets = task->completions * task->octets,
-        .reconnects = connection->opened > 0 ? connection->opened - 1 : 0,
-        .connected = connection->phase == S7_EXCHANGE_UP,
-        .status = task->transfer.status,
-        .fault = task->fault,
-        .failing = task->errors_in_a_row > 0,
-        .p50 = s7_histogram_percentile(&task->durations, 500),
-        .p99 = s7_histogram_percentile(&task->durations, 990),
-        .most = task->durations.most,
-    };
+    const struct s7_exchange_task *task = exchange->set.tasks[index];
+    struct s7_exchange_report report = {.connection = task->connection->plant,
+                                        .job = task->job,
+                                        .number = task->number,
+                                        .refused = task->refused};
+    report_calls(task, &report);
+    report_value(task, &report);
+    report_connection(task->connection, &report);
+    return report;
 }

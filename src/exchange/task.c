@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "exchange/state.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 /** Pauses after an ERROR: the first, and every further one in a row. */
 static const s7_time error_pauses[] = {S7_SECOND, 5 * S7_SECOND};
 
@@ -22,26 +25,40 @@ static void schedule_next(struct s7_exchange_task *task, s7_time due)
     s7_schedule_set(&exchange->task_schedule, &task->entry, exchange->paused ? S7_TIME_NEVER : due);
 }
 
+/** What a table shows: of the first area, as it was sent or has arrived. */
+static void note_value(struct s7_exchange_task *task, s7_time now)
+{
+    size_t size = s7_range_size(&task->transfer.areas[0].remote);
+    task->value_size = size < sizeof task->value ? size : sizeof task->value;
+    memcpy(task->value, task->transfer.buffer, task->value_size);
+    task->value_at = now;
+}
+
 static void count_completion(struct s7_exchange_task *task, s7_time now)
 {
     task->completions++;
     task->errors_in_a_row = 0;
     s7_histogram_add(&task->durations, now - task->begun_at);
+    note_value(task, now);
 }
 
 static void count_error(struct s7_exchange_task *task, s7_time now)
 {
-    if (task->connection->exchange->closing)
-        return; /* what we end ourselves is not the partner's failure */
+    if (task->connection->exchange->closing || task->connection->retired) {
+        task->skipped++; /* what we end ourselves is not the partner's failure */
+        return;
+    }
     task->errors++;
     task->errors_in_a_row++;
     task->fault = task->transfer.fault;
-    schedule_next(task, s7_grid_after(&task->grid, s7_time_after(now, error_pause(task->errors_in_a_row))));
+    if (!task->job->retry_always)
+        schedule_next(task, s7_grid_after(&task->grid, s7_time_after(now, error_pause(task->errors_in_a_row))));
 }
 
 /** Takes the outputs of the call that ended the job, and clears REQ for the next edge. */
 static void take_outputs(struct s7_exchange_task *task, s7_time now)
 {
+    task->finished_at = now;
     if (task->transfer.done)
         count_completion(task, now);
     else if (task->transfer.error)
@@ -51,11 +68,15 @@ static void take_outputs(struct s7_exchange_task *task, s7_time now)
 static void block_ready(void *user, s7_time now)
 {
     struct s7_exchange_task *task = user;
-    call_block(task, false, now);
-    take_outputs(task, now);
-    bool answered = task->transfer.status != S7_BLOCK_COMMUNICATION;
-    if (answered) /* an open connection alone proves nothing: it may be closed at every first request */
+    if (!task->removed) { /* else nobody wants its values any more */
+        call_block(task, false, now);
+        take_outputs(task, now);
+    }
+    bool answered = s7_block_status_of(&task->transfer.job.fault) != S7_BLOCK_COMMUNICATION;
+    if (answered) { /* an open connection alone proves nothing: it may be closed at every first request */
         s7_backoff_reset(&task->connection->backoff);
+        task->connection->backoffs = 0;
+    }
     s7_exchange_connection_stir(task->connection, now);
 }
 
@@ -74,7 +95,8 @@ void s7_exchange_task_init(struct s7_exchange_task *task, struct s7_exchange_con
                                       .connection = connection,
                                       .job = job,
                                       .number = number,
-                                      .octets = s7_exchange_task_size(job)};
+                                      .octets = s7_exchange_task_size(job),
+                                      .finished_at = S7_TIME_NEVER};
     s7_transfer_init(&task->transfer, job->kind == S7_PLANT_GET ? S7_JOB_READ : S7_JOB_WRITE, buffer,
                      task->octets);
     task->transfer.link = &connection->link;
@@ -83,6 +105,54 @@ void s7_exchange_task_init(struct s7_exchange_task *task, struct s7_exchange_con
     task->transfer.area_count = job->area_count;
     for (size_t i = 0; i < job->area_count; i++)
         task->transfer.areas[i] = (struct s7_block_area){.remote = job->remote[i], .local = job->local[i]};
+}
+
+struct s7_exchange_task *s7_exchange_task_new(struct s7_exchange_connection *connection,
+                                              const struct s7_plant_job *job, size_t number)
+{
+    struct s7_exchange_task *task = calloc(1, sizeof *task + s7_exchange_task_size(job));
+    if (task)
+        s7_exchange_task_init(task, connection, job, number, (uint8_t *)(task + 1));
+    return task;
+}
+
+static bool same_range(const struct s7_range *one, const struct s7_range *other)
+{
+    return one->area == other->area && one->db == other->db && one->first_bit == other->first_bit &&
+           one->bit_count == other->bit_count;
+}
+
+bool s7_exchange_task_same(const struct s7_plant_job *one, const struct s7_plant_job *other)
+{
+    if (one->kind != other->kind || one->every != other->every || one->retry_always != other->retry_always ||
+        one->area_count != other->area_count)
+        return false;
+    for (size_t i = 0; i < one->area_count; i++)
+        if (!same_range(&one->remote[i], &other->remote[i]) || !same_range(&one->local[i], &other->local[i]))
+            return false;
+    return true;
+}
+
+void s7_exchange_task_move(struct s7_exchange_task *task, struct s7_exchange_connection *connection,
+                           const struct s7_plant_job *job, size_t number)
+{
+    task->connection = connection;
+    task->transfer.link = &connection->link;
+    task->job = job;
+    task->number = number;
+}
+
+void s7_exchange_task_shift(struct s7_exchange_task *task, s7_time back)
+{
+    task->grid.start -= back;
+    task->begun_at -= back;
+    if (task->entry.place != 0)
+        task->entry.due -= back;
+}
+
+bool s7_exchange_task_busy(const struct s7_exchange_task *task)
+{
+    return task->waiting || task->transfer.running;
 }
 
 void s7_exchange_task_start(struct s7_exchange_task *task, s7_time now)
@@ -94,7 +164,7 @@ void s7_exchange_task_start(struct s7_exchange_task *task, s7_time now)
 void s7_exchange_task_due(struct s7_exchange_task *task, s7_time now)
 {
     uint64_t passed = s7_grid_pass(&task->grid, now);
-    bool free = !task->waiting && !task->transfer.running;
+    bool free = !s7_exchange_task_busy(task);
     task->skipped += free && passed > 0 ? passed - 1 : passed;
     schedule_next(task, s7_grid_next(&task->grid));
     if (free && passed > 0)

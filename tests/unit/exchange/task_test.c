@@ -6,7 +6,7 @@
 
 static struct s7_exchange_task *task_of(struct scene *scene, size_t index)
 {
-    return &scene->exchange->tasks[index];
+    return scene->exchange->set.tasks[index];
 }
 
 static void the_size_of_a_call_is_that_of_all_its_areas(void **state)
