@@ -73,7 +73,10 @@ static struct s7_node *new_node(struct builder *b, enum s7_node_kind kind, const
     struct s7_node *node = s7_storage_take(b->storage, sizeof *node);
     b->stopped = b->stopped || !node;
     if (node)
-        *node = (struct s7_node){.kind = kind, .mark = place_of(event->start_mark)};
+        *node = (struct s7_node){.kind = kind,
+                                 .mark = place_of(event->start_mark),
+                                 .begin = event->start_mark.index,
+                                 .end = event->end_mark.index};
     return node;
 }
 
@@ -116,11 +119,12 @@ static void on_scalar(struct builder *b, const yaml_event_t *event)
         b->stopped = true;
 }
 
-static void open_collection(struct builder *b, const yaml_event_t *event, enum s7_node_kind kind)
+static void open_collection(struct builder *b, const yaml_event_t *event, enum s7_node_kind kind, bool flow)
 {
     struct s7_node *node = new_node(b, kind, event);
     if (!node)
         return;
+    node->flow = flow;
     place(b, node, event->start_mark);
     if (b->depth == S7_TREE_DEPTH) {
         stop(b, event->start_mark, "nested too deeply");
@@ -161,9 +165,10 @@ static void refuse_duplicates(struct builder *b, const struct s7_node *mapping)
                            keys[i - 1]->mark.line, keys[i - 1]->mark.column);
 }
 
-static void close_collection(struct builder *b)
+static void close_collection(struct builder *b, const yaml_event_t *event)
 {
     struct s7_node *node = b->open[--b->depth];
+    node->end = event->end_mark.index;
     if (node->kind == S7_NODE_MAPPING)
         refuse_duplicates(b, node);
 }
@@ -176,15 +181,17 @@ static void on_event(struct builder *b, const yaml_event_t *event)
         break;
     case YAML_SEQUENCE_START_EVENT:
         refuse_decoration(b, event, event->data.sequence_start.anchor, event->data.sequence_start.tag);
-        open_collection(b, event, S7_NODE_LIST);
+        open_collection(b, event, S7_NODE_LIST,
+                        event->data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE);
         break;
     case YAML_MAPPING_START_EVENT:
         refuse_decoration(b, event, event->data.mapping_start.anchor, event->data.mapping_start.tag);
-        open_collection(b, event, S7_NODE_MAPPING);
+        open_collection(b, event, S7_NODE_MAPPING,
+                        event->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE);
         break;
     case YAML_SEQUENCE_END_EVENT:
     case YAML_MAPPING_END_EVENT:
-        close_collection(b);
+        close_collection(b, event);
         break;
     case YAML_ALIAS_EVENT:
         stop(b, event->start_mark,

@@ -54,6 +54,45 @@ static void a_tree_has_members_in_their_order(void **state)
     reading_end(&reading);
 }
 
+/** Characters, not octets, in front of it and up to its end. */
+static void assert_span(const struct s7_node *node, size_t begin, size_t end)
+{
+    assert_non_null(node);
+    assert_int_equal(node->begin, begin);
+    assert_int_equal(node->end, end);
+}
+
+static void a_node_knows_its_characters(void **state)
+{
+    (void)state;
+    reading_begin(&reading, "\xEF\xBB\xBFö: 'ü' # ä\n"
+                            "l: [ a, {b: c} ]\n"
+                            "m:\n"
+                            "  - |\n"
+                            "    x\n"
+                            "n: [p: q]\n");
+    assert_int_equal(reading.error, S7_OK);
+    assert_false(reading.root->flow);
+    const struct s7_node *node = reading.root->first;
+    assert_span(node->key, 0, 1);
+    assert_span(node, 3, 6);
+    node = node->next;
+    assert_span(node, 14, 27);
+    assert_true(node->flow);
+    assert_span(node->first, 16, 17);
+    assert_span(node->last, 19, 25);
+    assert_true(node->last->flow);
+    node = node->next;
+    assert_false(node->flow);
+    assert_int_equal(node->begin, 33);
+    assert_span(node->first, 35, 43);
+    node = node->next;
+    assert_span(node, 46, 52);
+    assert_span(node->first, 47, 51); /* a pair without brackets of its own */
+    assert_true(node->first->flow);
+    reading_end(&reading);
+}
+
 static void members_are_found_by_their_key(void **state)
 {
     (void)state;
@@ -240,6 +279,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_tree_has_members_in_their_order),
+        cmocka_unit_test(a_node_knows_its_characters),
         cmocka_unit_test(members_are_found_by_their_key),
         cmocka_unit_test(an_octet_of_a_scalar_has_a_place),
         cmocka_unit_test(a_byte_order_mark_is_no_column),
