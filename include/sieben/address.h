@@ -94,6 +94,16 @@ S7_API const char *s7_type_name(enum s7_type type);
 /** Bits of one element of a type; 0 for S7_TYPE_NONE.  Any thread. */
 S7_API unsigned s7_type_bits(enum s7_type type);
 
+/**
+ * Lays a range over an octet array: copies in or out, bits as bits (the other bits of the octet stay).
+ * A bit is 00 or 01 in `octets`; any other octet is taken by its lowest bit.
+ * @return false when the range ends beyond `area_size` octets or is not transferable; nothing is copied then.  Any thread.
+ */
+S7_API bool s7_memory_fetch(const uint8_t *area, size_t area_size, const struct s7_range *range,
+                            uint8_t *ret_octets);
+S7_API bool s7_memory_store(uint8_t *area, size_t area_size, const struct s7_range *range,
+                            const uint8_t *octets);
+
 S7_END_DECLS
 
 #endif

@@ -8,7 +8,7 @@ struct status_row {
 
 static const struct status_row status_rows[] = {
 #define S7_BLOCK_STATUS(number, name, error, text) {number, text},
-#include "block/defs/status.def"
+#include "sieben/block_status.def"
 #undef S7_BLOCK_STATUS
 };
 

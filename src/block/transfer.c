@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "block/transfer.h"
 
+#include "profile/profile.h"
+
 void s7_transfer_init(struct s7_transfer *transfer, enum s7_job_kind kind, uint8_t *buffer, size_t buffer_size)
 {
     *transfer = (struct s7_transfer){.kind = kind, .buffer = buffer, .buffer_size = buffer_size};
@@ -34,7 +36,8 @@ static bool latch_areas(struct s7_transfer *transfer, size_t *ret_item)
 {
     size_t fill = 0;
     *ret_item = 0;
-    if (transfer->area_count < 1 || transfer->area_count > S7_BLOCK_AREAS)
+    if (transfer->area_count < 1 || transfer->area_count > transfer->link->area_most ||
+        transfer->area_count > S7_BLOCK_AREAS)
         return false;
     for (size_t i = 0; i < transfer->area_count; i++) {
         const struct s7_block_area *area = &transfer->areas[i];
@@ -69,7 +72,10 @@ static bool move_local(struct s7_transfer *transfer, size_t *ret_item)
 static void job_done(struct s7_job *job, s7_time now)
 {
     struct s7_transfer *transfer = job->user;
-    transfer->latched->job_count--;
+    struct s7_transfer_link *link = transfer->latched;
+    link->job_count--;
+    if (link->answered && s7_block_status_of(&job->fault) != S7_BLOCK_COMMUNICATION)
+        link->answered(link);
     if (transfer->ready)
         transfer->ready(transfer->user, now);
 }
@@ -78,14 +84,36 @@ static void job_done(struct s7_job *job, s7_time now)
 static struct s7_fault offline_fault(const struct s7_transfer_link *link)
 {
     struct s7_fault fault = {.error = S7_ERR_LOCAL_OFFLINE};
-    if (link && link->client && s7_client_fault(link->client)->error != S7_OK)
+    if (link && link->dial.error != S7_OK)
+        fault = link->dial;
+    else if (link && link->client && s7_client_fault(link->client)->error != S7_OK)
         fault = *s7_client_fault(link->client);
     return fault;
 }
 
 static bool link_is_open(const struct s7_transfer_link *link)
 {
-    return link && link->client && s7_client_state(link->client) == S7_CLIENT_OPEN;
+    return link->client && s7_client_state(link->client) == S7_CLIENT_OPEN;
+}
+
+/** Octets of all areas as they travel: what has an odd length is filled up, but for the last one. */
+static size_t travelling_size(const struct s7_transfer *transfer)
+{
+    size_t size = 0;
+    for (size_t i = 0; i < transfer->area_count; i++)
+        size += size % 2 + s7_range_size(&transfer->areas[i].remote);
+    return size;
+}
+
+/** Octets that one call carries at the granted PDU length (S7-1200 system manual: one call, one telegram). */
+static size_t most_of_call(const struct s7_transfer *transfer)
+{
+    uint16_t pdu_length = s7_client_grant(transfer->link->client).pdu_length;
+    bool get = transfer->kind == S7_JOB_READ;
+    size_t most = get ? s7_profile_get_size(pdu_length, transfer->area_count)
+                      : s7_profile_put_size(pdu_length, transfer->area_count);
+    size_t limit = get ? transfer->link->get_most : transfer->link->put_most;
+    return limit > 0 && limit < most ? limit : most;
 }
 
 static void submit_job(struct s7_transfer *transfer, s7_time now)
@@ -103,23 +131,45 @@ static void submit_job(struct s7_transfer *transfer, s7_time now)
     }
 }
 
+/** What can be said without the connection; false: the outputs say it. */
+static bool call_is_possible(struct s7_transfer *transfer)
+{
+    size_t item;
+    if (transfer->link && transfer->link->area_most == 0)
+        end_with_local(transfer, S7_BLOCK_NO_BLOCK, S7_ERR_LOCAL_BLOCK, 0);
+    else if (transfer->link && !latch_areas(transfer, &item))
+        end_with_local(transfer, S7_BLOCK_POINTER, S7_ERR_LOCAL_ARGUMENT, item);
+    else
+        return true;
+    return false;
+}
+
+/** Does the connection take the job now?  false: the outputs say why not. */
+static bool link_takes_job(struct s7_transfer *transfer)
+{
+    struct s7_transfer_link *link = transfer->link;
+    if (!link || !link_is_open(link)) {
+        struct s7_fault fault = offline_fault(link);
+        end_with(transfer, S7_BLOCK_COMMUNICATION, &fault);
+        return false;
+    }
+    if (!link->split_long && travelling_size(transfer) > most_of_call(transfer)) {
+        end_with_local(transfer, S7_BLOCK_POINTER, S7_ERR_LOCAL_LENGTH, transfer->area_count - 1);
+        return false;
+    }
+    if (link->job_count >= s7_client_grant(link->client).amq_calling) {
+        end_with_local(transfer, S7_BLOCK_RESOURCES, S7_ERR_LOCAL_LIMIT, 0);
+        return false;
+    }
+    return true;
+}
+
 static void start_job(struct s7_transfer *transfer, s7_time now)
 {
     struct s7_transfer_link *link = transfer->link;
     size_t item;
-    if (!latch_areas(transfer, &item)) {
-        end_with_local(transfer, S7_BLOCK_POINTER, S7_ERR_LOCAL_ARGUMENT, item);
+    if (!call_is_possible(transfer) || !link_takes_job(transfer))
         return;
-    }
-    if (!link_is_open(link)) {
-        struct s7_fault fault = offline_fault(link);
-        end_with(transfer, S7_BLOCK_COMMUNICATION, &fault);
-        return;
-    }
-    if (link->job_count >= s7_client_grant(link->client).amq_calling) {
-        end_with_local(transfer, S7_BLOCK_RESOURCES, S7_ERR_LOCAL_LIMIT, 0);
-        return;
-    }
     transfer->latched = link;
     transfer->job = (struct s7_job){.kind = transfer->kind,
                                     .items = transfer->items,

@@ -178,8 +178,11 @@ int s7_exchange_connection_new(struct s7_exchange *exchange, const struct s7_pla
         free(connection);
         return error;
     }
-    connection->link = (struct s7_transfer_link){
-        .client = connection->client, .memory = route->memory, .timeout = timeout_of(&exchange->config, plant)};
+    connection->link = (struct s7_transfer_link){.client = connection->client,
+                                                 .memory = route->memory,
+                                                 .timeout = timeout_of(&exchange->config, plant),
+                                                 .area_most = (uint8_t)plant->from->profile->block_areas.value,
+                                                 .split_long = true};
     *ret_connection = connection;
     return S7_OK;
 }

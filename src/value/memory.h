@@ -51,12 +51,4 @@ static inline void s7_memory_unlock(struct s7_memory *memory)
         memory->ops->unlock(memory);
 }
 
-/**
- * Lays a range over an octet array: copies in or out, bits as bits (the other bits of the octet stay).
- * A bit is 00 or 01 in `octets`; any other octet is taken by its lowest bit.
- * @return false when the range ends beyond `area_size` octets or is not transferable; nothing is copied then.
- */
-bool s7_memory_fetch(const uint8_t *area, size_t area_size, const struct s7_range *range, uint8_t *ret_octets);
-bool s7_memory_store(uint8_t *area, size_t area_size, const struct s7_range *range, const uint8_t *octets);
-
 #endif

@@ -6,8 +6,7 @@
 
 #include <string.h>
 
-#include "block/get.h"
-#include "block/put.h"
+#include "block/transfer.h"
 #include "cpu/cpu.h"
 #include "sim/link.h"
 
@@ -20,8 +19,8 @@ struct cell {
     struct s7_cpu *active, *served;
     struct s7_client *client;
     struct s7_transfer_link link;
-    struct s7_put put;
-    struct s7_get get;
+    struct s7_transfer put;
+    struct s7_transfer get;
     uint8_t put_buffer[AREA + 1], get_buffer[AREA + 1];
 };
 
@@ -57,10 +56,12 @@ static void set_up(void)
     assert_int_equal(s7_cpu_new(&config, &cell.active), S7_OK);
     assert_int_equal(s7_cpu_new(&config, &cell.served), S7_OK);
     assert_int_equal(s7_client_new(&client, &cell.client), S7_OK);
-    cell.link = (struct s7_transfer_link){
-        .client = cell.client, .memory = s7_cpu_memory(cell.active), .timeout = 2 * S7_SECOND};
-    s7_put_init(&cell.put, cell.put_buffer, sizeof cell.put_buffer);
-    s7_get_init(&cell.get, cell.get_buffer, sizeof cell.get_buffer);
+    cell.link = (struct s7_transfer_link){.client = cell.client,
+                                          .memory = s7_cpu_memory(cell.active),
+                                          .timeout = 2 * S7_SECOND,
+                                          .area_most = S7_BLOCK_AREAS};
+    s7_transfer_init(&cell.put, S7_JOB_WRITE, cell.put_buffer, sizeof cell.put_buffer);
+    s7_transfer_init(&cell.get, S7_JOB_READ, cell.get_buffer, sizeof cell.get_buffer);
     cut_seen = 0;
     cell.sim.cut = cut_once;
     sim_connect(&cell.sim, s7_client_session(cell.client), s7_cpu_acceptor(cell.served), "active");
@@ -82,11 +83,11 @@ static void tear_down(void)
 /* Scans until the block says that it is finished; ERROR is a failure. */
 static void scan_put(void)
 {
-    cell.put.transfer.req = true;
+    cell.put.req = true;
     for (int scan = 0; scan < 100; scan++) {
-        s7_put_call(&cell.put, cell.sim.now);
-        assert_false(cell.put.transfer.error);
-        if (cell.put.transfer.done)
+        s7_transfer_call(&cell.put, cell.sim.now);
+        assert_false(cell.put.error);
+        if (cell.put.done)
             return;
         sim_pass(&cell.sim, SCAN);
     }
@@ -95,11 +96,11 @@ static void scan_put(void)
 
 static void scan_get(void)
 {
-    cell.get.transfer.req = true;
+    cell.get.req = true;
     for (int scan = 0; scan < 100; scan++) {
-        s7_get_call(&cell.get, cell.sim.now);
-        assert_false(cell.get.transfer.error);
-        if (cell.get.transfer.done)
+        s7_transfer_call(&cell.get, cell.sim.now);
+        assert_false(cell.get.error);
+        if (cell.get.done)
             return;
         sim_pass(&cell.sim, SCAN);
     }
@@ -118,7 +119,7 @@ static void put_and_get(void)
     assert_int_equal(s7_cpu_write(cell.active, &source, sent), S7_OK);
     assert_int_equal(s7_cpu_write(cell.active, &source_bit, &bit), S7_OK);
 
-    struct s7_transfer *put = &cell.put.transfer, *get = &cell.get.transfer;
+    struct s7_transfer *put = &cell.put, *get = &cell.get;
     put->link = get->link = &cell.link;
     put->area_count = get->area_count = 2;
     put->areas[0] = (struct s7_block_area){.remote = target, .local = source};

@@ -1,104 +1,126 @@
 /* SPDX-License-Identifier: MIT */
-#include "block/put.h"
+#include "sieben/block.h"
 
 #include "unit/block/program.h"
 
-static bool call(struct s7_put *put, struct program *program, bool req)
+struct scene {
+    struct program *program;
+    struct s7_put *put;
+    struct s7_block_inputs inputs;
+    struct s7_put_outputs outputs;
+};
+
+static struct scene scene_of(struct program *program, size_t octets_most)
 {
-    put->transfer.req = req;
-    return s7_put_call(put, program->now);
+    struct scene scene = {.program = program, .inputs = two_areas(program)};
+    assert_int_equal(s7_put_new(octets_most, &scene.put), S7_OK);
+    return scene;
+}
+
+static void call(struct scene *scene, bool req)
+{
+    scene->inputs.req = req;
+    s7_put_call(scene->put, &scene->inputs, scene->program->now, &scene->outputs);
+}
+
+static void check(const struct scene *scene, bool done, bool error, bool busy, unsigned status)
+{
+    assert_int_equal(scene->outputs.done, done);
+    assert_int_equal(scene->outputs.error, error);
+    assert_int_equal(scene->outputs.busy, busy);
+    assert_int_equal(scene->outputs.status, status);
 }
 
 static void a_new_put_is_at_rest(void **state)
 {
-    struct program *program = *state;
-    struct s7_put put;
-    memset(&put, 0xEE, sizeof put);
-    s7_put_init(&put, program->buffer, sizeof program->buffer);
-    const struct s7_transfer *transfer = &put.transfer;
-    assert_int_equal(transfer->kind, S7_JOB_WRITE);
-    assert_ptr_equal(transfer->buffer, program->buffer);
-    assert_int_equal(transfer->buffer_size, sizeof program->buffer);
-    assert_false(transfer->req || transfer->last_req || transfer->running);
-    assert_false(transfer->done || transfer->error || transfer->busy);
-    assert_int_equal(transfer->status, 0);
-    assert_int_equal(transfer->area_count, 0);
-    assert_null(transfer->link);
-    assert_null(transfer->ready);
-    assert_false(call(&put, program, false)); /* nothing changes while nothing is asked for */
+    struct scene scene = scene_of(*state, 21);
+    call(&scene, false);
+    check(&scene, false, false, false, 0);
+    pump(scene.program);
+    assert_int_equal(scene.program->partner.writes, 0);
+    s7_put_free(scene.put);
+    s7_put_free(NULL);
 }
 
 static void a_put_sends_the_state_of_the_edge(void **state)
 {
     struct program *program = *state;
-    struct s7_put put;
+    struct scene scene = scene_of(program, 21);
     uint8_t theirs[PARTNER_DB_SIZE], own[TEST_MEMORY_SIZE];
     program->memory.octets[80] = 0x20;
     program->partner.db[30] = 0x81;
     memcpy(theirs, program->partner.db, sizeof theirs);
     memcpy(theirs, program->memory.octets + 50, 20);
     theirs[30] = 0x89; /* the other bits stay */
-    s7_put_init(&put, program->buffer, 21);
-    two_areas(&put.transfer, program);
-    assert_true(call(&put, program, true));
-    assert_true(put.transfer.busy);
+    call(&scene, true);
+    check(&scene, false, false, true, 25);
     assert_int_equal(program->memory.locks, 1); /* both areas are one consistent state */
-    memset(program->memory.octets, 0, sizeof program->memory.octets);
+    memset(program->memory.octets, 0xEE, 200);
     memcpy(own, program->memory.octets, sizeof own);
     pump(program);
-    assert_true(call(&put, program, true));
-    assert_true(put.transfer.done && !put.transfer.busy && !put.transfer.error);
+    call(&scene, true);
+    check(&scene, true, false, false, 0);
     assert_memory_equal(program->partner.db, theirs, sizeof theirs);
     assert_memory_equal(program->memory.octets, own, sizeof own);
     assert_int_equal(program->memory.locks, 1);
     assert_int_equal(program->partner.writes, 1);
     assert_int_equal(program->partner.reads, 0);
-    assert_true(call(&put, program, true)); /* DONE is gone: outputs changed once more */
-    assert_false(put.transfer.done);
-    assert_false(call(&put, program, true));
-}
-
-/* Whether the partner had executed it nobody knows: REQ still set is no reason to send it again. */
-static void a_write_whose_answer_is_lost_is_not_repeated(void **state)
-{
-    struct program *program = *state;
-    const struct s7_endpoint to = {.host = "partner", .port = 102};
-    struct s7_put put;
-    s7_put_init(&put, program->buffer, sizeof program->buffer);
-    two_areas(&put.transfer, program);
-    program->partner.holds = true;
-    call(&put, program, true);
+    call(&scene, true); /* DONE is gone, and REQ is no new edge */
+    check(&scene, false, false, false, 0);
     pump(program);
     assert_int_equal(program->partner.writes, 1);
-    partner_break(&program->partner);
+    s7_put_free(scene.put);
+}
+
+static void a_refused_put_says_what_the_partner_said(void **state)
+{
+    struct program *program = *state;
+    struct scene scene = scene_of(program, 64);
+    program->partner.header_error = 0x8104;
+    call(&scene, true);
     pump(program);
-    call(&put, program, true);
-    assert_true(put.transfer.error);
-    assert_int_equal(put.transfer.status, S7_BLOCK_COMMUNICATION);
-    struct s7_dialer *dialer = &program->partner.dialer;
-    assert_int_equal(dialer->dial(dialer, &to, s7_client_session(program->client), S7_SECOND), S7_OK);
-    pump(program);
-    assert_int_equal(s7_client_state(program->client), S7_CLIENT_OPEN);
-    for (int i = 0; i < 3; i++) {
-        call(&put, program, true);
-        pump(program);
+    call(&scene, false);
+    check(&scene, false, true, false, 2);
+    assert_int_equal(scene.outputs.fault.error, S7_ERR_ACCESS_PUT_GET);
+    assert_int_equal(scene.outputs.fault.peer_code, 0x8104);
+    call(&scene, false);
+    check(&scene, false, false, false, 2);
+    assert_int_equal(program->partner.writes, 1); /* never repeated */
+    s7_put_free(scene.put);
+}
+
+static void without_an_instance_status_is_12(void **state)
+{
+    struct program *program = *state;
+    struct scene scene = {.program = program, .inputs = two_areas(program)};
+    struct s7_get *get;
+    assert_int_equal(s7_get_new(21, &get), S7_OK);
+    struct s7_put *wrong[] = {NULL, (struct s7_put *)get};
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+        scene.put = wrong[i];
+        call(&scene, true);
+        check(&scene, false, true, false, 12);
     }
-    assert_int_equal(program->partner.writes, 1);
+    pump(program);
+    assert_int_equal(program->partner.writes, 0);
+    s7_get_free(get);
 }
 
-static void memory_that_is_not_there_is_not_sent(void **state)
+static void the_callers_memory_suffices(void **state)
 {
     struct program *program = *state;
-    struct s7_put put;
-    s7_put_init(&put, program->buffer, sizeof program->buffer);
-    two_areas(&put.transfer, program);
-    put.transfer.areas[1].local = test_bit(10, TEST_MEMORY_SIZE, 0);
-    assert_true(call(&put, program, true));
-    assert_true(put.transfer.error && !put.transfer.busy);
-    assert_int_equal(put.transfer.status, S7_BLOCK_LOCAL_ACCESS);
-    assert_int_equal(put.transfer.fault.item, 1);
+    struct scene scene = {.program = program, .inputs = two_areas(program)};
+    size_t size = s7_put_size(21);
+    void *memory = malloc(size);
+    assert_int_equal(s7_put_init(memory, size - 1, 21, &scene.put), S7_ERR_LOCAL_ARGUMENT);
+    assert_int_equal(s7_put_new(0, &scene.put), S7_ERR_LOCAL_ARGUMENT);
+    assert_null(scene.put);
+    assert_int_equal(s7_put_init(memory, size, 21, &scene.put), S7_OK);
+    call(&scene, true);
     pump(program);
-    assert_int_equal(program->partner.writes, 0); /* nor the area that is there */
+    call(&scene, true);
+    check(&scene, true, false, false, 0);
+    free(memory);
 }
 
 int main(void)
@@ -106,8 +128,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         PROGRAM(a_new_put_is_at_rest),
         PROGRAM(a_put_sends_the_state_of_the_edge),
-        PROGRAM(a_write_whose_answer_is_lost_is_not_repeated),
-        PROGRAM(memory_that_is_not_there_is_not_sent),
+        PROGRAM(a_refused_put_says_what_the_partner_said),
+        PROGRAM(without_an_instance_status_is_12),
+        PROGRAM(the_callers_memory_suffices),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

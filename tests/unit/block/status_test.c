@@ -55,7 +55,7 @@ static void no_fault_is_status_0(void **state)
 
 static void numbers_and_texts_are_those_of_the_blocks(void **state)
 {
-    static const uint16_t numbers[] = {0, 1, 2, 4, 8, 10, 11, 20, 25};
+    static const uint16_t numbers[] = {0, 1, 2, 4, 8, 10, 11, 12, 20, 25, 27};
     (void)state;
     for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
         assert_null(strstr(s7_block_status_text(numbers[i]), "do not use"));
