@@ -33,13 +33,19 @@ static const struct s7_figure_word words[] = {
 };
 
 static const char *const evidence_letters[] = {
-#define S7_EVIDENCE(name, letter, text) [S7_EVIDENCE_##name] = letter,
+#define S7_EVIDENCE(name, letter, text, about) [S7_EVIDENCE_##name] = letter,
 #include "profile/defs/evidence.def"
 #undef S7_EVIDENCE
 };
 
 static const char *const evidence_words[] = {
-#define S7_EVIDENCE(name, letter, text) [S7_EVIDENCE_##name] = text,
+#define S7_EVIDENCE(name, letter, text, about) [S7_EVIDENCE_##name] = text,
+#include "profile/defs/evidence.def"
+#undef S7_EVIDENCE
+};
+
+static const char *const evidence_meanings[] = {
+#define S7_EVIDENCE(name, letter, text, about) [S7_EVIDENCE_##name] = about,
 #include "profile/defs/evidence.def"
 #undef S7_EVIDENCE
 };
@@ -96,4 +102,9 @@ const char *s7_evidence_letter(enum s7_evidence evidence)
 const char *s7_evidence_words(enum s7_evidence evidence)
 {
     return evidence_words[evidence];
+}
+
+const char *s7_evidence_meaning(enum s7_evidence evidence)
+{
+    return evidence_meanings[evidence];
 }

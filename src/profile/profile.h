@@ -13,7 +13,7 @@
 
 /** How a figure is known. */
 enum s7_evidence {
-#define S7_EVIDENCE(name, letter, words) S7_EVIDENCE_##name,
+#define S7_EVIDENCE(name, letter, words, about) S7_EVIDENCE_##name,
 #include "profile/defs/evidence.def"
 #undef S7_EVIDENCE
     S7_EVIDENCE_COUNT
@@ -28,6 +28,8 @@ enum s7_figure_form {
     S7_FIGURE_CC_ORDER, /**< a word of defs/word.def */
     S7_FIGURE_REFUSAL   /**< a word of defs/word.def */
 };
+
+enum { S7_PROFILE_AREAS_MAX = 4 /**< areas of one call that any block has */ };
 
 struct s7_figure {
     uint32_t value;
@@ -98,6 +100,8 @@ const struct s7_figure_word *s7_figure_word_of(enum s7_figure_form form, uint32_
 const char *s7_evidence_letter(enum s7_evidence evidence);
 /** "one good report". */
 const char *s7_evidence_words(enum s7_evidence evidence);
+/** What that means, longer. */
+const char *s7_evidence_meaning(enum s7_evidence evidence);
 
 /** Octets that one GET call can fetch with `areas` areas at this PDU length: P - 18 - 4(n - 1); 0: none. */
 size_t s7_profile_get_size(uint16_t pdu_length, size_t areas);

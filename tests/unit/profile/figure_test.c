@@ -102,7 +102,8 @@ static void marks_have_words(void **state)
     assert_int_equal(S7_EVIDENCE_COUNT, sizeof letters / sizeof letters[0]);
     for (int i = 0; i < S7_EVIDENCE_COUNT; i++) {
         assert_string_equal(s7_evidence_letter((enum s7_evidence)i), letters[i]);
-        assert_true(strlen(s7_evidence_words((enum s7_evidence)i)) > 10);
+        assert_in_range(strlen(s7_evidence_words((enum s7_evidence)i)), 10, 24);
+        assert_true(strlen(s7_evidence_meaning((enum s7_evidence)i)) > 10);
         for (int k = 0; k < i; k++)
             assert_string_not_equal(s7_evidence_words((enum s7_evidence)i),
                                     s7_evidence_words((enum s7_evidence)k));
