@@ -13,7 +13,11 @@
 #include "base/dialer.h"
 #include "check.h"
 
-enum { PARTNER_LINKS = 64, PARTNER_BUFFER = 16384, PARTNER_DB_SIZE = 4096 };
+#ifndef PARTNER_LINKS
+#define PARTNER_LINKS 64 /* before the include: as many connections as a test needs */
+#endif
+
+enum { PARTNER_BUFFER = 16384, PARTNER_DB_SIZE = 4096 };
 
 enum partner_network { PARTNER_REACHABLE, PARTNER_REFUSING, PARTNER_SILENT, PARTNER_NO_SOCKET };
 
@@ -44,6 +48,7 @@ struct partner {
     s7_time now;
     s7_time attempts[4096]; /**< when it was dialled */
     size_t attempt_count;
+    struct s7_endpoint last;                    /**< where it was dialled last */
     unsigned connects, ends;                    /**< established; ended in order by the client */
     unsigned reads, writes;                     /**< requests that arrived */
     void (*requested)(void *user, s7_time now); /**< one of them arrived; may be NULL */
@@ -346,7 +351,7 @@ static int partner_dial(struct s7_dialer *dialer, const struct s7_endpoint *to, 
                         s7_time timeout)
 {
     struct partner *partner = (struct partner *)dialer;
-    (void)to;
+    partner->last = *to;
     assert_true(partner->attempt_count < sizeof partner->attempts / sizeof partner->attempts[0]);
     partner->attempts[partner->attempt_count++] = partner->now;
     if (partner->network == PARTNER_NO_SOCKET)

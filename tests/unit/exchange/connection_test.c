@@ -267,6 +267,60 @@ static void a_pause_counts_the_cycles_of_a_job_that_backs_off(void **state)
     assert_int_equal(report_of(scene, 0).skipped, 5);
 }
 
+static void attempts_and_pauses_are_counted_and_told(void **state)
+{
+    struct scene *scene = *state;
+    add_job(add_connection(scene), S7_PLANT_GET, 100 * S7_MILLISECOND);
+    scene->partner.network = PARTNER_REFUSING;
+    start(scene);
+    assert_int_equal(report_of(scene, 0).phase, S7_EXCHANGE_TRYING);
+    for (unsigned i = 1; i < 6; i++) {
+        while (scene->partner.attempt_count < i)
+            run_for(scene, 10 * S7_MILLISECOND);
+        run_for(scene, S7_MILLISECOND);
+        struct s7_exchange_report report = report_of(scene, 0);
+        assert_int_equal(report.attempts, i);
+        assert_int_equal(report.backoffs, i);
+        assert_int_equal(report.phase, S7_EXCHANGE_DOWN);
+        assert_true(report.next_attempt > scene->now && report.next_attempt < scene->now + 13 * S7_SECOND);
+        assert_int_equal(report.connection_fault.error, S7_ERR_TCP_REFUSED);
+        assert_int_equal(report.pdu_length + report.amq, 0);
+    }
+    scene->partner.network = PARTNER_REACHABLE;
+    run_for(scene, 20 * S7_SECOND);
+    struct s7_exchange_report report = report_of(scene, 0);
+    assert_int_equal(report.phase, S7_EXCHANGE_UP);
+    assert_int_equal(report.attempts, 6);
+    assert_int_equal(report.backoffs, 0); /* it has answered */
+    assert_int_equal(report.next_attempt, S7_TIME_NEVER);
+    assert_int_equal(report.pdu_length, 240);
+    assert_int_equal(report.amq, 1);
+    assert_string_equal(s7_exchange_phase_text(report.phase), "connected");
+}
+
+static int16_t keepalive_dialled(struct scene *scene, s7_time keepalive)
+{
+    scene->connections[0].keepalive = keepalive;
+    start(scene);
+    int16_t dialled = scene->partner.last.keepalive_s;
+    s7_exchange_close(scene->exchange, scene->now);
+    partner_pump(&scene->partner, scene->now);
+    s7_exchange_free(scene->exchange);
+    scene->exchange = NULL;
+    return dialled;
+}
+
+static void the_transport_is_told_how_long_a_connection_may_be_idle(void **state)
+{
+    struct scene *scene = *state;
+    add_connection(scene);
+    assert_int_equal(keepalive_dialled(scene, 30 * S7_SECOND), 30);
+    assert_int_equal(keepalive_dialled(scene, 1), 1);
+    assert_int_equal(keepalive_dialled(scene, 1500 * S7_MILLISECOND), 2);
+    assert_int_equal(keepalive_dialled(scene, 0), -1);
+    assert_int_equal(keepalive_dialled(scene, 1000000 * S7_SECOND), INT16_MAX);
+}
+
 int main(void)
 {
 #define SCENE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -285,6 +339,8 @@ int main(void)
         SCENE(closing_between_two_attempts_makes_no_further_one),
         SCENE(a_pause_counts_the_cycles_that_waited_for_the_connection),
         SCENE(a_pause_counts_the_cycles_of_a_job_that_backs_off),
+        SCENE(attempts_and_pauses_are_counted_and_told),
+        SCENE(the_transport_is_told_how_long_a_connection_may_be_idle),
     };
 #undef SCENE
     return cmocka_run_group_tests(tests, NULL, NULL);

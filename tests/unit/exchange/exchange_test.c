@@ -72,6 +72,46 @@ static void a_late_tick_runs_one_cycle_and_skips_the_rest(void **state)
     assert_int_equal(scene->requests[2], start_at + 1100 * S7_MILLISECOND);
 }
 
+/* Nobody waits an hour because a clock was set back by one, and no cycle runs twice because of it. */
+static void a_clock_that_is_set_back_takes_the_grid_along(void **state)
+{
+    struct scene *scene = *state;
+    struct s7_plant_connection *connection = add_connection(scene);
+    add_job(connection, S7_PLANT_PUT, 100 * S7_MILLISECOND);
+    add_job(connection, S7_PLANT_GET, 70 * S7_MILLISECOND);
+    scene->now += 3600 * S7_SECOND;
+    start(scene);
+    for (uint64_t turn = 1; turn <= 5; turn++) {
+        run_for(scene, S7_SECOND);
+        scene->now -= 600 * S7_SECOND;
+        s7_exchange_tick(scene->exchange, scene->now);
+        rearm(scene);
+        assert_true(scene->armed > scene->now && scene->armed <= scene->now + 100 * S7_MILLISECOND);
+        assert_int_equal(report_of(scene, 0).completions, 10 * turn);
+        assert_int_equal(report_of(scene, 0).errors + report_of(scene, 0).skipped, 0);
+        assert_int_equal(report_of(scene, 1).errors + report_of(scene, 1).skipped, 0);
+    }
+    assert_int_equal(scene->partner.writes, 50);
+    assert_int_equal(scene->partner.connects, 1);
+}
+
+static void a_clock_that_is_set_back_does_not_delay_dialling(void **state)
+{
+    struct scene *scene = *state;
+    add_job(add_connection(scene), S7_PLANT_PUT, 100 * S7_MILLISECOND);
+    scene->partner.network = PARTNER_REFUSING;
+    scene->now += 3600 * S7_SECOND;
+    start(scene);
+    run_for(scene, 100 * S7_MILLISECOND);
+    scene->now -= 3600 * S7_SECOND;
+    s7_exchange_tick(scene->exchange, scene->now);
+    rearm(scene);
+    assert_true(report_of(scene, 0).next_attempt < scene->now + S7_SECOND);
+    scene->partner.network = PARTNER_REACHABLE;
+    run_for(scene, 2 * S7_SECOND);
+    assert_true(report_of(scene, 0).completions > 0);
+}
+
 static void jobs_of_a_connection_share_what_the_partner_granted(void **state)
 {
     struct scene *scene = *state;
@@ -233,6 +273,8 @@ int main(void)
         SCENE(cycles_stay_on_the_grid),
         SCENE(cycles_that_fall_due_while_a_job_runs_are_skipped),
         SCENE(a_late_tick_runs_one_cycle_and_skips_the_rest),
+        SCENE(a_clock_that_is_set_back_takes_the_grid_along),
+        SCENE(a_clock_that_is_set_back_does_not_delay_dialling),
         SCENE(jobs_of_a_connection_share_what_the_partner_granted),
         SCENE(thousands_of_jobs_keep_their_cycles),
         SCENE(pausing_lets_running_calls_finish_and_starts_none),

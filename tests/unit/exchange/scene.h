@@ -32,6 +32,8 @@ struct scene {
     s7_time armed; /**< the timer of the transport */
     bool writable;
     bool played;
+    uint16_t port;            /**< where the partner is dialled */
+    struct s7_plant *running; /**< the copy that the exchange runs, once a test reloads */
     s7_time requests[100000];
     size_t request_count;
 };
@@ -46,7 +48,7 @@ static void endpoint_of(void *user, const struct s7_plant_cpu *cpu, struct s7_en
 {
     struct scene *scene = user;
     assert_ptr_equal(cpu, &scene->served);
-    *ret_endpoint = (struct s7_endpoint){.host = "partner", .port = 102};
+    *ret_endpoint = (struct s7_endpoint){.host = "partner", .port = scene->port};
 }
 
 static bool may_write(void *user, const struct s7_plant_connection *connection)
@@ -90,6 +92,7 @@ static int set_up(void **state)
     scene->config.wake = rearm;
     scene->config.user = scene;
     scene->writable = scene->played = true;
+    scene->port = 102;
     scene->now = start_at;
     scene->armed = S7_TIME_NEVER;
     *state = scene;
@@ -155,6 +158,79 @@ static inline struct s7_exchange_report report_of(const struct scene *scene, siz
     return s7_exchange_report(scene->exchange, index);
 }
 
+/* ---- plants that come and go ------------------------------------------------------------------------------------- */
+
+/** All that an exchange reads of a plant, in memory of its own: what is used after its end is found out. */
+static inline struct s7_plant *plant_copy(const struct s7_plant *plant)
+{
+    struct s7_plant *copy = malloc(sizeof *copy);
+    *copy = *plant;
+    copy->connections = calloc(plant->connection_count + 1, sizeof *copy->connections);
+    for (size_t i = 0; i < plant->connection_count; i++) {
+        struct s7_plant_connection *connection = &copy->connections[i];
+        size_t id_size = strlen(plant->connections[i].id) + 1;
+        char *id = malloc(id_size);
+        *connection = plant->connections[i];
+        memcpy(id, connection->id, id_size);
+        connection->id = id;
+        connection->jobs = calloc(connection->job_count + 1, sizeof *connection->jobs);
+        memcpy(connection->jobs, plant->connections[i].jobs, connection->job_count * sizeof *connection->jobs);
+    }
+    return copy;
+}
+
+static inline void plant_free(struct s7_plant *plant)
+{
+    for (size_t i = 0; plant && i < plant->connection_count; i++) {
+        free((void *)(uintptr_t)plant->connections[i].id);
+        free(plant->connections[i].jobs);
+    }
+    if (plant)
+        free(plant->connections);
+    free(plant);
+}
+
+/** Starts with a copy of the plant as it stands in the scene. */
+static inline void start_copy(struct scene *scene)
+{
+    scene->running = plant_copy(&scene->plant);
+    scene->config.plant = scene->running;
+    start(scene);
+}
+
+/** Goes over to a copy of the plant as it stands in the scene now; the one before it is gone then. */
+static inline int reload(struct scene *scene, struct s7_exchange_changes *ret_changes)
+{
+    struct s7_plant *next = plant_copy(&scene->plant);
+    int error = s7_exchange_reload(scene->exchange, next, scene->now, ret_changes);
+    plant_free(error == S7_OK ? scene->running : next);
+    if (error == S7_OK)
+        scene->running = next;
+    return error;
+}
+
+static inline struct s7_exchange_changes reloaded(struct scene *scene)
+{
+    struct s7_exchange_changes changes;
+    assert_int_equal(reload(scene, &changes), S7_OK);
+    return changes;
+}
+
+/** Takes a connection out of the plant of the scene. */
+static inline void drop_connection(struct scene *scene, size_t index)
+{
+    scene->plant.connection_count--;
+    for (size_t i = index; i < scene->plant.connection_count; i++)
+        scene->connections[i] = scene->connections[i + 1];
+}
+
+static inline void drop_job(struct s7_plant_connection *connection, size_t index)
+{
+    connection->job_count--;
+    for (size_t i = index; i < connection->job_count; i++)
+        connection->jobs[i] = connection->jobs[i + 1];
+}
+
 static int tear_down(void **state)
 {
     struct scene *scene = *state;
@@ -166,6 +242,7 @@ static int tear_down(void **state)
         assert_int_equal(s7_exchange_deadline(scene->exchange), S7_TIME_NEVER);
         s7_exchange_free(scene->exchange);
     }
+    plant_free(scene->running);
     assert_int_equal(scene->memory.unlocked_accesses, 0);
     free(scene);
     return 0;

@@ -229,6 +229,86 @@ static void a_pause_counts_nothing_of_a_job_on_its_grid(void **state)
     assert_int_equal(task_of(scene, 0)->entry.due, S7_TIME_NEVER);
 }
 
+/* `retry: always`: the next cycle is tried, on the grid, with what the memory holds then. */
+static void a_job_that_always_retries_misses_no_cycle(void **state)
+{
+    struct scene *scene = *state;
+    struct s7_plant_connection *connection = add_connection(scene);
+    add_job(connection, S7_PLANT_PUT, 100 * S7_MILLISECOND)->retry_always = true;
+    scene->partner.item_code = 0x05;
+    start(scene);
+    for (uint8_t i = 0; i < 20; i++) {
+        memset(scene->memory.octets, i, 20);
+        run_for(scene, 100 * S7_MILLISECOND);
+    }
+    struct s7_exchange_report report = report_of(scene, 0);
+    assert_int_equal(report.errors, 20);
+    assert_int_equal(report.skipped, 0);
+    assert_int_equal(scene->partner.writes, 20);
+    for (size_t i = 0; i < 20; i++)
+        assert_int_equal(scene->requests[i], start_at + (s7_time)i * 100 * S7_MILLISECOND);
+    scene->partner.item_code = 0xFF;
+    memset(scene->memory.octets, 99, 20);
+    run_for(scene, 100 * S7_MILLISECOND);
+    assert_int_equal(scene->partner.db[0], 99);
+    assert_int_equal(scene->partner.writes, 21);
+}
+
+/* Without a connection every cycle of it says STATUS 1, and nothing is sent. */
+static void a_job_that_always_retries_says_so_at_every_cycle_without_a_connection(void **state)
+{
+    struct scene *scene = *state;
+    add_job(add_connection(scene), S7_PLANT_PUT, 100 * S7_MILLISECOND)->retry_always = true;
+    scene->partner.network = PARTNER_REFUSING;
+    start(scene);
+    run_for(scene, 30 * S7_SECOND);
+    struct s7_exchange_report report = report_of(scene, 0);
+    assert_int_equal(report.errors, 300);
+    assert_int_equal(report.status, S7_BLOCK_COMMUNICATION);
+    assert_true(scene->partner.attempt_count < 12); /* dialling backs off all the same */
+    assert_int_equal(scene->partner.writes, 0);
+}
+
+static void a_report_shows_what_the_last_good_call_moved(void **state)
+{
+    struct scene *scene = *state;
+    struct s7_plant_connection *connection = add_connection(scene);
+    struct s7_plant_job *get = add_job(connection, S7_PLANT_GET, 100 * S7_MILLISECOND);
+    add_job(connection, S7_PLANT_PUT, 100 * S7_MILLISECOND)->local[0] = test_bit(10, 7, 3);
+    connection->jobs[1].remote[0] = test_bit(100, 9, 0);
+    get->remote[0] = get->local[0] = test_octets(100, 200, 100); /* longer than what is kept */
+    get->local[0].db = 10;
+    memset(scene->partner.db + 200, 0x33, 100);
+    scene->memory.octets[7] = 0x08;
+    scene->partner.answers_after = 10 * S7_MILLISECOND;
+    start(scene);
+    run_for(scene, 5 * S7_MILLISECOND);
+    struct s7_exchange_report report = report_of(scene, 0);
+    assert_true(report.running && report.value_size == 0);
+    assert_int_equal(report.due, 1);
+    assert_int_equal(report.finished_at, S7_TIME_NEVER);
+    assert_int_equal(report.next_call, start_at + 100 * S7_MILLISECOND);
+    run_for(scene, 90 * S7_MILLISECOND);
+    report = report_of(scene, 0);
+    assert_int_equal(report.value_size, S7_EXCHANGE_VALUE_SIZE);
+    for (size_t i = 0; i < S7_EXCHANGE_VALUE_SIZE; i++)
+        assert_int_equal(report.value[i], 0x33);
+    assert_int_equal(report.value_at, start_at + 10 * S7_MILLISECOND);
+    assert_int_equal(report.finished_at, report.value_at);
+    assert_int_equal(report_of(scene, 1).value_size, 1);
+    assert_int_equal(report_of(scene, 1).value[0], 1);
+    memset(scene->memory.octets, 0, sizeof scene->memory.octets); /* the report is a copy */
+    memset(scene->partner.db, 0x44, sizeof scene->partner.db);
+    scene->partner.item_code = 0x05;
+    run_for(scene, 100 * S7_MILLISECOND);
+    report = report_of(scene, 0);
+    assert_int_equal(report.errors, 1);
+    assert_int_equal(report.value[0], 0x33); /* an ERROR brings no value */
+    assert_int_equal(report.value_at, start_at + 10 * S7_MILLISECOND);
+    assert_int_equal(report.finished_at, start_at + 110 * S7_MILLISECOND);
+    assert_int_equal(report.next_call, start_at + 1200 * S7_MILLISECOND);
+}
+
 static uint64_t accounted(const struct scene *scene, size_t index)
 {
     struct s7_exchange_report report = report_of(scene, index);
@@ -287,6 +367,9 @@ int main(void)
         SCENE(an_error_in_a_pause_schedules_nothing),
         SCENE(a_pause_counts_what_was_due_before_it),
         SCENE(a_pause_counts_nothing_of_a_job_on_its_grid),
+        SCENE(a_job_that_always_retries_misses_no_cycle),
+        SCENE(a_job_that_always_retries_says_so_at_every_cycle_without_a_connection),
+        SCENE(a_report_shows_what_the_last_good_call_moved),
         cmocka_unit_test(every_cycle_is_in_one_counter),
     };
 #undef SCENE
