@@ -22,6 +22,7 @@ struct s7_attempt {
     struct s7_fault fault; /* of what was tried last */
     s7_time started_at;
     s7_time due;
+    int16_t keepalive_s; /* as in struct s7_endpoint */
     uv_getaddrinfo_t resolve;
     uv_timer_t timer;
     bool resolving;
@@ -136,6 +137,8 @@ static void try_next(struct s7_attempt *attempt)
         attempt->candidate = candidate->ai_next;
         int failed = s7_knock_start(attempt->uv, candidate->ai_addr, on_knock, attempt, &attempt->knock);
         if (!failed) {
+            if (attempt->keepalive_s != 0)
+                s7_uv_keep_alive(attempt->knock->fd, attempt->keepalive_s);
             arm_timer(attempt, share_time(attempt, attempt->candidate));
             return;
         }
@@ -237,6 +240,7 @@ int s7_attempt_dial(struct s7_dialer *dialer, const struct s7_endpoint *to, stru
     struct s7_attempt *attempt = new_attempt(uv, session, timeout);
     if (!attempt)
         return S7_ERR_LOCAL_MEMORY;
+    attempt->keepalive_s = to->keepalive_s;
     bool numeric = s7_address_numeric(to->host, to->port, &attempt->numeric_address);
     int failed = numeric ? 0 : start_resolving(attempt, to);
     if (failed) {

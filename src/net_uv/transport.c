@@ -104,11 +104,19 @@ struct s7_fault s7_uv_fault(int uv_status)
     return (struct s7_fault){.error = s7_system_error(-uv_status), .sys_errno = -uv_status};
 }
 
-static void set_keepalive(int fd, int idle_s)
+/* A dead peer of an idle connection is noticed after twice the idle time: three questions, a third of it apart. */
+enum { KEEPALIVE_QUESTIONS = 3 };
+
+void s7_uv_keep_alive(int fd, int idle_s)
 {
-    const int on = 1;
+    const int on = idle_s > 0, questions = KEEPALIVE_QUESTIONS;
+    const int interval_s = idle_s > KEEPALIVE_QUESTIONS ? idle_s / KEEPALIVE_QUESTIONS : 1;
     setsockopt(fd, SOL_SOCKET, SO_KEEPALIVE, &on, sizeof on);
+    if (!on)
+        return;
     setsockopt(fd, IPPROTO_TCP, TCP_KEEPIDLE, &idle_s, sizeof idle_s);
+    setsockopt(fd, IPPROTO_TCP, TCP_KEEPINTVL, &interval_s, sizeof interval_s);
+    setsockopt(fd, IPPROTO_TCP, TCP_KEEPCNT, &questions, sizeof questions);
 }
 
 int s7_uv_tune(const struct s7_uv *uv, int fd)
@@ -118,7 +126,6 @@ int s7_uv_tune(const struct s7_uv *uv, int fd)
         return errno;
     const int on = 1;
     setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-    if (uv->config.keepalive_s)
-        set_keepalive(fd, (int)uv->config.keepalive_s);
+    s7_uv_keep_alive(fd, (int)uv->config.keepalive_s);
     return 0;
 }

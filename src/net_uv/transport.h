@@ -59,4 +59,7 @@ struct s7_fault s7_uv_fault(int uv_status);
 /** Makes a socket of ours: non-blocking, not inherited, no delay, keepalive.  @return 0 or an errno */
 int s7_uv_tune(const struct s7_uv *uv, int fd);
 
+/** Has TCP ask for a partner that was silent for so many seconds; <= 0: it does not. */
+void s7_uv_keep_alive(int fd, int idle_s);
+
 #endif

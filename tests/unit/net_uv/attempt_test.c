@@ -4,6 +4,8 @@
  */
 #include "unit/net_uv/toy.h"
 
+#include <netinet/tcp.h>
+
 static struct s7_endpoint endpoint_of(const char *host, uint16_t port)
 {
     struct s7_endpoint to = {.port = port};
@@ -63,6 +65,62 @@ static void connects_to_a_name(void **state)
 {
     (void)state;
     talks_to("localhost");
+}
+
+/* Our end of the connection to a port of this machine. */
+static int socket_to(uint16_t port)
+{
+    for (int fd = 3; fd < 256; fd++) {
+        struct sockaddr_in peer = {.sin_family = AF_UNSPEC};
+        socklen_t size = sizeof peer;
+        if (getpeername(fd, (struct sockaddr *)(void *)&peer, &size) == 0 && peer.sin_family == AF_INET &&
+            ntohs(peer.sin_port) == port)
+            return fd;
+    }
+    fail_msg("no socket is connected to port %u", port);
+    return -1;
+}
+
+static int option_of(int fd, int level, int name)
+{
+    int value = -1;
+    socklen_t size = sizeof value;
+    assert_int_equal(getsockopt(fd, level, name, &value, &size), 0);
+    return value;
+}
+
+static void check_keepalive(int16_t asked_s, int expected_s, int interval_s)
+{
+    struct bench bench;
+    bench_open(&bench, 1, 1000);
+    struct toy *client = toy_new();
+    struct s7_dialer *dialer = s7_uv_dialer(bench.uv);
+    struct s7_endpoint to = endpoint_of("127.0.0.1", s7_uv_port(bench.listener));
+    to.keepalive_s = asked_s;
+    assert_int_equal(dialer->dial(dialer, &to, &client->session, 5 * S7_SECOND), S7_OK);
+    bench_until(&bench, client->ticks == 1 && bench.shop.given == 1);
+    int fd = socket_to(to.port);
+    assert_int_equal(option_of(fd, SOL_SOCKET, SO_KEEPALIVE), expected_s > 0);
+    if (expected_s > 0) {
+        assert_int_equal(option_of(fd, IPPROTO_TCP, TCP_KEEPIDLE), expected_s);
+        assert_int_equal(option_of(fd, IPPROTO_TCP, TCP_KEEPINTVL), interval_s);
+        assert_int_equal(option_of(fd, IPPROTO_TCP, TCP_KEEPCNT), 3);
+    }
+    client->end = S7_WANT_FIN;
+    s7_session_wake(&client->session);
+    bench_until(&bench, client->closed && bench.shop.toys[0]->closed);
+    free(client);
+    bench_close(&bench);
+}
+
+static void an_idle_connection_is_asked_for_its_peer(void **state)
+{
+    (void)state;
+    check_keepalive(0, 30, 10); /* the transport's own */
+    check_keepalive(9, 9, 3);
+    check_keepalive(1, 1, 1);
+    check_keepalive(32767, 32767, 10922);
+    check_keepalive(-1, 0, 0);
 }
 
 static struct s7_fault failure_of(const char *host, uint16_t port, s7_time timeout)
@@ -169,6 +227,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(connects_to_a_number),
         cmocka_unit_test(connects_to_a_name),
+        cmocka_unit_test(an_idle_connection_is_asked_for_its_peer),
         cmocka_unit_test(refused),
         cmocka_unit_test(unreachable),
         cmocka_unit_test(name_that_cannot_exist),
