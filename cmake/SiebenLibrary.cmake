@@ -35,7 +35,7 @@ install(EXPORT siebenTargets NAMESPACE sieben:: DESTINATION ${SIEBEN_CMAKE_DIR})
 
 set(headers api.h version.h error.h error.def address.h session.h cpu.h block.h block_status.def)
 if(SIEBEN_NET_POSIX)
-    list(APPEND headers posix.h)
+    list(APPEND headers posix.h posix_loop.h)
 endif()
 list(TRANSFORM headers PREPEND ${SIEBEN_PUBLIC_DIR}/)
 install(FILES ${headers} DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/sieben)

@@ -2,7 +2,7 @@
  *
  * Dialling: an established stream or a fault that says why, in time.
  */
-#include "unit/net_uv/toy.h"
+#include "transport/bench.h"
 
 #include <netinet/tcp.h>
 
@@ -15,7 +15,7 @@ static struct s7_endpoint endpoint_of(const char *host, uint16_t port)
 
 static void dial(struct bench *bench, struct toy *toy, const char *host, uint16_t port, s7_time timeout)
 {
-    struct s7_dialer *dialer = s7_uv_dialer(bench->uv);
+    struct s7_dialer *dialer = bench_dialer(bench);
     struct s7_endpoint to = endpoint_of(host, port);
     assert_int_equal(dialer->dial(dialer, &to, &toy->session, timeout), S7_OK);
     assert_int_equal(toy->ticks + toy->closed, 0); /* never from within dial() */
@@ -40,12 +40,12 @@ static void talks_to(const char *host)
     struct toy *server = bench.shop.toys[0], *client = toy_new();
     server->echo = true;
     toy_send(client, (const uint8_t *)"ping", 4);
-    dial(&bench, client, host, s7_uv_port(bench.listener), 5 * S7_SECOND);
+    dial(&bench, client, host, bench.port, 5 * S7_SECOND);
     bench_until(&bench, client->in_size == 4);
     assert_memory_equal(client->in, "ping", 4);
     assert_int_equal(client->ticks, 1);
-    assert_int_equal(s7_uv_counters(bench.uv)->dialled, 1);
-    assert_int_equal(s7_uv_counters(bench.uv)->connections, 2);
+    assert_int_equal(bench_counters(&bench)->dialled, 1);
+    assert_int_equal(bench_counters(&bench)->connections, 2);
     client->end = S7_WANT_FIN;
     s7_session_wake(&client->session);
     bench_until(&bench, client->closed && server->closed);
@@ -94,8 +94,8 @@ static void check_keepalive(int16_t asked_s, int expected_s, int interval_s)
     struct bench bench;
     bench_open(&bench, 1, 1000);
     struct toy *client = toy_new();
-    struct s7_dialer *dialer = s7_uv_dialer(bench.uv);
-    struct s7_endpoint to = endpoint_of("127.0.0.1", s7_uv_port(bench.listener));
+    struct s7_dialer *dialer = bench_dialer(&bench);
+    struct s7_endpoint to = endpoint_of("127.0.0.1", bench.port);
     to.keepalive_s = asked_s;
     assert_int_equal(dialer->dial(dialer, &to, &client->session, 5 * S7_SECOND), S7_OK);
     bench_until(&bench, client->ticks == 1 && bench.shop.given == 1);
@@ -163,7 +163,7 @@ static void name_that_cannot_exist(void **state)
     struct toy *client = toy_new();
     struct s7_endpoint to = endpoint_of("", 102);
     memset(to.host, 'a', 70); /* a label has 63 octets at most: nobody is asked */
-    struct s7_dialer *dialer = s7_uv_dialer(bench.uv);
+    struct s7_dialer *dialer = bench_dialer(&bench);
     int started = dialer->dial(dialer, &to, &client->session, 5 * S7_SECOND);
     if (started == S7_OK)
         bench_until(&bench, client->closed);
@@ -188,12 +188,12 @@ static void no_answer(void **state)
         fcntl(fillers[i], F_SETFL, O_NONBLOCK);
         connect(fillers[i], (struct sockaddr *)(void *)&any, size);
     }
-    s7_time started = s7_uv_now();
+    s7_time started = bench_now();
     struct s7_fault fault = failure_of("127.0.0.1", ntohs(any.sin_port), 150 * S7_MILLISECOND);
     assert_int_equal(fault.error, S7_ERR_TCP_TIMEOUT);
     assert_int_equal(fault.sys_errno, ETIMEDOUT);
     assert_true(fault.elapsed_ms >= 149);
-    assert_true(s7_uv_now() - started < 5 * S7_SECOND);
+    assert_true(bench_now() - started < 5 * S7_SECOND);
     for (size_t i = 0; i < 4; i++)
         close(fillers[i]);
     close(listener);
@@ -206,9 +206,9 @@ static void session_may_dial_again_from_closed(void **state)
     bench_open(&bench, 2, 1000);
     struct toy *client = toy_new();
     client->redial = true;
-    client->dialer = s7_uv_dialer(bench.uv);
-    client->endpoint = endpoint_of("127.0.0.1", s7_uv_port(bench.listener));
-    dial(&bench, client, "127.0.0.1", s7_uv_port(bench.listener), 5 * S7_SECOND);
+    client->dialer = bench_dialer(&bench);
+    client->endpoint = endpoint_of("127.0.0.1", bench.port);
+    dial(&bench, client, "127.0.0.1", bench.port, 5 * S7_SECOND);
     bench_until(&bench, bench.shop.given == 1 && client->ticks == 1);
     bench.shop.toys[0]->end = S7_WANT_RST;
     s7_session_wake(&bench.shop.toys[0]->session);

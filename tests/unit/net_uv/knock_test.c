@@ -4,7 +4,7 @@
  */
 #include "net_uv/knock.h"
 
-#include "unit/net_uv/toy.h"
+#include "transport/bench.h"
 
 #include <netinet/tcp.h>
 
@@ -52,7 +52,7 @@ static void whoever_is_there_gives_a_socket(void **state)
     struct caller caller = {0};
     (void)state;
     bench_open(&bench, 1, 1000);
-    const struct sockaddr_in address = loopback(s7_uv_port(bench.listener));
+    const struct sockaddr_in address = loopback(bench.port);
     assert_int_equal(knock_at(&bench, &address, &caller), 0);
     assert_int_equal(caller.called, 0); /* never from within start */
     size_t objects = bench.uv->objects;

@@ -2,7 +2,7 @@
  *
  * Accepting: every answer of the acceptor, the descriptor limit, addresses that cannot be listened on.
  */
-#include "unit/net_uv/toy.h"
+#include "transport/bench.h"
 
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -28,7 +28,7 @@ static void peer_is_named(void **state)
     getsockname(fd, (struct sockaddr *)(void *)&own, &size);
     assert_string_equal(bench.shop.last_peer.address, "127.0.0.1");
     assert_int_equal(bench.shop.last_peer.port, ntohs(own.sin_port));
-    assert_int_equal(s7_uv_counters(bench.uv)->accepted, 1);
+    assert_int_equal(bench_counters(&bench)->accepted, 1);
     close(fd);
     bench_until(&bench, bench.shop.toys[0]->closed);
     bench_close(&bench);
@@ -39,21 +39,21 @@ static void listens_on_ip6(void **state)
 {
     (void)state;
     struct bench bench;
-    struct s7_uv_listener *listener;
+    uint16_t port = 0;
     struct s7_fault fault = {0};
     bench_open(&bench, 2, 1000);
-    if (s7_uv_listen(bench.uv, "::", 0, &bench.shop.acceptor, &listener, &fault) != S7_OK) {
+    if (bench_listen(&bench, "::", 0, &bench.shop.acceptor, &port, &fault) != S7_OK) {
         assert_true(fault.sys_errno == EAFNOSUPPORT || fault.sys_errno == EADDRNOTAVAIL);
         bench_close(&bench);
         skip();
     }
-    struct sockaddr_in6 to = {.sin6_family = AF_INET6, .sin6_port = htons(s7_uv_port(listener))};
+    struct sockaddr_in6 to = {.sin6_family = AF_INET6, .sin6_port = htons(port)};
     to.sin6_addr.s6_addr[15] = 1;
     int six = socket(AF_INET6, SOCK_STREAM, 0);
     assert_int_equal(connect(six, (struct sockaddr *)(void *)&to, sizeof to), 0);
     bench_until(&bench, bench.shop.given == 1);
     assert_string_equal(bench.shop.last_peer.address, "::1");
-    int four = peer_socket(s7_uv_port(listener));
+    int four = peer_socket(port);
     bench_until(&bench, bench.shop.given == 2);
     assert_string_equal(bench.shop.last_peer.address, "127.0.0.1");
     close(six);
@@ -66,18 +66,17 @@ static void address_in_use(void **state)
 {
     (void)state;
     struct bench bench;
-    struct s7_uv_listener *listener = NULL;
+    uint16_t port = 0;
     struct s7_fault fault = {0};
     bench_open(&bench, 0, 1000);
-    assert_int_equal(s7_uv_listen(bench.uv, "127.0.0.1", s7_uv_port(bench.listener), &bench.shop.acceptor,
-                                  &listener, &fault),
+    assert_int_equal(bench_listen(&bench, "127.0.0.1", bench.port, &bench.shop.acceptor, &port, &fault),
                      S7_ERR_TCP_LISTEN_IN_USE);
     assert_int_equal(fault.error, S7_ERR_TCP_LISTEN_IN_USE);
     assert_int_equal(fault.sys_errno, EADDRINUSE);
-    assert_int_equal(s7_uv_listen(bench.uv, "192.0.2.1", 0, &bench.shop.acceptor, &listener, &fault),
+    assert_int_equal(bench_listen(&bench, "192.0.2.1", 0, &bench.shop.acceptor, &port, &fault),
                      S7_ERR_TCP_LISTEN_FOREIGN);
     assert_int_equal(fault.sys_errno, EADDRNOTAVAIL);
-    assert_null(listener);
+    assert_int_equal(port, 0);
     bench_close(&bench);
 }
 
@@ -88,14 +87,14 @@ static void acceptor_says_close(void **state)
     struct bench bench;
     bench_open(&bench, 0, 1000);
     bench.shop.answer = S7_ACCEPT_CLOSE;
-    int fd = peer_socket(s7_uv_port(bench.listener));
+    int fd = peer_socket(bench.port);
     assert_int_equal(send(fd, "a request", 9, 0), 9);
     assert_int_equal(wait_for_stream(&bench, fd), 0);
-    assert_int_equal(s7_uv_counters(bench.uv)->refused, 1);
-    assert_int_equal(s7_uv_counters(bench.uv)->accepted, 0);
-    assert_int_equal(s7_uv_counters(bench.uv)->connections, 1);
+    assert_int_equal(bench_counters(&bench)->refused, 1);
+    assert_int_equal(bench_counters(&bench)->accepted, 0);
+    assert_int_equal(bench_counters(&bench)->connections, 1);
     close(fd);
-    bench_until(&bench, s7_uv_counters(bench.uv)->connections == 0);
+    bench_until(&bench, bench_counters(&bench)->connections == 0);
     bench_close(&bench);
 }
 
@@ -105,9 +104,9 @@ static void acceptor_says_reset(void **state)
     struct bench bench;
     bench_open(&bench, 0, 1000);
     bench.shop.answer = S7_ACCEPT_RESET;
-    int fd = peer_socket(s7_uv_port(bench.listener));
+    int fd = peer_socket(bench.port);
     assert_int_equal(wait_for_stream(&bench, fd), -ECONNRESET);
-    assert_int_equal(s7_uv_counters(bench.uv)->refused, 1);
+    assert_int_equal(bench_counters(&bench)->refused, 1);
     close(fd);
     bench_close(&bench);
 }
@@ -122,8 +121,8 @@ static void acceptor_says_later(void **state)
     first->echo = second->echo = true;
     bench.shop.toy_count = 1;
     int one = peer_join(&bench);
-    int two = peer_socket(s7_uv_port(bench.listener));
-    int three = peer_socket(s7_uv_port(bench.listener));
+    int two = peer_socket(bench.port);
+    int three = peer_socket(bench.port);
     assert_int_equal(send(two, "2", 1, 0), 1);
     for (int i = 0; i < 20; i++)
         bench_step(&bench);
@@ -163,12 +162,12 @@ static int highest_open(void)
 /* Runs for `span` and returns the share of it that the process spent computing, in percent. */
 static long load_during(struct bench *bench, s7_time span)
 {
-    s7_time started = s7_uv_now(), spent = processor_time();
-    uv_timer_set_repeat(&bench->metronome, 20);
-    while (s7_uv_now() - started < span)
+    s7_time started = bench_now(), spent = processor_time();
+    bench->pace_ms = 20;
+    while (bench_now() - started < span)
         bench_step(bench);
-    uv_timer_set_repeat(&bench->metronome, 1);
-    return (long)((processor_time() - spent) * 100 / (s7_uv_now() - started));
+    bench->pace_ms = 1;
+    return (long)((processor_time() - spent) * 100 / (bench_now() - started));
 }
 
 static void echo_works(struct bench *bench, int fd)
@@ -188,7 +187,7 @@ static int all_at_the_limit(void)
     int fds[CALLERS];
     fds[0] = peer_join(&bench);
     for (size_t i = 1; i < CALLERS; i++)
-        fds[i] = peer_socket(s7_uv_port(bench.listener)); /* wait in the backlog */
+        fds[i] = peer_socket(bench.port); /* wait in the backlog */
 
     /* leave descriptors for 4 more connections; holes below the highest one are plugged */
     struct rlimit limit;
@@ -201,10 +200,10 @@ static int all_at_the_limit(void)
     limit.rlim_cur += 4;
     setrlimit(RLIMIT_NOFILE, &limit);
 
-    bench_until(&bench, s7_uv_counters(bench.uv)->fd_limit);
+    bench_until(&bench, bench_counters(&bench)->fd_limit);
     assert_int_equal(bench.shop.given, 5);
     assert_true(load_during(&bench, 600 * S7_MILLISECOND) < 20); /* a spinning listener takes 100 */
-    assert_int_equal(s7_uv_counters(bench.uv)->fd_limit, 1);     /* one pause, however often it looks again */
+    assert_int_equal(bench_counters(&bench)->fd_limit, 1);       /* one pause, however often it looks again */
     assert_int_equal(bench.shop.given, 5);
     for (size_t i = 0; i < 5; i++)
         echo_works(&bench, fds[i]);
@@ -222,7 +221,7 @@ static int all_at_the_limit(void)
         echo_works(&bench, fds[i]);
     for (size_t i = 1; i < CALLERS; i++)
         close(fds[i]);
-    bench_until(&bench, s7_uv_counters(bench.uv)->connections == 0);
+    bench_until(&bench, bench_counters(&bench)->connections == 0);
     bench_close(&bench);
     return 0;
 }

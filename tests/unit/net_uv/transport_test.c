@@ -2,7 +2,7 @@
  *
  * Stopping a transport: every connection ends in order and once, whatever it was doing.
  */
-#include "unit/net_uv/toy.h"
+#include "transport/bench.h"
 
 static ssize_t read_to_end(struct bench *bench, int fd)
 {
@@ -36,7 +36,7 @@ static void stop_drains_and_ends_every_connection_once(void **state)
     for (size_t i = 0; i < 3; i++)
         fds[i] = peer_join(&bench);
     toy_send(bench.shop.toys[0], (const uint8_t *)"last words", 10);
-    s7_uv_stop(bench.uv, bench_on_stopped, &bench);
+    bench_stop(&bench);
     assert_int_equal(bench.shop.toys[0]->closed, 0); /* never from within stop */
     assert_int_equal(read_to_end(&bench, fds[0]), 10);
     assert_int_equal(send(fds[1], "too late", 8, MSG_NOSIGNAL), 8);
@@ -52,9 +52,7 @@ static void stop_drains_and_ends_every_connection_once(void **state)
         assert_int_equal(bench.shop.toys[i]->inputs, 0);
         free(bench.shop.toys[i]);
     }
-    uv_close((uv_handle_t *)&bench.metronome, NULL);
-    uv_run(&bench.loop, UV_RUN_DEFAULT);
-    assert_int_equal(uv_loop_close(&bench.loop), 0);
+    bench_unmake(&bench);
 }
 
 /* One dial waits for its answer, one connection waits for the acceptor, one never reads: all end. */
@@ -70,15 +68,15 @@ static void stop_ends_what_is_half_way(void **state)
         s7_session_wake(&never->session);
         bench_step(&bench);
     }
-    int held = peer_socket(s7_uv_port(bench.listener));
+    int held = peer_socket(bench.port);
     bench_until(&bench, bench.shop.asked == 2);
 
     struct toy *dialling = toy_new();
-    struct s7_dialer *dialer = s7_uv_dialer(bench.uv);
-    struct s7_endpoint to = {.port = s7_uv_port(bench.listener)};
+    struct s7_dialer *dialer = bench_dialer(&bench);
+    struct s7_endpoint to = {.port = bench.port};
     strcpy(to.host, "localhost");
     assert_int_equal(dialer->dial(dialer, &to, &dialling->session, 100 * S7_SECOND), S7_OK);
-    s7_uv_stop(bench.uv, bench_on_stopped, &bench);
+    bench_stop(&bench);
     assert_int_equal(dialling->closed, 0);
     struct toy *later = toy_new();
     assert_int_equal(dialer->dial(dialer, &to, &later->session, S7_SECOND), S7_ERR_LOCAL_CLOSED);
@@ -94,9 +92,7 @@ static void stop_ends_what_is_half_way(void **state)
     free(dialling);
     free(later);
     free(never);
-    uv_close((uv_handle_t *)&bench.metronome, NULL);
-    uv_run(&bench.loop, UV_RUN_DEFAULT);
-    assert_int_equal(uv_loop_close(&bench.loop), 0);
+    bench_unmake(&bench);
 }
 
 int main(void)

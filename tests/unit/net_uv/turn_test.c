@@ -2,7 +2,7 @@
  *
  * Octets through real sockets: order, back-pressure on both sides, waking, no re-entry.
  */
-#include "unit/net_uv/toy.h"
+#include "transport/bench.h"
 
 enum { MUCH = 600 * 1000 };
 
@@ -52,13 +52,13 @@ static void echoes_everything_in_order(void **state)
         bench_step(&bench);
     }
     assert_memory_equal(pattern, seen, MUCH);
-    assert_true(s7_uv_counters(bench.uv)->octets_in == MUCH);
-    assert_true(s7_uv_counters(bench.uv)->octets_out == MUCH);
+    assert_true(bench_counters(&bench)->octets_in == MUCH);
+    assert_true(bench_counters(&bench)->octets_out == MUCH);
     assert_int_equal(toy->calls_before_tick, 0);
     close(fd);
     bench_until(&bench, toy->closed);
     assert_int_equal(toy->fault.error, S7_OK);
-    assert_int_equal(s7_uv_counters(bench.uv)->connections, 0);
+    assert_int_equal(bench_counters(&bench)->connections, 0);
     bench_close(&bench);
 }
 
@@ -72,7 +72,7 @@ static void session_that_takes_nothing_is_offered_it_again(void **state)
     int fd = peer_join(&bench);
     size_t sent = send_until_stuck(&bench, fd, toy);
     assert_int_equal(toy->in_size, 0);
-    assert_true(s7_uv_counters(bench.uv)->octets_in <= 2048); /* the rest stays in the system's buffers */
+    assert_true(bench_counters(&bench)->octets_in <= 2048); /* the rest stays in the system's buffers */
     unsigned inputs = toy->inputs;
     toy->take_most = SIZE_MAX;
     s7_session_wake(&toy->session);
@@ -94,7 +94,7 @@ static void session_that_does_not_want_to_read_is_not_fed(void **state)
     int fd = peer_join(&bench);
     size_t sent = send_until_stuck(&bench, fd, toy);
     assert_int_equal(toy->inputs, 0);
-    assert_int_equal(s7_uv_counters(bench.uv)->octets_in, 0);
+    assert_int_equal(bench_counters(&bench)->octets_in, 0);
     toy->deaf = false;
     s7_session_wake(&toy->session);
     bench_until(&bench, toy->in_size == sent);
@@ -157,7 +157,7 @@ static void wait_readable_on_all(const int *fds, size_t count)
     }
 }
 
-/* A's input makes output for B and C: both are sent before uv_run() returns from this one turn. */
+/* A's input makes output for B and C: both are sent before this one turn is over. */
 static void woken_sessions_are_served_in_the_same_turn(void **state)
 {
     (void)state;
@@ -168,7 +168,7 @@ static void woken_sessions_are_served_in_the_same_turn(void **state)
         fds[i] = peer_join(&bench);
     bench.shop.toys[0]->push_to = bench.shop.toys[1];
     assert_int_equal(send(fds[0], "news", 4, 0), 4);
-    uv_run(&bench.loop, UV_RUN_NOWAIT); /* loopback delivers within send() */
+    bench_turn(&bench); /* loopback delivers within send() */
     assert_int_equal(bench.shop.toys[0]->in_size, 4);
     assert_int_equal(bench.shop.toys[1]->out_size, 0);
     wait_readable_on_all(&fds[1], 1);
@@ -179,21 +179,13 @@ static void woken_sessions_are_served_in_the_same_turn(void **state)
     toy_send(bench.shop.toys[2], (const uint8_t *)"hello", 5);
     s7_session_wake(&bench.shop.toys[2]->session);
     assert_int_equal(bench.shop.toys[2]->out_size, 5); /* not from within wake() */
-    uv_run(&bench.loop, UV_RUN_NOWAIT);
+    bench_turn(&bench);
     assert_int_equal(bench.shop.toys[2]->out_size, 0);
     assert_int_equal(bench.shop.toys[2]->largest_output, 5);
     for (size_t i = 0; i < 3; i++)
         close(fds[i]);
     bench_until(&bench, bench.shop.toys[2]->closed && bench.shop.toys[1]->closed && bench.shop.toys[0]->closed);
     bench_close(&bench);
-}
-
-static unsigned loop_turns;
-
-static void count_turn(uv_prepare_t *prepare)
-{
-    (void)prepare;
-    loop_turns++;
 }
 
 /* The ready list keeps the loop awake only while something is on it. */
@@ -205,16 +197,7 @@ static void idle_transport_does_not_turn(void **state)
     int fd = peer_join(&bench);
     s7_session_wake(&bench.shop.toys[0]->session);
     bench_step(&bench);
-    uv_timer_stop(&bench.metronome);
-    uv_prepare_t prepare;
-    uv_prepare_init(&bench.loop, &prepare);
-    uv_prepare_start(&prepare, count_turn);
-    uv_timer_start(&bench.metronome, bench_on_metronome, 100, 0);
-    while (uv_is_active((uv_handle_t *)&bench.metronome))
-        uv_run(&bench.loop, UV_RUN_ONCE);
-    assert_true(loop_turns <= 4);
-    uv_close((uv_handle_t *)&prepare, NULL);
-    uv_timer_start(&bench.metronome, bench_on_metronome, 1, 1);
+    assert_true(bench_turns_during(&bench, 100) <= 4);
     close(fd);
     bench_until(&bench, bench.shop.toys[0]->closed);
     bench_close(&bench);

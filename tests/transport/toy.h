@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT
  *
- * unit/net_uv/toy.h — a session that does what a test tells it, a loop that runs until a condition holds, and the
- * other end as a plain socket.
+ * transport/toy.h — a session that does what a test tells it, an acceptor that hands such sessions out, and the other
+ * end as a plain socket: the same for every transport.
  */
-#ifndef UNIT_NET_UV_TOY_H
-#define UNIT_NET_UV_TOY_H
+#ifndef TRANSPORT_TOY_H
+#define TRANSPORT_TOY_H
 
 #include "check.h"
 
@@ -19,10 +19,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "net_uv/clock.h"
-#include "sieben/uv.h"
-
-#include "base/dialer.h"
+#include "sieben/session.h"
 
 enum { TOY_ROOM = 1 << 20 };
 
@@ -198,77 +195,6 @@ static inline enum s7_accept toy_accept(struct s7_acceptor *acceptor, const stru
     return S7_ACCEPT_TAKE;
 }
 
-/* ---- the bench: a loop, a transport, a listener ---------------------------------------------------------- */
-
-struct bench {
-    uv_loop_t loop;
-    struct s7_uv *uv;
-    struct s7_uv_listener *listener;
-    struct toy_shop shop;
-    unsigned stopped;
-    uv_timer_t metronome;
-    s7_time give_up;
-};
-
-#define PATIENCE (30 * S7_SECOND)
-
-static inline void bench_on_stopped(void *user)
-{
-    struct bench *bench = user;
-    bench->stopped++;
-}
-
-static inline void bench_on_metronome(uv_timer_t *timer)
-{
-    (void)timer; /* that it fires ends uv_run() */
-}
-
-static inline void bench_open(struct bench *bench, size_t toy_count, unsigned grace_ms)
-{
-    memset(bench, 0, sizeof *bench);
-    struct s7_uv_config config;
-    struct s7_fault fault;
-    s7_uv_config_default(&config);
-    config.close_grace_ms = grace_ms;
-    assert_int_equal(uv_loop_init(&bench->loop), 0);
-    uv_timer_init(&bench->loop, &bench->metronome);
-    uv_timer_start(&bench->metronome, bench_on_metronome, 1, 1);
-    bench->give_up = s7_uv_now() + PATIENCE;
-    assert_int_equal(s7_uv_new(&bench->loop, &config, &bench->uv), S7_OK);
-    bench->shop.acceptor.accept = toy_accept;
-    for (size_t i = 0; i < toy_count; i++)
-        bench->shop.toys[i] = toy_new();
-    bench->shop.toy_count = toy_count;
-    assert_int_equal(s7_uv_listen(bench->uv, "127.0.0.1", 0, &bench->shop.acceptor, &bench->listener, &fault),
-                     S7_OK);
-}
-
-/* Runs the loop once, for a millisecond at most; a test that goes on for PATIENCE has failed. */
-static inline void bench_step(struct bench *bench)
-{
-    assert_true(s7_uv_now() < bench->give_up);
-    uv_run(&bench->loop, UV_RUN_ONCE);
-}
-
-#define bench_until(bench, condition)                                                                          \
-    while (!(condition))                                                                                       \
-    bench_step(bench)
-
-/* Ends in order; everything that libuv and the transport hold is given back. */
-static inline void bench_close(struct bench *bench)
-{
-    s7_uv_stop(bench->uv, bench_on_stopped, bench);
-    bench_until(bench, bench->stopped);
-    assert_int_equal(bench->stopped, 1);
-    uv_close((uv_handle_t *)&bench->metronome, NULL);
-    uv_run(&bench->loop, UV_RUN_DEFAULT);
-    assert_int_equal(uv_loop_close(&bench->loop), 0);
-    for (size_t i = 0; i < bench->shop.toy_count; i++) {
-        assert_int_equal(bench->shop.toys[i]->closed, i < bench->shop.given);
-        free(bench->shop.toys[i]);
-    }
-}
-
 /* ---- the other end --------------------------------------------------------------------------------------- */
 
 static inline int peer_socket(uint16_t port)
@@ -279,15 +205,6 @@ static inline int peer_socket(uint16_t port)
     assert_true(fd >= 0);
     assert_int_equal(connect(fd, (const struct sockaddr *)(const void *)&to, sizeof to), 0);
     assert_int_equal(fcntl(fd, F_SETFL, O_NONBLOCK), 0);
-    return fd;
-}
-
-/* Connects and waits until the toy has had its first tick. */
-static inline int peer_join(struct bench *bench)
-{
-    struct toy *toy = bench->shop.toys[bench->shop.given];
-    int fd = peer_socket(s7_uv_port(bench->listener));
-    bench_until(bench, toy->ticks == 1);
     return fd;
 }
 
