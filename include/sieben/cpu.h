@@ -125,6 +125,15 @@ S7_API int s7_cpu_write(struct s7_cpu *cpu, const struct s7_range *range, const 
 /** Changes at run time, as downloading another hardware configuration would. */
 S7_API void s7_cpu_permit_put_get(struct s7_cpu *cpu, bool permitted);
 
+/**
+ * What a download changes while connections stay: data blocks come, go and change size (contents are kept as far as
+ * the new size goes, the rest is 0) and attributes; put_get and access_level.  Partners see it between two telegrams,
+ * never within one.  For a CPU made by s7_cpu_new(), from its own thread.
+ * @return S7_OK; S7_ERR_LOCAL_ARGUMENT (out of range, something else differs from the configuration that the CPU was
+ *         made with, or it was made by s7_cpu_init()), S7_ERR_LOCAL_MEMORY: nothing has changed then
+ */
+S7_API int s7_cpu_reload(struct s7_cpu *cpu, const struct s7_cpu_config *config);
+
 S7_API struct s7_cpu_usage s7_cpu_usage(const struct s7_cpu *cpu);
 
 S7_END_DECLS

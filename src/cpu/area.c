@@ -80,6 +80,25 @@ void s7_cpu_areas_init(struct s7_cpu_areas *areas, struct s7_cpu_block *blocks, 
     areas->block_count = config->db_count;
 }
 
+static void copy_area(struct s7_cpu_area *to, const struct s7_cpu_area *from)
+{
+    memcpy(to->octets, from->octets, to->size < from->size ? to->size : from->size);
+}
+
+void s7_cpu_areas_copy(struct s7_cpu_areas *to, const struct s7_cpu_areas *from)
+{
+    for (size_t i = 0; i < S7_CPU_AREA_COUNT; i++)
+        copy_area(&to->fixed[i], &from->fixed[i]);
+    for (size_t i = 0, j = 0; i < to->block_count && j < from->block_count;) { /* both are ordered */
+        if (to->blocks[i].number == from->blocks[j].number)
+            copy_area(&to->blocks[i++].area, &from->blocks[j++].area);
+        else if (to->blocks[i].number < from->blocks[j].number)
+            i++;
+        else
+            j++;
+    }
+}
+
 struct s7_cpu_area *s7_cpu_areas_fixed(struct s7_cpu_areas *areas, uint8_t code)
 {
 #define AREA(name, size) S7_AREA_##name,

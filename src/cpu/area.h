@@ -43,6 +43,9 @@ uint64_t s7_cpu_areas_size(const struct s7_cpu_config *config);
 void s7_cpu_areas_init(struct s7_cpu_areas *areas, struct s7_cpu_block *blocks, uint8_t *octets,
                        const struct s7_cpu_config *config);
 
+/** Copies what both have: areas and data blocks by number, as far as the shorter goes. */
+void s7_cpu_areas_copy(struct s7_cpu_areas *to, const struct s7_cpu_areas *from);
+
 /** The area with this code, NULL: this CPU has none (data blocks are not found here). */
 struct s7_cpu_area *s7_cpu_areas_fixed(struct s7_cpu_areas *areas, uint8_t code);
 

@@ -89,6 +89,7 @@ static void state_init(struct s7_cpu *cpu, const struct s7_cpu_config *config)
 {
     *cpu = (struct s7_cpu){
         .memory = {&s7_cpu_memory_ops},
+        .config = *config,
         .rules = {config->optimized_code, config->timer_counter_write},
         .door = s7_cpu_door_of(config),
         .most = {.amq_calling = config->amq_calling,
@@ -99,6 +100,8 @@ static void state_init(struct s7_cpu *cpu, const struct s7_cpu_config *config)
         .access_level = config->access_level,
         .observer = config->observer,
     };
+    cpu->config.dbs = NULL; /* borrowed, and not for longer */
+    cpu->config.db_count = 0;
     s7_cpu_resources_init(&cpu->resources, config);
 }
 
@@ -129,14 +132,22 @@ int s7_cpu_new(const struct s7_cpu_config *config, struct s7_cpu **ret_cpu)
     void *memory = malloc(size);
     if (!memory)
         return S7_ERR_LOCAL_MEMORY;
-    int error = s7_cpu_init(memory, size, config, ret_cpu);
-    if (error)
+    struct s7_cpu *cpu;
+    int error = s7_cpu_init(memory, size, config, &cpu);
+    if (error) {
         free(memory);
-    return error;
+        return error;
+    }
+    cpu->on_heap = true;
+    *ret_cpu = cpu;
+    return S7_OK;
 }
 
 void s7_cpu_free(struct s7_cpu *cpu)
 {
+    if (!cpu)
+        return;
+    free(cpu->reloaded);
     free(cpu);
 }
 

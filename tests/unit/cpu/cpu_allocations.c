@@ -40,6 +40,35 @@ static void a_failing_allocation_is_an_ordinary_error(void **state)
     assert_int_equal(allocation_live(), live);
 }
 
+static void a_download_without_memory_changes_nothing(void **state)
+{
+    (void)state;
+    static const struct s7_cpu_db others[] = {{.number = 1, .size = 300}, {.number = 3, .size = 9}};
+    struct s7_cpu_config config = config_with_dbs();
+    struct s7_range range = {S7_AREA_DB, 1, 0, 8 * 200};
+    uint8_t octets[200] = {1, 2, 3};
+    struct s7_cpu *cpu = cpu_of(&config);
+    size_t live = allocation_live();
+    assert_int_equal(s7_cpu_write(cpu, &range, octets), S7_OK);
+    config.dbs = others;
+    config.put_get = false;
+    allocation_fail_at(1);
+    assert_int_equal(s7_cpu_reload(cpu, &config), S7_ERR_LOCAL_MEMORY);
+    allocation_fail_at(0);
+    assert_int_equal(allocation_live(), live);
+    struct peer peer;
+    peer_connect(&peer, cpu);
+    peer_request(&peer, 1, "0402 120a10020003000184000000 120a10020001000384000000", "");
+    peer_expect_parts(&peer, 3, 0, "0402", "ff040018 010203 00 0a000000");
+    for (int i = 0; i < 100; i++) { /* each gives back what the one before it took */
+        config.dbs = i % 2 ? dbs : others;
+        assert_int_equal(s7_cpu_reload(cpu, &config), S7_OK);
+        assert_int_equal(allocation_live(), live + 1);
+    }
+    peer_close(&peer);
+    s7_cpu_free(cpu);
+}
+
 static void made_in_memory_of_the_caller_needs_no_heap(void **state)
 {
     (void)state;
@@ -100,6 +129,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_failing_allocation_is_an_ordinary_error),
+        cmocka_unit_test(a_download_without_memory_changes_nothing),
         cmocka_unit_test(made_in_memory_of_the_caller_needs_no_heap),
         cmocka_unit_test(no_request_and_no_connection_allocates),
     };

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * reload.c — another program is downloaded: data blocks and permissions change while connections stay.
+ */
+#include "cpu/config.h"
+#include "cpu/state.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct field {
+    size_t offset;
+    size_t size;
+};
+
+#define FIELD(name)                                                                                            \
+    {                                                                                                          \
+        offsetof(struct s7_cpu_config, name), sizeof((struct s7_cpu_config){0}.name)                           \
+    }
+
+/* What a running CPU is made of, so that it can be changed only with a CPU in its place: all but the data blocks, put_get
+ * and access_level. */
+static const struct field lasting[] = {
+    FIELD(rack),
+    FIELD(slot),
+    FIELD(any_slot),
+    FIELD(slot_zero),
+    FIELD(pdu_length),
+    FIELD(tpdu_limits_pdu),
+    FIELD(amq_calling),
+    FIELD(amq_called),
+    FIELD(cc_order),
+    FIELD(resources_total),
+    FIELD(pg.reserved),
+    FIELD(pg.most),
+    FIELD(op.reserved),
+    FIELD(op.most),
+    FIELD(basic.reserved),
+    FIELD(basic.most),
+    FIELD(refusal_tsap.how),
+    FIELD(refusal_tsap.reason),
+    FIELD(refusal_resources.how),
+    FIELD(refusal_resources.reason),
+    FIELD(optimized_code),
+    FIELD(timer_counter_write),
+    FIELD(input_size),
+    FIELD(output_size),
+    FIELD(memory_size),
+    FIELD(timer_count),
+    FIELD(counter_count),
+    FIELD(limits.half_open),
+    FIELD(limits.kept),
+    FIELD(limits.push_count),
+    FIELD(observer),
+};
+
+static bool lasts(const struct s7_cpu_config *one, const struct s7_cpu_config *other)
+{
+    const unsigned char *left = (const unsigned char *)one, *right = (const unsigned char *)other;
+    for (size_t i = 0; i < sizeof lasting / sizeof lasting[0]; i++)
+        if (memcmp(left + lasting[i].offset, right + lasting[i].offset, lasting[i].size) != 0)
+            return false;
+    return true;
+}
+
+/* Blocks first, their octets behind them. */
+static void *areas_new(const struct s7_cpu_config *config, struct s7_cpu_areas *ret_areas)
+{
+    size_t blocks_size = config->db_count * sizeof(struct s7_cpu_block);
+    uint64_t octets_size = s7_cpu_areas_size(config);
+    if (octets_size > SIZE_MAX - blocks_size - 1)
+        return NULL;
+    uint8_t *memory = malloc(blocks_size + (size_t)octets_size + 1); /* a CPU without any data has areas, too */
+    if (memory)
+        s7_cpu_areas_init(ret_areas, (struct s7_cpu_block *)(void *)memory, memory + blocks_size, config);
+    return memory;
+}
+
+int s7_cpu_reload(struct s7_cpu *cpu, const struct s7_cpu_config *config)
+{
+    struct s7_cpu_areas areas;
+    if (!cpu->on_heap || !s7_cpu_config_valid(config) || !lasts(&cpu->config, config))
+        return S7_ERR_LOCAL_ARGUMENT;
+    void *memory = areas_new(config, &areas);
+    if (!memory)
+        return S7_ERR_LOCAL_MEMORY;
+    void *before = cpu->reloaded;
+    s7_memory_lock(&cpu->memory);
+    s7_cpu_areas_copy(&areas, &cpu->areas);
+    cpu->areas = areas;
+    cpu->reloaded = memory;
+    cpu->put_get = config->put_get;
+    cpu->access_level = config->access_level;
+    s7_memory_unlock(&cpu->memory);
+    free(before);
+    return S7_OK;
+}
