@@ -3,7 +3,8 @@
  * sieben/cpu.h — a virtual CPU: data blocks and areas served by PUT/GET as a real S7 CPU would, refusals included.
  *
  * Made from a plain configuration, without files.  It does no I/O: hand s7_cpu_acceptor() to a transport
- * (sieben/uv.h).  One CPU and all its connections belong to one thread.
+ * (sieben/posix_loop.h, sieben/uv.h, or one of your own: sieben/session.h).  One CPU and all its connections belong to
+ * one thread; with a lock in its configuration other threads may share its data (struct s7_cpu_memory_lock).
  */
 #ifndef SIEBEN_CPU_H
 #define SIEBEN_CPU_H
@@ -55,6 +56,19 @@ struct s7_cpu_limits {
     uint16_t push_count; /**< pushes waiting per connection; default 2 */
 };
 
+/**
+ * Brackets every access to the CPU's data, so that another thread can share it.  Called once per telegram that reads or
+ * writes (all its items see one state and a Write Var is never seen half done), and once per s7_cpu_read() or
+ * s7_cpu_write(), which are then allowed in any thread.  Never nested: a plain mutex will do, and s7_cpu_read() and
+ * s7_cpu_write() must not be called by who holds it.  Held for the copying of the octets only; no callback of yours
+ * and no system call of the library happens within it.
+ */
+struct s7_cpu_memory_lock {
+    void (*lock)(void *user); /**< both NULL (default): everything happens in one thread */
+    void (*unlock)(void *user);
+    void *user;
+};
+
 struct s7_cpu_config {
     uint8_t rack;        /**< 0…7 */
     uint8_t slot;        /**< 0…31; default 2 */
@@ -86,6 +100,7 @@ struct s7_cpu_config {
     const struct s7_cpu_db *dbs;                   /**< borrowed until the CPU is made */
     size_t db_count;
     struct s7_cpu_limits limits;
+    struct s7_cpu_memory_lock memory;   /**< default: none */
     const struct s7_observer *observer; /**< NULL, or must outlive the CPU (not part of the public API yet) */
 };
 
@@ -102,7 +117,10 @@ S7_API void s7_cpu_config_default(struct s7_cpu_config *config);
 /** Octets that s7_cpu_init() needs, aligned for max_align_t; 0: the configuration is out of range. */
 S7_API size_t s7_cpu_size(const struct s7_cpu_config *config);
 
-/** Makes a CPU in the caller's memory, no heap.  @return S7_OK or S7_ERR_LOCAL_ARGUMENT. */
+/**
+ * Makes a CPU in the caller's memory, no heap now or later.  Nothing has to be given back: when every connection ended
+ * the memory is the caller's again.  @return S7_OK or S7_ERR_LOCAL_ARGUMENT (also: too small or not aligned).
+ */
 S7_API int s7_cpu_init(void *memory, size_t size, const struct s7_cpu_config *config, struct s7_cpu **ret_cpu);
 
 /** The same on the heap.  @return S7_OK, S7_ERR_LOCAL_ARGUMENT, S7_ERR_LOCAL_MEMORY. */
@@ -115,7 +133,8 @@ S7_API void s7_cpu_free(struct s7_cpu *cpu);
 S7_API struct s7_acceptor *s7_cpu_acceptor(struct s7_cpu *cpu);
 
 /**
- * Reads own data, whatever the access attributes say (the CPU's own program sees everything).
+ * Reads or writes own data, whatever the access attributes say (the CPU's own program sees everything).  The range
+ * moves as one.  The CPU's thread; any thread when the configuration has a lock.
  * @param ret_octets  one octet for a single bit, else range->bit_count / 8
  * @return S7_OK, S7_ERR_DATA_MISSING, S7_ERR_DATA_ADDRESS, S7_ERR_LOCAL_ARGUMENT (range is not transferable)
  */

@@ -84,8 +84,13 @@ static bool choices_valid(const struct s7_cpu_config *config)
            config->optimized_code != S7_RETURN_SUCCESS;
 }
 
+static bool lock_valid(const struct s7_cpu_memory_lock *memory)
+{
+    return !memory->lock == !memory->unlock;
+}
+
 bool s7_cpu_config_valid(const struct s7_cpu_config *config)
 {
-    return choices_valid(config) && limits_valid(config) && resources_valid(config) &&
-           (config->dbs || !config->db_count) && dbs_valid(config);
+    return lock_valid(&config->memory) && choices_valid(config) && limits_valid(config) &&
+           resources_valid(config) && (config->dbs || !config->db_count) && dbs_valid(config);
 }

@@ -89,6 +89,7 @@ static void state_init(struct s7_cpu *cpu, const struct s7_cpu_config *config)
 {
     *cpu = (struct s7_cpu){
         .memory = {&s7_cpu_memory_ops},
+        .lock = config->memory,
         .config = *config,
         .rules = {config->optimized_code, config->timer_counter_write},
         .door = s7_cpu_door_of(config),

@@ -36,8 +36,23 @@ static int memory_write(struct s7_memory *memory, const struct s7_range *range, 
     return s7_memory_store(area->octets, area->size, range, octets) ? S7_OK : S7_ERR_DATA_ADDRESS;
 }
 
-/* No lock: program and connections of a CPU belong to one thread. */
-const struct s7_memory_ops s7_cpu_memory_ops = {.read = memory_read, .write = memory_write};
+static void memory_lock(struct s7_memory *memory)
+{
+    const struct s7_cpu_memory_lock *lock = &((struct s7_cpu *)memory)->lock;
+    if (lock->lock)
+        lock->lock(lock->user);
+}
+
+static void memory_unlock(struct s7_memory *memory)
+{
+    const struct s7_cpu_memory_lock *lock = &((struct s7_cpu *)memory)->lock;
+    if (lock->unlock)
+        lock->unlock(lock->user);
+}
+
+/* Reading and writing lock nothing by themselves: who serves a telegram or calls a block locks once for all of it. */
+const struct s7_memory_ops s7_cpu_memory_ops = {
+    .read = memory_read, .write = memory_write, .lock = memory_lock, .unlock = memory_unlock};
 
 struct s7_memory *s7_cpu_memory(struct s7_cpu *cpu)
 {
@@ -46,10 +61,16 @@ struct s7_memory *s7_cpu_memory(struct s7_cpu *cpu)
 
 int s7_cpu_read(struct s7_cpu *cpu, const struct s7_range *range, uint8_t *ret_octets)
 {
-    return s7_memory_read(&cpu->memory, range, ret_octets);
+    s7_memory_lock(&cpu->memory);
+    int error = s7_memory_read(&cpu->memory, range, ret_octets);
+    s7_memory_unlock(&cpu->memory);
+    return error;
 }
 
 int s7_cpu_write(struct s7_cpu *cpu, const struct s7_range *range, const uint8_t *octets)
 {
-    return s7_memory_write(&cpu->memory, range, octets);
+    s7_memory_lock(&cpu->memory);
+    int error = s7_memory_write(&cpu->memory, range, octets);
+    s7_memory_unlock(&cpu->memory);
+    return error;
 }

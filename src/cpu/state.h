@@ -26,7 +26,8 @@ struct s7_cpu_door {
 };
 
 struct s7_cpu {
-    struct s7_memory memory;     /**< first: s7_cpu_memory() hands it out */
+    struct s7_memory memory; /**< first: s7_cpu_memory() hands it out */
+    struct s7_cpu_memory_lock lock;
     struct s7_cpu_config config; /**< that it was made with; without its DBs */
     bool on_heap;                /**< made by s7_cpu_new() */
     void *reloaded; /**< the areas since the last reload, on the heap; NULL: in the same memory block */

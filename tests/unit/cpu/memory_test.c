@@ -78,7 +78,117 @@ static void what_is_not_there_is_named(void **state)
     assert_refused(S7_ERR_LOCAL_ARGUMENT, (struct s7_range){S7_AREA_DB, 1, 0, 0});
 }
 
-#define CPU_TEST(test) cmocka_unit_test_setup_teardown(test, cpu_make, cpu_end)
+/* ---- shared with another thread -------------------------------------------------------------------------- */
+
+static struct {
+    unsigned locked, unlocked;
+    bool taken;
+} lock;
+
+static void take_lock(void *user)
+{
+    assert_ptr_equal(user, &lock);
+    assert_false(lock.taken); /* never nested: a plain mutex would wait for ever */
+    lock.taken = true;
+    lock.locked++;
+}
+
+static void give_lock(void *user)
+{
+    assert_ptr_equal(user, &lock);
+    assert_true(lock.taken);
+    lock.taken = false;
+    lock.unlocked++;
+}
+
+static int locked_make(void **state)
+{
+    (void)state;
+    struct s7_cpu_config config;
+    s7_cpu_config_default(&config);
+    config.dbs = dbs;
+    config.db_count = sizeof dbs / sizeof dbs[0];
+    config.memory = (struct s7_cpu_memory_lock){.lock = take_lock, .unlock = give_lock, .user = &lock};
+    cpu = cpu_of(&config);
+    memset(&lock, 0, sizeof lock);
+    return 0;
+}
+
+static void check_locked(unsigned times)
+{
+    assert_false(lock.taken);
+    assert_int_equal(lock.locked, times);
+    assert_int_equal(lock.unlocked, times);
+    memset(&lock, 0, sizeof lock);
+}
+
+static void one_telegram_is_one_lock(void **state)
+{
+    (void)state;
+    struct peer peer;
+    peer_connect(&peer, cpu);
+    check_locked(0); /* connecting touches no data */
+    peer_request(&peer, 1, "0503 120a100200010001 84000000 120a100200010001 84000020 120a100200010003 84000000",
+                 "00040008 5a00 00040008 a500 00040008 11");
+    peer_expect_parts(&peer, 3, 0, "0503", "ff ff 03");
+    check_locked(1); /* the third item was refused, all three in one lock */
+    peer_request(&peer, 1, "0402 120a100200010001 84000000 120a100200010001 84000020", "");
+    assert_int_equal(peer.answer[7 + 12 + 2], 0xFF);
+    check_locked(1);
+    peer_request(&peer, 1, "0402 120a100200010001 84000000", ""); /* malformed: an item is missing */
+    peer_expect_refusal(&peer, 0x8500);
+    assert_true(lock.locked <= 1);
+    check_locked(lock.locked);
+    peer_close(&peer);
+    check_locked(0);
+}
+
+static void the_own_program_locks_too(void **state)
+{
+    (void)state;
+    const struct s7_range word = {S7_AREA_DB, 1, 0, 16}, nowhere = {S7_AREA_DB, 9, 0, 16};
+    uint8_t octets[2] = {1, 2};
+    assert_int_equal(s7_cpu_write(cpu, &word, octets), S7_OK);
+    check_locked(1);
+    assert_int_equal(s7_cpu_read(cpu, &word, octets), S7_OK);
+    check_locked(1);
+    assert_int_equal(s7_cpu_read(cpu, &nowhere, octets), S7_ERR_DATA_MISSING);
+    check_locked(1);
+}
+
+/* A block's call moves all its areas in one lock, which it takes itself. */
+static void areas_of_one_call_share_a_lock(void **state)
+{
+    (void)state;
+    const struct s7_range word = {S7_AREA_DB, 1, 0, 16};
+    uint8_t octets[2] = {1, 2};
+    struct s7_memory *memory = s7_cpu_memory(cpu);
+    s7_memory_lock(memory);
+    assert_true(lock.taken);
+    assert_int_equal(s7_memory_write(memory, &word, octets), S7_OK);
+    assert_int_equal(s7_memory_read(memory, &word, octets), S7_OK);
+    s7_memory_unlock(memory);
+    check_locked(1);
+}
+
+static void half_a_lock_is_none(void **state)
+{
+    (void)state;
+    struct s7_cpu_config config;
+    s7_cpu_config_default(&config);
+    assert_null(config.memory.lock);
+    assert_null(config.memory.unlock);
+    config.memory.lock = take_lock;
+    assert_int_equal(s7_cpu_size(&config), 0);
+    config.memory.lock = NULL;
+    config.memory.unlock = give_lock;
+    assert_int_equal(s7_cpu_size(&config), 0);
+    config.memory.lock = take_lock;
+    assert_true(s7_cpu_size(&config) > 0);
+}
+
+#define LOCKED_TEST(test) cmocka_unit_test_setup_teardown(test, locked_make, cpu_end)
+#define CPU_TEST(test)    cmocka_unit_test_setup_teardown(test, cpu_make, cpu_end)
 
 int main(void)
 {
@@ -86,6 +196,10 @@ int main(void)
         CPU_TEST(own_program_sees_optimized_and_protected_blocks),
         CPU_TEST(bits_leave_their_neighbours_alone),
         CPU_TEST(what_is_not_there_is_named),
+        LOCKED_TEST(one_telegram_is_one_lock),
+        LOCKED_TEST(the_own_program_locks_too),
+        LOCKED_TEST(areas_of_one_call_share_a_lock),
+        cmocka_unit_test(half_a_lock_is_none),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
