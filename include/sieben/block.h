@@ -6,7 +6,7 @@
  *   s7_get, s7_put    instances; any number of them may share one link
  *
  *     for (;;) {                                    a scan
- *         s7_posix_loop_run(loop, …);               the transport moves octets (or any other one: sieben/session.h)
+ *         s7_loop_run(loop, next_scan);             the transport moves octets (sieben/posix_loop.h, or any other)
  *         s7_block_link_call(link, now);            keeps the connection
  *         s7_get_call(get, &inputs, now, &outputs); never blocks
  *     }
