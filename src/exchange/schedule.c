@@ -8,8 +8,10 @@ void s7_schedule_init(struct s7_schedule *schedule, struct s7_schedule_entry **h
     *schedule = (struct s7_schedule){.heap = heap, .count = 0, .capacity = capacity};
 }
 
-static bool comes_before(const struct s7_schedule_entry *a, const struct s7_schedule_entry *b)
+static bool comes_before(struct s7_schedule *schedule, const struct s7_schedule_entry *a,
+                         const struct s7_schedule_entry *b)
 {
+    schedule->comparisons++;
     return a->due != b->due ? a->due < b->due : a->order < b->order;
 }
 
@@ -22,7 +24,7 @@ static void put_at(struct s7_schedule *schedule, size_t place, struct s7_schedul
 static void rise(struct s7_schedule *schedule, struct s7_schedule_entry *entry)
 {
     size_t place = entry->place;
-    while (place > 1 && comes_before(entry, schedule->heap[place / 2 - 1])) {
+    while (place > 1 && comes_before(schedule, entry, schedule->heap[place / 2 - 1])) {
         put_at(schedule, place, schedule->heap[place / 2 - 1]);
         place /= 2;
     }
@@ -33,9 +35,9 @@ static void sink(struct s7_schedule *schedule, struct s7_schedule_entry *entry)
 {
     size_t place = entry->place;
     for (size_t child = 2 * place; child <= schedule->count; child = 2 * place) {
-        if (child < schedule->count && comes_before(schedule->heap[child], schedule->heap[child - 1]))
+        if (child < schedule->count && comes_before(schedule, schedule->heap[child], schedule->heap[child - 1]))
             child++;
-        if (!comes_before(schedule->heap[child - 1], entry))
+        if (!comes_before(schedule, schedule->heap[child - 1], entry))
             break;
         put_at(schedule, place, schedule->heap[child - 1]);
         place = child;

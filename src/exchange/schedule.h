@@ -23,6 +23,7 @@ struct s7_schedule {
     struct s7_schedule_entry **heap; /**< the caller's array of `capacity` pointers */
     size_t count;
     size_t capacity;
+    uint64_t comparisons; /**< of two entries, so far: what the schedule costs */
 };
 
 void s7_schedule_init(struct s7_schedule *schedule, struct s7_schedule_entry **heap, size_t capacity);

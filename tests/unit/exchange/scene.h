@@ -13,7 +13,10 @@
 #include "sim/exchange_memory.h"
 #include "sim/exchange_partner.h"
 
-enum { MOST_CONNECTIONS = 64, MOST_JOBS = 80 };
+#ifndef MOST_CONNECTIONS /* before the include: as many as a test needs, as many PARTNER_LINKS, too */
+#define MOST_CONNECTIONS 64
+#define MOST_JOBS        80
+#endif
 
 static const s7_time start_at = 77 * S7_SECOND + 12345;
 

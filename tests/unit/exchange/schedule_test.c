@@ -65,11 +65,42 @@ static void equal_times_come_in_order(void **state)
     assert_int_equal(s7_schedule_due(&schedule), S7_TIME_NEVER);
 }
 
+static unsigned levels_of(size_t count)
+{
+    unsigned levels = 0;
+    while (count >> levels)
+        levels++;
+    return levels;
+}
+
+/* Setting, moving and removing look at three entries per level at most, however many there are. */
+static void the_cost_grows_with_the_levels_of_the_heap(void **state)
+{
+    (void)state;
+    struct s7_chance chance = {.state = 5};
+    for (size_t count = 10; count <= 100000; count *= 10) {
+        struct s7_schedule_entry *entries = calloc(count, sizeof *entries);
+        struct s7_schedule_entry **heap = calloc(count, sizeof *heap);
+        struct s7_schedule schedule;
+        s7_schedule_init(&schedule, heap, count);
+        for (size_t i = 0; i < 3 * count; i++) {
+            uint64_t before = schedule.comparisons;
+            struct s7_schedule_entry *entry = &entries[i < count ? i : s7_chance_below(&chance, count)];
+            bool out = i >= count && s7_chance_below(&chance, 4) == 0;
+            s7_schedule_set(&schedule, entry, out ? S7_TIME_NEVER : (s7_time)s7_chance_below(&chance, 1000));
+            assert_true(schedule.comparisons - before <= 3 * levels_of(count));
+        }
+        free(heap);
+        free(entries);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(it_agrees_with_looking_at_every_entry),
         cmocka_unit_test(equal_times_come_in_order),
+        cmocka_unit_test(the_cost_grows_with_the_levels_of_the_heap),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
