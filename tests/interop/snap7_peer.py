@@ -13,6 +13,9 @@ VERSION = version("python-snap7")
 
 
 class CppClient:
+    CAN, ASKS, TURNS = {"elements", "odd items"}, 480, 200
+    MISSING, BEYOND, BLOCKED = "not available", "out of range", "refused|not available"
+
     def __init__(self):
         from snap7.client import Client
         self.client = Client()
@@ -68,6 +71,9 @@ class CppClient:
 
 
 class PythonClient:
+    CAN, ASKS, TURNS = {"elements", "odd items"}, 480, 200
+    MISSING, BEYOND, BLOCKED = "exist", "address", "0x81.*0x04"
+
     def __init__(self):
         from snap7 import Client
         self.client = Client()
@@ -104,6 +110,7 @@ class PythonClient:
 
 class CppServer:
     """areas: {(area, number): bytearray}; what clients write is seen through memory()."""
+    STORES_BITS = True
 
     def __init__(self, areas):
         from snap7 import server, types
@@ -127,6 +134,10 @@ class CppServer:
 
 
 class PythonServer:
+    # It stores a written bit as the octet 00 or 01 instead of changing the bit, and takes only the first item of a
+    # Write Var: what it cannot do is left out for it, not expected of it.
+    STORES_BITS = False
+
     def __init__(self, areas):
         from snap7 import Server, SrvArea
         self.server = Server(log=False)

@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: MIT
+"""`sieben get`, `sieben put` and a C program on the public client (client.c), on a foreign server.
+
+A server has the face of snap7_peer.Server: memory() shows its memory, so every octet is compared where it landed.
+"""
+import subprocess
+
+from interop import Sieben, check_equal, free_port
+
+
+def pattern(size, factor, offset):
+    return bytearray((index * factor + offset) & 0xFF for index in range(size))
+
+
+def check_program(program, server, port, random):
+    sieben = Sieben(program, f"127.0.0.1:{port}/0.1")
+    check_equal("DB1 by sieben get", sieben.get_octets("DB1.DB", 0, 2000), bytes(pattern(2000, 7, 3)))
+    data = random.randbytes(1100)
+    sieben.put_octets("DB4.DB", 33, data)
+    check_equal("DB4 by sieben put", server.memory("DB", 4), bytes(33) + data + bytes(1500 - 33 - 1100))
+    sieben.put("MW100:WORD=16#ABCD")
+    check_equal("MW100 by sieben put", server.memory("M", 0)[100:102], b"\xab\xcd")
+    check_equal("MW100 by sieben get", sieben.get("MW100:WORD"), 0xABCD)
+    sieben.put("DB4.DBD4:REAL=12.5")
+    check_equal("REAL", server.memory("DB", 4)[4:8], bytes.fromhex("41480000"))
+    code, document = sieben.run("get", sieben.target, "DB4.DBD4:REAL", "DB1.DBB1:BYTE", "MW100:INT", "DB3.DBX1.3")
+    check_equal("several items", (code, [tag["value"] for tag in document["tags"]]), (0, [12.5, 10, -21555, True]))
+    # More than the 20 items that these peers take in one telegram (the C++ one breaks down at more).
+    tags = [f"DB1.DBB{offset}:BYTE" for offset in range(0, 164, 4)]
+    code, document = sieben.run("get", sieben.target, *tags)
+    check_equal("41 items", (code, [tag["value"] for tag in document["tags"]]),
+                (0, [(offset * 7 + 3) & 0xFF for offset in range(0, 164, 4)]))
+    if server.STORES_BITS:
+        values = [(index * 11) & 0xFF for index in range(41)]
+        sieben.put(*(f"DB4.DBB{1200 + 3 * index}:BYTE={value}" for index, value in enumerate(values)))
+        check_equal("41 items by sieben put", list(server.memory("DB", 4)[1200:1323:3]), values)
+    if sieben.get_code("DB99.DBW0:INT") < 30:
+        raise AssertionError("a DB that is not there was read")
+    if server.STORES_BITS:
+        sieben.put("DB3.DBX0.1=false", "DB3.DBX2.7=true")
+        check_equal("bits by sieben put", server.memory("DB", 3)[:4], b"\x0d\x0f\x80\x00")
+
+
+def check_server(new_server, program, client, random):
+    server = new_server({("DB", 1): pattern(2000, 7, 3), ("DB", 2): bytearray(1500),
+                         ("DB", 3): bytearray(b"\x0f\x0f" + bytes(18)), ("DB", 4): bytearray(1500),
+                         ("M", 0): bytearray(256)})
+    port = free_port()
+    server.start(port)  # listens when it returns
+    check_program(program, server, port, random)
+    result = subprocess.run([client, str(port), "bits" if server.STORES_BITS else "octets"], text=True,
+                            capture_output=True, timeout=60)
+    if result.returncode != 0:
+        raise AssertionError(f"the C client ended with {result.returncode}:\n{result.stdout}{result.stderr}")
+    check_equal("DB2 by the C client", server.memory("DB", 2), bytes(pattern(1500, 5, 1)))
+    if server.STORES_BITS:
+        check_equal("bits by the C client", server.memory("DB", 3)[4:8], b"\x00\x40\x00\x00")
+    server.stop()
