@@ -5,7 +5,7 @@
  * A session turns octets and time into octets and a deadline.  It opens no socket, reads no clock, allocates
  * nothing after its creation and never blocks.  Every connection of this library, client or server, is a session;
  * the poll(2) loop (sieben/posix_loop.h), the libuv transport (sieben/uv.h) and the in-memory link of the tests drive
- * only this, and so may any other loop, serial tunnel or test (examples/embed/own_loop.c).
+ * only this, and so may any other loop, serial tunnel or test (examples/embed/own_transport.c).
  *
  * The life of a session, as its transport sees it:
  *
