@@ -51,6 +51,9 @@ static const struct field lasting[] = {
     FIELD(limits.half_open),
     FIELD(limits.kept),
     FIELD(limits.push_count),
+    FIELD(memory.lock),
+    FIELD(memory.unlock),
+    FIELD(memory.user),
     FIELD(observer),
 };
 

@@ -43,6 +43,9 @@ struct partner {
     uint16_t header_error; /**< answered with a bare Ack */
     uint8_t item_code;     /**< FF: success */
     s7_time answers_after; /**< every request takes so long */
+    bool closes;           /**< ends every connection as soon as it is accepted */
+    /** Makes a wrong answer of a right one, size octets from its protocol id on; may be NULL. */
+    size_t (*spoil)(uint8_t *pdu, size_t size);
     uint8_t db[PARTNER_DB_SIZE];
     struct partner_link links[PARTNER_LINKS];
     s7_time now;
@@ -95,6 +98,8 @@ static void partner_answer(struct partner_link *link, const uint8_t *pdu, size_t
     static const uint8_t dt[3] = {2, 0xF0, 0x80};
     memcpy(partner->answers[i].pdu, dt, 3);
     memcpy(partner->answers[i].pdu + 3, pdu, size);
+    if (partner->spoil)
+        size = partner->spoil(partner->answers[i].pdu + 3, size);
     partner->answers[i].size = size + 3;
     partner->answers[i].link = link;
     partner->answers[i].due =
@@ -289,6 +294,10 @@ static bool partner_serve(struct partner_link *link)
         link->partner->connects += !link->started;
         link->started = true;
         session->ops->tick(session->self, now);
+        return true;
+    }
+    if (link->partner->closes) {
+        partner_forget(link, S7_OK);
         return true;
     }
     if (link->reset) {

@@ -129,6 +129,41 @@ static void permissions_come_and_go(void **state)
     reads(scene, READ_DB("0001"), "ff040020 11223344");
 }
 
+static void hold(void *user)
+{
+    unsigned *held = user;
+    assert_int_equal(*held % 2, 0);
+    ++*held;
+}
+
+static void let_go(void *user)
+{
+    unsigned *held = user;
+    assert_int_equal(*held % 2, 1);
+    ++*held;
+}
+
+/* Other threads see the data before or after, never in between. */
+static void a_download_happens_under_the_lock(void **state)
+{
+    (void)state;
+    unsigned held = 0;
+    struct s7_cpu_db db = {.number = 1, .size = 8};
+    struct s7_cpu_config config;
+    s7_cpu_config_default(&config);
+    config.dbs = &db;
+    config.db_count = 1;
+    config.memory = (struct s7_cpu_memory_lock){.lock = hold, .unlock = let_go, .user = &held};
+    struct s7_cpu *cpu = cpu_of(&config);
+    assert_int_equal(held, 0);
+    assert_int_equal(s7_cpu_reload(cpu, &config), S7_OK);
+    assert_int_equal(held, 2);
+    config.memory.user = NULL;
+    assert_int_equal(s7_cpu_reload(cpu, &config), S7_ERR_LOCAL_ARGUMENT);
+    assert_int_equal(held, 2);
+    s7_cpu_free(cpu);
+}
+
 /* One change of every field that a CPU is made of. */
 static void change_field(struct s7_cpu_config *config, unsigned field)
 {
@@ -267,6 +302,7 @@ int main(void)
         SCENE(contents_are_kept_as_far_as_both_sizes_go),
         SCENE(write_protection_comes_and_goes),
         SCENE(permissions_come_and_go),
+        cmocka_unit_test(a_download_happens_under_the_lock),
         SCENE(anything_else_needs_another_cpu),
         SCENE(a_cpu_in_the_callers_memory_has_no_room_for_another_program),
         SCENE(a_program_without_data_is_one_too),
