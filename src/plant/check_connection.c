@@ -6,78 +6,6 @@
 #include "plant/kind.h"
 #include "value/range.h"
 
-/** One job with the nodes that its areas stand in. */
-struct job_nodes {
-    const struct s7_node *local;
-    const struct s7_node *remote;
-    const char *local_key;
-    const char *remote_key;
-};
-
-static struct job_nodes nodes_of(const struct s7_node *job)
-{
-    const struct s7_node *put = s7_node_member(job, "put");
-    const struct s7_node *get = s7_node_member(job, "get");
-    struct job_nodes nodes = {.local_key = put ? "send" : "receive", .remote_key = put ? "to" : "from"};
-    nodes.local = s7_node_member(put ? put : get, nodes.local_key);
-    nodes.remote = s7_node_member(put ? put : get, nodes.remote_key);
-    return nodes;
-}
-
-static size_t area_count(const struct s7_node *areas)
-{
-    return areas->kind == S7_NODE_LIST ? areas->count : 1;
-}
-
-static const struct s7_node *area_at(const struct s7_node *areas, size_t index)
-{
-    const struct s7_node *area = areas->kind == S7_NODE_LIST ? areas->first : areas;
-    while (index-- > 0)
-        area = area->next;
-    return area;
-}
-
-/** Every area has a partner of the same length. */
-static void check_pairs(struct s7_loader *loader, const struct job_nodes *nodes, struct s7_plant_job *job)
-{
-    size_t count = area_count(nodes->remote);
-    if (count != area_count(nodes->local)) {
-        s7_loader_error(loader, nodes->remote->mark, "%s has %zu area%s, %s has %zu", nodes->remote_key, count,
-                        count == 1 ? "" : "s", nodes->local_key, area_count(nodes->local));
-        return;
-    }
-    if (count == 0 || count > S7_PLANT_JOB_AREAS)
-        return;
-    job->area_count = count;
-    for (size_t i = 0; i < count; i++) {
-        const struct s7_range *local = &job->local[i];
-        const struct s7_range *remote = &job->remote[i];
-        if (local->bit_count == 0 || remote->bit_count == 0 || local->bit_count == remote->bit_count)
-            continue;
-        s7_loader_error(loader, area_at(nodes->remote, i)->mark, "%s has %zu octet%s here, %s has %zu%s",
-                        nodes->remote_key, s7_range_size(remote), s7_range_size(remote) == 1 ? "" : "s",
-                        nodes->local_key, s7_range_size(local),
-                        s7_range_is_bit(local) != s7_range_is_bit(remote) ? "; one of them is a bit" : "");
-    }
-}
-
-void s7_check_job(struct s7_loader *loader, const struct s7_node *node, void *element)
-{
-    struct s7_plant_job *job = element;
-    if (!node)
-        return;
-    const struct s7_node *put = s7_node_member(node, "put");
-    const struct s7_node *get = s7_node_member(node, "get");
-    if (!put == !get) {
-        s7_loader_error(loader, node->mark, "a job is one put or one get");
-        return;
-    }
-    job->kind = put ? S7_PLANT_PUT : S7_PLANT_GET;
-    struct job_nodes nodes = nodes_of(node);
-    if (nodes.local && nodes.remote)
-        check_pairs(loader, &nodes, job);
-}
-
 static bool is_optimized(const struct s7_plant_cpu *cpu, const struct s7_range *range)
 {
     const struct s7_plant_db *db = range->area == S7_AREA_DB ? s7_plant_find_db(cpu, range->db) : NULL;
@@ -117,42 +45,13 @@ static void check_remote(struct s7_loader *loader, const struct s7_plant_cpu *cp
                        (unsigned)range->db, cpu->name);
 }
 
-/** What one call can carry between these two: areas and octets (odd lengths are filled up but for the last). */
-static void check_size(struct s7_loader *loader, const struct s7_plant_connection *connection,
-                       const struct s7_plant_job *job)
-{
-    const struct s7_profile *from = connection->from->profile;
-    const struct s7_profile *to = connection->to->profile;
-    if (!from || !to || job->area_count == 0)
-        return;
-    uint32_t pdu =
-        from->pdu_length.value < to->pdu_length.value ? from->pdu_length.value : to->pdu_length.value;
-    size_t most = job->kind == S7_PLANT_PUT ? s7_profile_put_size((uint16_t)pdu, job->area_count)
-                                            : s7_profile_get_size((uint16_t)pdu, job->area_count);
-    size_t size = 0;
-    size_t fill = 0;
-    for (size_t i = 0; i < job->area_count; i++) {
-        size += s7_range_size(&job->local[i]);
-        fill += i + 1 < job->area_count ? s7_range_size(&job->local[i]) % 2 : 0;
-    }
-    const char *call = job->kind == S7_PLANT_PUT ? "PUT" : "GET";
-    if (job->area_count > from->block_areas.value)
-        s7_loader_warn(loader, job->mark, "%s has %u area%s per %s", from->display,
-                       (unsigned)from->block_areas.value, from->block_areas.value == 1 ? "" : "s", call);
-    if (size + fill > most)
-        s7_loader_warn(loader, job->mark,
-                       "one %s between %s and %s carries %zu octets (PDU length %u), this has %zu%s", call,
-                       from->display, to->display, most, (unsigned)pdu, size + fill,
-                       fill ? " with fill octets" : "");
-}
-
 static void check_areas(struct s7_loader *loader, const struct s7_plant_connection *connection,
                         const struct s7_plant_job *job, const struct s7_node *node)
 {
-    struct job_nodes nodes = nodes_of(node);
+    struct s7_job_nodes nodes = s7_job_nodes_of(node);
     for (size_t i = 0; i < job->area_count; i++) {
-        const struct s7_node *local = area_at(nodes.local, i);
-        const struct s7_node *remote = area_at(nodes.remote, i);
+        const struct s7_node *local = s7_job_area_at(nodes.local, i);
+        const struct s7_node *remote = s7_job_area_at(nodes.remote, i);
         if (job->local[i].bit_count && connection->from)
             check_local(loader, connection->from, &job->local[i], local, nodes.local_key);
         if (!job->remote[i].bit_count || !connection->to)
@@ -180,22 +79,79 @@ static void check_served(struct s7_loader *loader, const struct s7_node *to,
                        served->name);
 }
 
+/** Jobs are PUT and GET calls of this program or of a CPU, which needs memory for what they move. */
+static void check_service(struct s7_loader *loader, const struct s7_node *node,
+                          const struct s7_plant_connection *connection)
+{
+    const struct s7_node *jobs = s7_node_member(node, "jobs");
+    const struct s7_node *service = s7_node_member(node, "service");
+    const struct s7_plant_cpu *ends[] = {connection->from, connection->to};
+    const struct s7_node *job = jobs->first;
+    if (connection->service > S7_PLANT_SERVICE_PUT)
+        s7_loader_error(loader, jobs->key->mark,
+                        "jobs: jobs run with service put_get, get or put, this connection has %s",
+                        s7_loader_excerpt(service).text);
+    for (size_t i = 0; i < connection->job_count && job; i++, job = job->next) {
+        bool is_put = connection->jobs[i].kind == S7_PLANT_PUT;
+        if ((connection->service == S7_PLANT_SERVICE_GET && is_put) ||
+            (connection->service == S7_PLANT_SERVICE_PUT && !is_put))
+            s7_loader_error(loader, job->mark, "a %s, but the service of the connection is %s",
+                            is_put ? "put" : "get", s7_loader_excerpt(service).text);
+    }
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
+        if (ends[i] && ends[i]->is_host && ends[i]->db_count == 0)
+            s7_loader_error(loader, jobs->key->mark,
+                            "jobs: %s is a host without dbs: it has no memory that could be sent or received",
+                            ends[i]->name);
+}
+
+/** The ID of a connection is its own in the active CPU. */
+static void check_local_id(struct s7_loader *loader, const struct s7_node *node,
+                           const struct s7_plant_connection *connection)
+{
+    const struct s7_plant_connection *other = loader->plant->connections;
+    for (; connection->local_id && connection->from && other && other < connection; other++) {
+        if (other->from != connection->from || other->local_id != connection->local_id)
+            continue;
+        s7_loader_error(loader, s7_node_member(node, "local_id")->mark,
+                        "local_id: %s of %s has the same one (W#16#%X)", other->id, connection->from->name,
+                        (unsigned)connection->local_id);
+        return;
+    }
+}
+
+static void check_jobs(struct s7_loader *loader, const struct s7_node *jobs,
+                       const struct s7_plant_connection *connection)
+{
+    const struct s7_node *member = jobs->first;
+    for (size_t i = 0; i < connection->job_count && member; i++, member = member->next) {
+        const struct s7_plant_job *job = &connection->jobs[i];
+        check_areas(loader, connection, job, member);
+        if (connection->from && connection->to)
+            s7_check_job_size(loader, connection, job);
+    }
+}
+
 void s7_check_connection(struct s7_loader *loader, const struct s7_node *node, void *element)
 {
     const struct s7_plant_connection *connection = element;
     if (!node)
         return;
     const struct s7_node *to = s7_node_member(node, "to");
+    const struct s7_node *jobs = s7_node_member(node, "jobs");
     if (connection->from && connection->from == connection->to)
         s7_loader_error(loader, to->mark, "to: a CPU does not need a connection to itself");
-    const struct s7_node *jobs = s7_node_member(node, "jobs");
-    const struct s7_node *member = jobs && jobs->kind == S7_NODE_LIST ? jobs->first : NULL;
-    for (size_t i = 0; i < connection->job_count && member; i++, member = member->next) {
-        const struct s7_plant_job *job = &connection->jobs[i];
-        check_areas(loader, connection, job, member);
-        if (connection->from && connection->to)
-            check_size(loader, connection, job);
+    check_local_id(loader, node, connection);
+    if (connection->to) {
+        s7_check_ranges(loader, "reads", s7_node_member(node, "reads"), connection->to, connection->reads,
+                        connection->read_count);
+        s7_check_ranges(loader, "writes", s7_node_member(node, "writes"), connection->to, connection->writes,
+                        connection->write_count);
     }
-    if (connection->to && connection->job_count)
+    if (!jobs || connection->job_count == 0)
+        return;
+    check_service(loader, node, connection);
+    check_jobs(loader, jobs, connection);
+    if (connection->to)
         check_served(loader, to, connection);
 }

@@ -4,7 +4,6 @@
 
 #include "plant/check.h"
 #include "plant/kind.h"
-#include "value/type.h"
 
 void s7_check_nothing(struct s7_loader *loader, const struct s7_node *node, void *element)
 {
@@ -55,31 +54,15 @@ struct s7_area_verdict s7_check_area(const struct s7_plant_cpu *cpu, const struc
     return verdict;
 }
 
-static void check_simulations(struct s7_loader *loader, const struct s7_node *list,
-                              const struct s7_plant_cpu *cpu)
-{
-    const struct s7_node *member = list && list->kind == S7_NODE_LIST ? list->first : NULL;
-    for (size_t i = 0; i < cpu->simulation_count && member; i++, member = member->next) {
-        const struct s7_node *tag = s7_node_member(member, "tag");
-        const struct s7_range *range = &cpu->simulations[i].tag.range;
-        if (!tag || range->bit_count == 0)
-            continue;
-        struct s7_area_verdict verdict = s7_check_area(cpu, range);
-        if (verdict.text[0] && range->area == S7_AREA_DB)
-            s7_loader_error(loader, tag->mark, "tag: %s", verdict.text);
-        else if (verdict.text[0])
-            s7_loader_warn(loader, tag->mark, "tag: %s; it will not move here", verdict.text);
-    }
-}
-
 static void check_family(struct s7_loader *loader, const struct s7_node *node, const struct s7_plant_cpu *cpu)
 {
     const struct s7_node *put_get = s7_node_member(node, "put_get");
-    if (put_get && !cpu->put_get && !cpu->profile->put_get_switch.value)
+    bool is_early = cpu->firmware_major && cpu->firmware_major < cpu->profile->put_get_firmware.value;
+    if (put_get && !cpu->put_get && (is_early || !cpu->profile->put_get_switch.value))
         s7_loader_warn(loader, put_get->mark,
-                       "put_get: a real %s has no such switch and always permits PUT/GET; the one played here "
-                       "refuses it as written",
-                       cpu->profile->display);
+                       "put_get: a real %s%s%s has no such switch and always permits PUT/GET; the one played "
+                       "here refuses it as written",
+                       cpu->profile->display, is_early ? " with firmware " : "", is_early ? cpu->firmware : "");
     const struct s7_node *level = s7_node_member(node, "access_level");
     if (level && cpu->access_level == S7_PLANT_LEVEL_NONE && !cpu->profile->put_get_switch.value)
         s7_loader_warn(
@@ -96,65 +79,41 @@ static void check_family(struct s7_loader *loader, const struct s7_node *node, c
     }
 }
 
-/** Another CPU before this one has the same address. */
-static void check_address(struct s7_loader *loader, const struct s7_node *node, const struct s7_plant_cpu *cpu)
+/** Names are unique over CPUs and hosts, which were read before. */
+static void check_name(struct s7_loader *loader, const struct s7_node *node, const struct s7_plant_cpu *cpu)
 {
-    const struct s7_node *address = s7_node_member(node, "address");
-    for (const struct s7_plant_cpu *other = loader->plant->cpus; cpu->host && address && other < cpu; other++) {
-        if (!other->host || other->port != cpu->port || strcmp(other->host, cpu->host) != 0)
-            continue;
-        s7_loader_warn(loader, address->mark, "address: %s has the same one", other->name);
-        return;
+    const struct s7_plant *plant = loader->plant;
+    for (size_t i = 0; i < plant->host_count && node->key; i++)
+        if (strcmp(plant->hosts[i].name, cpu->name) == 0)
+            s7_loader_error(loader, node->key->mark, "a host has the name \"%s\", too",
+                            s7_loader_excerpt(node->key).text);
+}
+
+void s7_check_ranges(struct s7_loader *loader, const char *key, const struct s7_node *list,
+                     const struct s7_plant_cpu *cpu, const struct s7_range *ranges, size_t count)
+{
+    const struct s7_node *area = list && list->kind == S7_NODE_LIST ? list->first : list;
+    bool all_read = list && (list->kind == S7_NODE_LIST ? list->count == count : count == 1);
+    for (size_t i = 0; all_read && i < count; i++, area = area->next) {
+        struct s7_area_verdict verdict = s7_check_area(cpu, &ranges[i]);
+        if (verdict.text[0])
+            s7_loader_warn(loader, area->mark, "%s: %s", key, verdict.text);
     }
 }
 
 void s7_check_cpu(struct s7_loader *loader, const struct s7_node *node, void *element)
 {
-    const struct s7_plant_cpu *cpu = element;
+    struct s7_plant_cpu *cpu = element;
     if (!node)
         return;
-    check_simulations(loader, s7_node_member(node, "simulate"), cpu);
-    check_address(loader, node, cpu);
-    if (cpu->profile)
-        check_family(loader, node, cpu);
-}
-
-void s7_check_resources(struct s7_loader *loader, const struct s7_node *node, void *element)
-{
-    const struct s7_plant_cpu *cpu = element;
-    const struct s7_plant_class *classes[] = {&cpu->pg, &cpu->op, &cpu->basic};
-    unsigned reserved = 0;
-    if (!node)
+    check_name(loader, node, cpu);
+    s7_check_member(loader, node, cpu);
+    s7_check_ranges(loader, "program_writes", s7_node_member(node, "program_writes"), cpu, cpu->program_writes,
+                    cpu->program_write_count);
+    s7_check_fault_dbs(loader, node, cpu);
+    if (!cpu->profile)
         return;
-    for (size_t i = 0; i < sizeof classes / sizeof classes[0]; i++) {
-        reserved += classes[i]->reserved;
-        if (classes[i]->most && classes[i]->most < classes[i]->reserved)
-            s7_loader_error(loader, s7_node_member(node, "cap")->mark, "cap: %u at most, but %u are reserved",
-                            classes[i]->most, classes[i]->reserved);
-    }
-    if (cpu->resources_total && reserved > cpu->resources_total)
-        s7_loader_error(loader, node->key->mark, "resources: %u are reserved, but there are only %u", reserved,
-                        cpu->resources_total);
-}
-
-void s7_check_simulation(struct s7_loader *loader, const struct s7_node *node, void *element)
-{
-    const struct s7_plant_simulation *simulation = element;
-    static const char *const keys[] = {"min", "max"};
-    const double limits[] = {simulation->min, simulation->max};
-    if (!node)
-        return;
-    if (simulation->min > simulation->max) {
-        const struct s7_node *min = s7_node_member(node, "min");
-        const struct s7_node *max = s7_node_member(node, "max");
-        s7_loader_error(loader, min ? min->mark : max->mark, "min is greater than max");
-    }
-    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
-        struct s7_value value;
-        const struct s7_node *limit = s7_node_member(node, keys[i]);
-        if (limit && simulation->tag.count &&
-            s7_value_from_number(simulation->tag.type, limits[i], &value) != S7_OK)
-            s7_loader_error(loader, limit->mark, "%s: %s does not hold this", keys[i],
-                            s7_type_name(simulation->tag.type));
-    }
+    if (!s7_node_member(node, "put_get"))
+        cpu->put_get = s7_profile_put_get_shipped(cpu->profile, cpu->firmware_major);
+    check_family(loader, node, cpu);
 }

@@ -97,10 +97,26 @@ static unsigned port_of(const char *text)
     return port <= 65535 ? port : 0;
 }
 
+/** The port of an address; 0: told. */
+static unsigned read_port(struct s7_loader *loader, const struct s7_plant_key *key, const struct s7_node *node,
+                          const struct parts *parts)
+{
+    unsigned port = parts->port ? port_of(parts->port) : PORT_S7;
+    if (port)
+        return port;
+    bool leading_zero = port_of(parts->port + strspn(parts->port, "0")) != 0;
+    s7_loader_error(loader, s7_node_place(node, (size_t)(parts->port - node->text)),
+                    leading_zero
+                        ? "%s: a port has no leading zero"
+                        : "%s: ports go from 1 to 65535; write an IPv6 address with a port like \"[::1]:102\"",
+                    key->name);
+    return 0;
+}
+
+/** The address of the CPU itself, or a struct s7_plant_place of the key. */
 void s7_kind_address(struct s7_loader *loader, const struct s7_plant_key *key, const struct s7_node *node,
                      void *element)
 {
-    struct s7_plant_cpu *cpu = element;
     struct parts parts;
     if (!s7_loader_scalar(loader, key, node))
         return;
@@ -109,18 +125,31 @@ void s7_kind_address(struct s7_loader *loader, const struct s7_plant_key *key, c
                         key->name, s7_loader_excerpt(node).text);
         return;
     }
-    unsigned port = parts.port ? port_of(parts.port) : PORT_S7;
-    if (port == 0) {
-        bool leading_zero = port_of(parts.port + strspn(parts.port, "0")) != 0;
-        s7_loader_error(
-            loader, s7_node_place(node, (size_t)(parts.port - node->text)),
-            leading_zero ? "%s: a port has no leading zero"
-                         : "%s: ports go from 1 to 65535; write an IPv6 address with a port like \"[::1]:102\"",
-            key->name);
+    unsigned port = read_port(loader, key, node, &parts);
+    if (port == 0)
+        return;
+    const struct s7_plant_place place = {.host = s7_storage_text(loader->model, parts.host, strlen(parts.host)),
+                                         .port = (uint16_t)port};
+    if (key->size) {
+        memcpy((unsigned char *)element + key->offset, &place, sizeof place);
         return;
     }
-    cpu->host = s7_storage_text(loader->model, parts.host, strlen(parts.host));
-    cpu->port = (uint16_t)port;
+    struct s7_plant_cpu *cpu = element;
+    cpu->host = place.host;
+    cpu->port = place.port;
+}
+
+void s7_kind_source(struct s7_loader *loader, const struct s7_plant_key *key, const struct s7_node *node,
+                    void *element)
+{
+    unsigned char octets[16];
+    if (!s7_loader_scalar(loader, key, node))
+        return;
+    if (inet_pton(AF_INET, node->text, octets) == 1 || inet_pton(AF_INET6, node->text, octets) == 1)
+        s7_loader_keep(loader, key, node, element);
+    else
+        s7_loader_error(loader, node->mark, "%s: expected an IPv4 or IPv6 address without a port, found \"%s\"",
+                        key->name, s7_loader_excerpt(node).text);
 }
 
 /** Octets of a network address; *ret_bits is 32 or 128, 0: no address. */

@@ -57,3 +57,19 @@ void s7_kind_areas(struct s7_loader *loader, const struct s7_plant_key *key, con
         read_area(loader, key, node, &ranges[0]);
     memcpy((unsigned char *)element + key->offset, ranges, sizeof ranges);
 }
+
+void s7_kind_ranges(struct s7_loader *loader, const struct s7_plant_key *key, const struct s7_node *node,
+                    void *element)
+{
+    size_t count = 0;
+    size_t read = 0;
+    const struct s7_node *area = s7_loader_lines(loader, key, node, &count);
+    struct s7_range *ranges = area ? s7_storage_array(loader->model, count, sizeof *ranges) : NULL;
+    for (size_t i = 0; ranges && i < count; i++, area = area->next) {
+        struct s7_tag tag;
+        if (parse_tag(loader, key, area, &tag))
+            ranges[read++] = tag.range;
+    }
+    memcpy((unsigned char *)element + key->offset, &ranges, sizeof ranges);
+    memcpy((unsigned char *)element + key->count_offset, &read, sizeof read);
+}

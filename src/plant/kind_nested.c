@@ -7,11 +7,15 @@
 
 #include "plant/kind.h"
 
-enum { NAME_MOST = 64, NAMED_MOST = 4096, LISTED_MOST = 10000, DBS_MOST = 65535 };
+enum { DBS_MOST = 65535 };
 
 /** The name or number of a member is the first field of its struct. */
 _Static_assert(offsetof(struct s7_plant_zone, name) == 0 && offsetof(struct s7_plant_cpu, name) == 0 &&
                    offsetof(struct s7_plant_connection, id) == 0 && offsetof(struct s7_plant_db, number) == 0,
+               "members of a mapping begin with their key");
+_Static_assert(offsetof(struct s7_plant_conduit, name) == 0 && offsetof(struct s7_plant_profile, name) == 0 &&
+                   offsetof(struct s7_plant_tag, name) == 0 && offsetof(struct s7_plant_alarm, name) == 0 &&
+                   offsetof(struct s7_plant_fault, name) == 0,
                "members of a mapping begin with their key");
 
 void s7_kind_group(struct s7_loader *loader, const struct s7_plant_key *key, const struct s7_node *node,
@@ -55,7 +59,8 @@ static bool is_name(const struct s7_node *key)
     for (size_t i = 0; i < key->length; i++)
         if (key->text[i] == ' ' || key->text[i] == '@')
             return false;
-    return !s7_loader_has_control(key) && key->length > 0 && key->length <= NAME_MOST && key->text[0] != '-';
+    return !s7_loader_has_control(key) && key->length > 0 && key->length <= S7_SCHEMA_NAME_MOST &&
+           key->text[0] != '-';
 }
 
 void s7_kind_named(struct s7_loader *loader, const struct s7_plant_key *key, const struct s7_node *node,
@@ -63,7 +68,7 @@ void s7_kind_named(struct s7_loader *loader, const struct s7_plant_key *key, con
 {
     if (!is_kind(loader, key, node, S7_NODE_MAPPING, "NAME: {...}"))
         return;
-    unsigned char *room = take_room(loader, key, node, NAMED_MOST, element);
+    unsigned char *room = take_room(loader, key, node, S7_SCHEMA_NAMED_MOST, element);
     size_t size = s7_schema_element(key->of)->size;
     /* Names first: the members may be referred to by each other's checks. */
     const struct s7_node *member = node->first;
@@ -74,7 +79,7 @@ void s7_kind_named(struct s7_loader *loader, const struct s7_plant_key *key, con
             s7_loader_error(
                 loader, member->key->mark,
                 "a name has 1 to %d octets without blanks, @ and control characters, and no - in front",
-                NAME_MOST);
+                S7_SCHEMA_NAME_MOST);
     }
     member = node->first;
     for (size_t i = 0; room && !loader->model->failed && member; i++, member = member->next)
@@ -134,7 +139,7 @@ void s7_kind_list(struct s7_loader *loader, const struct s7_plant_key *key, cons
 {
     if (!is_kind(loader, key, node, S7_NODE_LIST, "each member begins with \"- \""))
         return;
-    unsigned char *room = take_room(loader, key, node, LISTED_MOST, element);
+    unsigned char *room = take_room(loader, key, node, S7_SCHEMA_LISTED_MOST, element);
     const struct s7_node *member = node->first;
     for (size_t i = 0; room && member; i++, member = member->next)
         s7_loader_mapping(loader, key->of, member, room + i * s7_schema_element(key->of)->size);

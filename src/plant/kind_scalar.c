@@ -34,12 +34,12 @@ void s7_kind_text(struct s7_loader *loader, const struct s7_plant_key *key, cons
         return;
     }
     if (node)
-        text = s7_storage_text(loader->model, node->text, node->length);
-    memcpy((unsigned char *)element + key->offset, &text, sizeof text);
+        s7_loader_keep(loader, key, node, element);
+    else
+        memcpy((unsigned char *)element + key->offset, &text, sizeof text);
 }
 
-/** Decimal digits without sign, leading zeros or separators; false: something else, or above 2^53. */
-static bool parse_digits(const char *text, size_t length, uint64_t *ret_number)
+bool s7_loader_digits(const char *text, size_t length, uint64_t *ret_number)
 {
     uint64_t number = 0;
     if (length == 0 || length > 15 || (length > 1 && text[0] == '0'))
@@ -59,7 +59,7 @@ void s7_kind_number(struct s7_loader *loader, const struct s7_plant_key *key, co
     uint64_t number = 0;
     if (!s7_loader_scalar(loader, key, node))
         return;
-    bool is_number = parse_digits(node->text, node->length, &number);
+    bool is_number = s7_loader_digits(node->text, node->length, &number);
     if (is_number && (double)number >= key->lowest && (double)number <= key->highest)
         s7_loader_store(key, element, number);
     else if (key->lowest < key->highest)
@@ -89,10 +89,10 @@ static bool parse_duration(const char *text, size_t length, double *ret_ms)
     static const struct {
         const char *unit;
         double ms;
-    } units[] = {{"ms", 1}, {"s", 1000}, {"m", 60000}, {"h", 3600000}};
+    } units[] = {{"ms", 1}, {"s", 1000}, {"m", 60000}, {"h", 3600000}, {"d", 86400000}};
     size_t digits = strspn(text, "0123456789");
     uint64_t number = 0;
-    if (digits > length || !parse_digits(text, digits, &number))
+    if (digits > length || !s7_loader_digits(text, digits, &number))
         return false;
     for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
         if (strcmp(text + digits, units[i].unit) != 0)
@@ -121,23 +121,4 @@ void s7_kind_duration(struct s7_loader *loader, const struct s7_plant_key *key, 
     }
     s7_time span = (s7_time)ms * S7_MILLISECOND;
     memcpy((unsigned char *)element + key->offset, &span, sizeof span);
-}
-
-void s7_kind_word(struct s7_loader *loader, const struct s7_plant_key *key, const struct s7_node *node,
-                  void *element)
-{
-    char allowed[160];
-    struct s7_strbuf buf = s7_strbuf_over(allowed, sizeof allowed);
-    if (!s7_loader_scalar(loader, key, node))
-        return;
-    for (const struct s7_plant_word *word = key->words; word->text; word++) {
-        if (strcmp(word->text, node->text) == 0) {
-            s7_loader_store(key, element, word->value);
-            return;
-        }
-        const char *between = word == key->words ? "" : word[1].text ? ", " : " or ";
-        s7_strbuf_printf(&buf, "%s%s", between, word->text);
-    }
-    s7_loader_error(loader, node->mark, "%s: expected %s, found \"%s\"", key->name, allowed,
-                    s7_loader_excerpt(node).text);
 }

@@ -86,6 +86,33 @@ void s7_loader_store(const struct s7_plant_key *key, void *element, uint64_t num
             memcpy(field, widths[i].from, key->size);
 }
 
+void s7_loader_keep(struct s7_loader *loader, const struct s7_plant_key *key, const struct s7_node *node,
+                    void *element)
+{
+    const char *text = s7_storage_text(loader->model, node->text, node->length);
+    memcpy((unsigned char *)element + key->offset, &text, sizeof text);
+}
+
+const struct s7_node *s7_loader_lines(struct s7_loader *loader, const struct s7_plant_key *key,
+                                      const struct s7_node *node, size_t *ret_count)
+{
+    if (node->kind == S7_NODE_SCALAR && key->kind->shape == S7_SHAPE_SOME) {
+        *ret_count = 1;
+        return node;
+    }
+    if (node->kind != S7_NODE_LIST) {
+        s7_loader_error(loader, node->mark, "%s: expected a %s", key->name, key->kind->shown);
+        return NULL;
+    }
+    if ((double)node->count < key->lowest || (double)node->count > key->highest) {
+        s7_loader_error(loader, node->mark, "%s: a list of %.0f to %.0f is expected, this has %zu", key->name,
+                        key->lowest, key->highest, node->count);
+        return NULL;
+    }
+    *ret_count = node->count;
+    return node->first;
+}
+
 /** Figure of the profile of the CPU that `element` is; without a profile there is already an error. */
 static void take_figure(const struct s7_plant_key *key, void *element)
 {

@@ -47,6 +47,27 @@ bool s7_loader_scalar(struct s7_loader *loader, const struct s7_plant_key *key, 
 /** A scalar holds characters that would confuse a terminal: C0, DEL or C1. */
 bool s7_loader_has_control(const struct s7_node *scalar);
 
+/** Copies a text into the key's field, a `const char *`. */
+void s7_loader_keep(struct s7_loader *loader, const struct s7_plant_key *key, const struct s7_node *node,
+                    void *element);
+
+/**
+ * The members of a list of as many lines as the key's range says; a kind of S7_SHAPE_SOME takes a single one as well.
+ * @return the first of *ret_count nodes (NULL: none), which follow each other by `next`; *ret_count untouched when
+ *         something was wrong, which has been told, and NULL
+ */
+const struct s7_node *s7_loader_lines(struct s7_loader *loader, const struct s7_plant_key *key,
+                                      const struct s7_node *node, size_t *ret_count);
+
+/** The words of a key for a message: "low, middle or high". */
+void s7_loader_words(const struct s7_plant_key *key, struct s7_strbuf *buf);
+
+/** The word of a key with this text, NULL: none. */
+const struct s7_plant_word *s7_loader_word(const struct s7_plant_key *key, const char *text);
+
+/** Decimal digits without sign, leading zeros or separators; false: something else, or 16 digits and more. */
+bool s7_loader_digits(const char *text, size_t length, uint64_t *ret_number);
+
 /** Stores a whole number into the key's field, whatever its width. */
 void s7_loader_store(const struct s7_plant_key *key, void *element, uint64_t number);
 

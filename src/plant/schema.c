@@ -20,9 +20,32 @@ static const struct s7_plant_element_row elements[S7_ELEMENT_COUNT] = {
 #undef S7_WORDS
 #undef S7_WORD
 
-#define S7_KIND(name, title, always)                                                                           \
-    static const struct s7_plant_kind kind_##name = {                                                          \
-        .shown = title, .read = s7_kind_##name, .absent_too = always};
+/* The words of a figure that is a choice. */
+#define CHOICE(number, text) {text, number},
+#define NO_CHOICE(number, text)
+#define S7_PROFILE_WORD(form, number, text, meaning) PICK_##form(number, text)
+#define PICK_CC_ORDER                                CHOICE
+#define PICK_REFUSAL                                 NO_CHOICE
+static const struct s7_plant_word words_CC_ORDER[] = {
+#include "profile/defs/word.def"
+    {NULL, 0}};
+#undef PICK_CC_ORDER
+#undef PICK_REFUSAL
+#define PICK_CC_ORDER NO_CHOICE
+#define PICK_REFUSAL  CHOICE
+static const struct s7_plant_word words_REFUSAL[] = {
+#include "profile/defs/word.def"
+    {NULL, 0}};
+#undef PICK_REFUSAL
+#undef PICK_CC_ORDER
+#undef S7_PROFILE_WORD
+
+#define S7_KIND(name, title, always, looks, regex)                                                             \
+    static const struct s7_plant_kind kind_##name = {.shown = title,                                           \
+                                                     .read = s7_kind_##name,                                   \
+                                                     .absent_too = always,                                     \
+                                                     .shape = S7_SHAPE_##looks,                                \
+                                                     .pattern = regex};
 #include "plant/defs/kind.def"
 #undef S7_KIND
 
@@ -35,6 +58,13 @@ static const struct s7_plant_element_row elements[S7_ELEMENT_COUNT] = {
 #define ANY                         .words = NULL
 #define RANGE(low, high)            .lowest = (low), .highest = (high)
 #define WORDS(name)                 .words = words_##name
+#define WORDS_NUMBER                NULL
+#define WORDS_OCTETS                NULL
+#define WORDS_HEX                   NULL
+#define WORDS_FLAG                  words_flag
+#define WORDS_CC_ORDER              words_CC_ORDER
+#define WORDS_REFUSAL               words_REFUSAL
+#define FIGURE(shape, low, high)    RANGE(low, high), .form = S7_FIGURE_##shape, .words = WORDS_##shape
 #define OF(name)                    .of = S7_ELEMENT_##name
 #define NONE                        .otherwise = NULL
 #define VALUE(text)                 .otherwise = text

@@ -32,12 +32,32 @@ struct s7_plant_word {
     unsigned value;
 };
 
+/** What a value looks like in the file. */
+enum s7_plant_shape {
+    S7_SHAPE_TEXT,    /**< any line of text, also one that looks like a number */
+    S7_SHAPE_LINE,    /**< a line of the kind's pattern */
+    S7_SHAPE_LOOSE,   /**< the same, but YAML may take it for a number: 4.5, 0302 */
+    S7_SHAPE_NUMBER,  /**< whole number in the key's range */
+    S7_SHAPE_DECIMAL, /**< any number */
+    S7_SHAPE_WORD,    /**< one of the key's words */
+    S7_SHAPE_WORDS,   /**< list of them, each once */
+    S7_SHAPE_FIGURE,  /**< of a profile: number, octet in hex, or one of the key's words */
+    S7_SHAPE_LINES,   /**< list of lines, as many as the key's range says */
+    S7_SHAPE_SOME,    /**< one line, or such a list */
+    S7_SHAPE_ELEMENT, /**< mapping of the key's element */
+    S7_SHAPE_NAMED,   /**< mapping of names to the key's element */
+    S7_SHAPE_NUMBERED,
+    S7_SHAPE_LIST
+};
+
 /** A way to read a value.  `element` is the struct that the key's field lies in. */
 struct s7_plant_kind {
     const char *shown;
     void (*read)(struct s7_loader *loader, const struct s7_plant_key *key, const struct s7_node *node,
                  void *element);
     bool absent_too; /**< is called for an absent key, too: with node NULL */
+    enum s7_plant_shape shape;
+    const char *pattern; /**< regular expression, NULL: none */
 };
 
 /** One key. */
@@ -51,6 +71,7 @@ struct s7_plant_key {
     size_t count_offset;
     double lowest, highest; /**< numbers, lengths, milliseconds */
     const struct s7_plant_word *words;
+    enum s7_figure_form form; /**< of a figure */
     enum s7_plant_element of;
     const char *otherwise; /**< default as if written, NULL: none */
     bool from_profile;     /**< the default is the profile's figure at figure_offset */
@@ -63,9 +84,28 @@ const struct s7_plant_element_row *s7_schema_element(enum s7_plant_element eleme
 /** Key number `index` of the whole table, NULL behind the last one. */
 const struct s7_plant_key *s7_schema_key(size_t index);
 
-enum { S7_SCHEMA_TEXT_SIZE = 32768 /**< enough for s7_schema_format() */ };
+/** Names of CPUs, zones …; tags and areas, a little wider than they are. */
+#define S7_PATTERN_NAME "^[^- @][^ @]*$"
+#define S7_PATTERN_TAG                                                                                         \
+    "^(P#(DB[0-9]+\\.DBX|[IQM])[0-9]+\\.[0-7] [A-Z]+ [0-9]+(:[A-Z]+)?"                                         \
+    "|((DB[0-9]+\\.DB|[IQM])[BWD][0-9]+|(DB[0-9]+\\.DBX|[IQM])[0-9]+\\.[0-7]|[TC][0-9]+)(:[A-Z]+)?"            \
+    "(\\*[0-9]+)?)$"
+
+enum {
+    S7_SCHEMA_NAME_MOST = 64,     /**< octets of a name */
+    S7_SCHEMA_NAMED_MOST = 4096,  /**< members of a mapping by name */
+    S7_SCHEMA_LISTED_MOST = 10000 /**< members of a list */
+};
+
+enum { S7_SCHEMA_TEXT_SIZE = 131072 /**< enough for each of the following */ };
 
 /** The schema as Markdown tables, one per mapping; the documentation holds the same text. */
 void s7_schema_format(struct s7_strbuf *buf);
+
+/**
+ * The schema as a JSON Schema (draft 2020-12) for editors.  It agrees with s7_plant_load() on what a single value may be,
+ * except that JSON Schema knows no units (ranges of durations), no references, and takes a number in quotes for text.
+ */
+void s7_schema_json(struct s7_strbuf *buf);
 
 #endif

@@ -7,22 +7,36 @@
 
 static void add_duration(struct s7_strbuf *buf, double ms)
 {
-    if (ms < 1000)
+    if (ms > 0 && ms < 1000)
         s7_strbuf_printf(buf, "%.0fms", ms);
     else
         s7_strbuf_printf(buf, "%.0fs", ms / 1000);
 }
 
-/** What may stand there: the words, the range, or just the kind. */
-static void add_kind(struct s7_strbuf *buf, const struct s7_plant_key *key)
+/** The words, the kind, or "figure" as what it is. */
+static void add_shown(struct s7_strbuf *buf, const struct s7_plant_key *key)
 {
-    if (!key->words)
+    if (key->kind->shape == S7_SHAPE_WORDS)
+        s7_strbuf_add(buf, "list of ");
+    if (!key->words && key->kind->shape == S7_SHAPE_FIGURE)
+        s7_strbuf_add(buf, key->form == S7_FIGURE_HEX ? "octet such as 0x05" : "whole number");
+    else if (!key->words)
         s7_strbuf_add(buf, key->kind->shown);
     for (const struct s7_plant_word *word = key->words; word && word->text; word++)
         s7_strbuf_printf(buf, "%s`%s`", word == key->words ? "" : " ", word->text);
-    if (key->kind->read == s7_kind_number && key->lowest < key->highest)
+}
+
+/** What may stand there. */
+static void add_kind(struct s7_strbuf *buf, const struct s7_plant_key *key)
+{
+    bool is_number =
+        key->kind->shape == S7_SHAPE_NUMBER || (key->kind->shape == S7_SHAPE_FIGURE && !key->words);
+    add_shown(buf, key);
+    if (is_number && key->form == S7_FIGURE_HEX)
+        s7_strbuf_printf(buf, ", 0x%02X–0x%02X", (unsigned)key->lowest, (unsigned)key->highest);
+    else if (is_number && key->lowest < key->highest)
         s7_strbuf_printf(buf, ", %.0f–%.0f", key->lowest, key->highest);
-    else if (key->kind->read == s7_kind_number)
+    else if (is_number)
         s7_strbuf_printf(buf, ", %.0f", key->lowest);
     if (key->kind->read == s7_kind_duration) {
         s7_strbuf_add(buf, ", ");
@@ -38,6 +52,8 @@ static void add_otherwise(struct s7_strbuf *buf, const struct s7_plant_key *key)
         s7_strbuf_add(buf, "**required**");
     else if (key->from_profile)
         s7_strbuf_add(buf, "as the profile");
+    else if (key->kind->shape == S7_SHAPE_FIGURE || key->kind->read == s7_kind_figure_text)
+        s7_strbuf_add(buf, "as `like`");
     else if (key->otherwise)
         s7_strbuf_printf(buf, "`%s`", key->otherwise);
     else

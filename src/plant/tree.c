@@ -181,13 +181,11 @@ static void on_event(struct builder *b, const yaml_event_t *event)
         break;
     case YAML_SEQUENCE_START_EVENT:
         refuse_decoration(b, event, event->data.sequence_start.anchor, event->data.sequence_start.tag);
-        open_collection(b, event, S7_NODE_LIST,
-                        event->data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE);
+        open_collection(b, event, S7_NODE_LIST, event->data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE);
         break;
     case YAML_MAPPING_START_EVENT:
         refuse_decoration(b, event, event->data.mapping_start.anchor, event->data.mapping_start.tag);
-        open_collection(b, event, S7_NODE_MAPPING,
-                        event->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE);
+        open_collection(b, event, S7_NODE_MAPPING, event->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE);
         break;
     case YAML_SEQUENCE_END_EVENT:
     case YAML_MAPPING_END_EVENT:

@@ -9,6 +9,7 @@
 #include "plant/check.h"
 #include "plant/kind.h"
 #include "unit/plant/reading.h"
+#include "unit/plant/telling.h"
 
 static struct reading reading;
 
@@ -149,114 +150,55 @@ static void what_a_family_does_anyway_is_not_told(void **state)
     assert_string_equal(check_cpu("{address: a}", &cpu, 1), "");
 }
 
-static void an_address_belongs_to_one_cpu(void **state)
+static void the_firmware_decides_what_is_shipped(void **state)
 {
     (void)state;
-    struct s7_plant_cpu cpus[] = {{.name = "NONE"},
-                                  {.name = "OVEN", .host = "10.0.0.1", .port = 102},
-                                  {.name = "PRESS", .host = "10.0.0.1", .port = 103},
-                                  {.name = "SAW", .host = "10.0.0.1", .port = 102},
-                                  {.name = "DRILL", .host = "10.0.0.1", .port = 102},
-                                  {.name = "FAN", .host = "10.0.0.2", .port = 102},
-                                  {.name = "LOST"}};
-    static const char *const told[] = {"",
-                                       "",
-                                       "",
-                                       "1:11: warning: address: OVEN has the same one",
-                                       "1:11: warning: address: OVEN has the same one",
-                                       "",
-                                       ""};
-    for (size_t i = 0; i < sizeof cpus / sizeof cpus[0]; i++)
-        assert_string_equal(check_cpu("{address: x}", cpus, i + 1), told[i]);
-}
-
-static void a_simulated_value_lies_in_the_cpu(void **state)
-{
-    (void)state;
-    struct s7_plant_simulation simulations[] = {
-        {.tag = {.range = {S7_AREA_DB, 1, 88, 8}}}, {.tag = {.range = {S7_AREA_DB, 1, 88, 16}}},
-        {.tag = {.range = {S7_AREA_DB, 7, 0, 8}}},  {.tag = {.range = {S7_AREA_MEMORY, 0, 240, 1}}},
-        {.tag = {.range = {S7_AREA_DB, 9, 0, 0}}}, /* no bits: was not read, there is an error already */
+    static const struct {
+        const char *keys;
+        bool put_get;
+    } rows[] = {
+        {"profile: s7-1200", false},
+        {"profile: s7-1200, firmware: V3.0", true},
+        {"profile: s7-1200, firmware: V4.0", false},
+        {"profile: s7-1200, firmware: 4.5", false},
+        {"profile: s7-1200, firmware: 1.0", true},
+        {"profile: s7-1200, firmware: V3.0, put_get: blocked", false},
+        {"profile: s7-1200, firmware: V4.5, put_get: permitted", true},
+        {"profile: s7-1500, firmware: V2.9", false},
+        {"profile: s7-300, firmware: V3.2.7", true},
     };
-    struct s7_plant_cpu cpu = cpu_of(&modern);
-    cpu.simulations = simulations;
-    cpu.simulation_count = 5;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char text[200];
+        snprintf(text, sizeof text, "sieben: 1\nplant: {name: P}\ncpus: {A: {address: a, %s}}\n", rows[i].keys);
+        const char *told = telling_begin(text);
+        assert_non_null(telling_loading.plant);
+        assert_int_equal(telling_loading.plant->cpus[0].put_get, rows[i].put_get);
+        if (strstr(rows[i].keys, "blocked"))
+            assert_string_equal(told,
+                                "3:67: warning: put_get: a real S7-1200 with firmware V3.0 has no such switch "
+                                "and always permits PUT/GET; the one played here refuses it as written");
+        else
+            assert_string_equal(told, "");
+        telling_end();
+    }
+}
+
+static void a_name_is_used_once(void **state)
+{
+    (void)state;
+    assert_string_equal(telling("sieben: 1\nplant: {name: P}\nhosts: {A: {address: a}, B: {address: b}}\n"
+                                "cpus: {C: {address: c, profile: logo}, B: {address: d, profile: logo}}\n"),
+                        "4:40: error: a host has the name \"B\", too");
+}
+
+static void what_a_program_writes_lies_in_the_cpu(void **state)
+{
+    (void)state;
     assert_string_equal(
-        check_cpu("simulate:\n - tag: a\n - tag: b\n - tag: c\n - tag: d\n - tag: e\n", &cpu, 1),
-        "3:9: error: tag: DB1 of A has 12 octets, this ends at octet 13\n"
-        "4:9: error: tag: A has no DB7\n"
-        "5:9: warning: tag: this area of A (MODERN) has 30 octets, this ends at octet 31; it will "
-        "not move here");
-    assert_string_equal(check_cpu("simulate: [{}, {}, {}, {}, {}]", &cpu, 1), "");
-    cpu.simulation_count = 0;
-    assert_string_equal(check_cpu("simulate: 5", &cpu, 1), "");
-}
-
-static const char *check_resources(const char *text, struct s7_plant_cpu *cpu)
-{
-    reading_begin(&reading, text);
-    s7_check_resources(&reading.loader, reading_node(&reading, "resources"), cpu);
-    const char *told = reading_told(&reading);
-    reading_end(&reading);
-    return told;
-}
-
-static void as_much_is_reserved_as_there_is(void **state)
-{
-    (void)state;
-    static const char text[] = "  resources: {cap: {pg: 1}}";
-    struct s7_plant_cpu cpu = {.resources_total = 12, .pg = {3, 0}, .op = {4, 4}, .basic = {5, 6}};
-    assert_string_equal(check_resources(text, &cpu), "");
-    cpu.resources_total = 11;
-    assert_string_equal(check_resources(text, &cpu),
-                        "1:3: error: resources: 12 are reserved, but there are only 11");
-    cpu.resources_total = 0; /* not known: no profile */
-    assert_string_equal(check_resources(text, &cpu), "");
-}
-
-static void a_cap_lets_the_reserved_ones_through(void **state)
-{
-    (void)state;
-    static const char text[] = "resources: {cap: {pg: 1}}";
-    struct s7_plant_cpu cpu = {.resources_total = 96, .pg = {4, 3}, .op = {4, 4}, .basic = {9, 8}};
-    assert_string_equal(check_resources(text, &cpu), "1:18: error: cap: 3 at most, but 4 are reserved\n"
-                                                     "1:18: error: cap: 8 at most, but 9 are reserved");
-}
-
-static const char *check_simulation(const char *text, struct s7_plant_simulation *simulation)
-{
-    reading_begin(&reading, text);
-    s7_check_simulation(&reading.loader, reading.root, simulation);
-    const char *told = reading_told(&reading);
-    reading_end(&reading);
-    return told;
-}
-
-static void the_limits_of_a_wave_fit_its_type(void **state)
-{
-    (void)state;
-    struct s7_plant_simulation wave = {.tag = {.type = S7_TYPE_BYTE, .count = 1}, .min = 0, .max = 255};
-    assert_string_equal(check_simulation("{min: 0, max: 255}", &wave), "");
-    wave.min = -1;
-    wave.max = 256;
-    assert_string_equal(check_simulation("{min: -1, max: 256}", &wave),
-                        "1:7: error: min: BYTE does not hold this\n1:16: error: max: BYTE does not hold this");
-    assert_string_equal(check_simulation("{max: 256}", &wave), "1:7: error: max: BYTE does not hold this");
-    wave.tag.type = S7_TYPE_INT;
-    assert_string_equal(check_simulation("{min: -1, max: 256}", &wave), "");
-    wave.tag.count = 0; /* was not read */
-    wave.tag.type = S7_TYPE_BOOL;
-    assert_string_equal(check_simulation("{min: -1, max: 256}", &wave), "");
-}
-
-static void the_lowest_value_is_not_above_the_highest(void **state)
-{
-    (void)state;
-    struct s7_plant_simulation wave = {.tag = {.type = S7_TYPE_INT, .count = 1}, .min = 2, .max = 1};
-    assert_string_equal(check_simulation("{min: 2, max: 1}", &wave), "1:7: error: min is greater than max");
-    assert_string_equal(check_simulation("{max: 1}", &wave), "1:7: error: min is greater than max");
-    wave.max = 2;
-    assert_string_equal(check_simulation("{min: 2, max: 2}", &wave), "");
+        telling("sieben: 1\nplant: {name: P}\ncpus:\n  A:\n    address: a\n    profile: s7-300\n"
+                "    dbs: {1: {size: 4}}\n    program_writes: [DB1.DBD0, DB1.DBD1, DB2.DBB0, MB0]\n"),
+        "8:32: warning: program_writes: DB1 of A has 4 octets, this ends at octet 5\n"
+        "8:42: warning: program_writes: A has no DB2");
 }
 
 /** A mapping that is not there or is none was told of already; and some have nothing to be checked. */
@@ -264,11 +206,9 @@ static void what_is_not_there_is_not_judged(void **state)
 {
     (void)state;
     struct s7_plant_cpu cpu = {.resources_total = 1, .pg = {9, 3}, .profile = &classic};
-    struct s7_plant_simulation wave = {.min = 2, .max = 1};
     reading_begin(&reading, "{put_get: blocked}");
     s7_check_cpu(&reading.loader, NULL, &cpu);
     s7_check_resources(&reading.loader, NULL, &cpu);
-    s7_check_simulation(&reading.loader, NULL, &wave);
     s7_check_nothing(&reading.loader, reading.root, &cpu);
     s7_check_nothing(&reading.loader, NULL, NULL);
     assert_string_equal(reading_told(&reading), "");
@@ -285,12 +225,9 @@ int main(void)
         cmocka_unit_test(a_range_is_there_when_its_last_bit_is),
         cmocka_unit_test(what_a_family_lacks_is_told),
         cmocka_unit_test(what_a_family_does_anyway_is_not_told),
-        cmocka_unit_test(an_address_belongs_to_one_cpu),
-        cmocka_unit_test(a_simulated_value_lies_in_the_cpu),
-        cmocka_unit_test(as_much_is_reserved_as_there_is),
-        cmocka_unit_test(a_cap_lets_the_reserved_ones_through),
-        cmocka_unit_test(the_limits_of_a_wave_fit_its_type),
-        cmocka_unit_test(the_lowest_value_is_not_above_the_highest),
+        cmocka_unit_test(the_firmware_decides_what_is_shipped),
+        cmocka_unit_test(a_name_is_used_once),
+        cmocka_unit_test(what_a_program_writes_lies_in_the_cpu),
         cmocka_unit_test(what_is_not_there_is_not_judged),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -110,7 +110,7 @@ static const struct row value_rows[] = {
      "S7-300 no level stops PUT/GET"},
     {HEAD "cpus: {A: {address: a, profile: s7-300, ~resources: {reserved: {pg: 10, op: 10}}}}\n", E,
      "20 are reserved, but there are only 16"},
-    {HEAD "cpus: {A: {address: a, profile: s7-300, resources: {reserved: {pg: 4}, cap: ~{pg: 2}}}}\n", E,
+    {HEAD "cpus: {A: {address: a, profile: s7-300, resources: {reserved: {pg: 4}, cap: {pg: ~2}}}}\n", E,
      "2 at most, but 4 are reserved"},
     {HEAD "cpus: {A: {address: a, profile: s7-300, dbs: {~0: {size: 1}}}}\n", E,
      "from 1 to 65535, found \"0\""},
@@ -155,7 +155,7 @@ static const struct row simulation_rows[] = {
 
 static const struct row connection_rows[] = {
     {CPUS "connections: {~X: {from: A}}\n", E, "\"to\" is missing"},
-    {CPUS "connections: {X: {from: A, to: ~C}}\n", E, "there is no CPU \"C\""},
+    {CPUS "connections: {X: {from: A, to: ~C}}\n", E, "there is no CPU or host \"C\""},
     {CPUS "connections: {X: {from: A, to: ~A}}\n", E, "connection to itself"},
     {CPUS "connections: {X: {~frm: A, to: B}}\n", E, "did you mean \"from\"?"},
     {CPUS "connections: {X: {from: A, to: B, jobs: ~{}}}\n", E, "expected a list"},

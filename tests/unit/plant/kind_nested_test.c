@@ -48,7 +48,7 @@ static void an_absent_group_has_its_defaults(void **state)
     s7_kind_group(&reading.loader, reading_key(S7_ELEMENT_CPU, "resources"), NULL, &cpu);
     assert_string_equal(reading_told(&reading), "");
     assert_int_equal(cpu.resources_total, cpu.profile->resources_total.value);
-    assert_int_equal(cpu.pg.reserved, 0);
+    assert_int_equal(cpu.pg.reserved, cpu.profile->reserved_pg.value);
     reading_end(&reading);
 }
 

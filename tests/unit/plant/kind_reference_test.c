@@ -75,15 +75,16 @@ static void another_name_is_refused(void **state)
          "zone: there is no zone \"OVEN-CELL\"; did you mean \"oven-cell\"?"},
         {S7_ELEMENT_CPU, "zone", "kitchen", "zone: there is no zone \"kitchen\""},
         {S7_ELEMENT_CPU, "zone", "OVEN", "zone: there is no zone \"OVEN\""},
-        {S7_ELEMENT_CONNECTION, "from", "OVEN-", "from: there is no CPU \"OVEN-\"; did you mean \"OVEN\"?"},
-        {S7_ELEMENT_CONNECTION, "to", "PRES", "to: there is no CPU \"PRES\"; did you mean \"PRESS\"?"},
-        {S7_ELEMENT_CONNECTION, "to", "x", "to: there is no CPU \"x\""},
+        {S7_ELEMENT_CONNECTION, "from", "OVEN-",
+         "from: there is no CPU or host \"OVEN-\"; did you mean \"OVEN\"?"},
+        {S7_ELEMENT_CONNECTION, "to", "PRES", "to: there is no CPU or host \"PRES\"; did you mean \"PRESS\"?"},
+        {S7_ELEMENT_CONNECTION, "to", "x", "to: there is no CPU or host \"x\""},
         {S7_ELEMENT_CPU, "profile", "s7-1501",
          "profile: there is no profile \"s7-1501\"; did you mean \"s7-1500\"?"},
         {S7_ELEMENT_CPU, "profile", "press-cell", "profile: there is no profile \"press-cell\""},
         {S7_ELEMENT_CPU, "profile", "[logo]", "profile: expected a name of a profile, found a list"},
         {S7_ELEMENT_CPU, "zone", "''", "zone: expected a name of a zone, found nothing"},
-        {S7_ELEMENT_CONNECTION, "to", "{a: b}", "to: expected a name of a CPU, found a mapping"},
+        {S7_ELEMENT_CONNECTION, "to", "{a: b}", "to: expected a name of a CPU or host, found a mapping"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         union {

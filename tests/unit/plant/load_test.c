@@ -154,7 +154,7 @@ static void what_is_not_said_comes_from_the_profile(void **state)
     assert_true(cpu[1].put_get);
     assert_int_equal(cpu[1].resources_total, 16);
     assert_int_equal(cpu[2].slot, 0);
-    assert_int_equal(cpu[2].resources_total, 8);
+    assert_int_equal(cpu[2].resources_total, cpu[2].profile->resources_total.value);
     assert_int_equal(cpu[2].op.most, 2);
     assert_int_equal(cpu[2].access_level, S7_PLANT_LEVEL_FULL);
     assert_string_equal(cpu[2].dbs[0].name, "");

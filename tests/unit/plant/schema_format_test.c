@@ -52,9 +52,17 @@ static void the_first_table_is_whole(void **state)
         "\n### the file\n\n| key | value | otherwise | meaning |\n|---|---|---|---|\n"
         "| `sieben` | whole number, 1 | **required** | version of the format |\n"
         "| `plant` | mapping | **required** | what this file is about |\n"
+        "| `profiles` | mapping by name | – | profiles of the user beside those of the program, by name; each "
+        "may be "
+        "`like` one above it |\n"
         "| `zones` | mapping by name | – | security zones: networks that belong together |\n"
+        "| `conduits` | mapping by name | – | ways between zones, by name |\n"
+        "| `hosts` | mapping by name | – | PCs that are partners, by name; one with `dbs` takes part with its "
+        "own "
+        "memory |\n"
         "| `cpus` | mapping by name | – | the CPUs, by name |\n"
         "| `connections` | mapping by name | – | the S7 connections, by name |\n"
+        "| `exceptions` | list | – | findings that somebody accepts for a time |\n"
         "\n### plant\n";
     assert_memory_equal(schema, expected, sizeof expected - 1);
 }
