@@ -32,6 +32,15 @@ static void print_figures(const struct s7_profile *profile)
     }
 }
 
+static void print_note(const char *note)
+{
+    while (note && *note) {
+        size_t length = strcspn(note, "\n");
+        printf("  %.*s\n", (int)length, note);
+        note += length + (note[length] != '\0');
+    }
+}
+
 static void print_sizes(const char *block, const struct s7_profile *profile,
                         size_t (*most)(const struct s7_profile *profile, uint16_t pdu_length, size_t areas))
 {
@@ -50,6 +59,7 @@ static void print_text(const struct s7_profile *profile)
 {
     printf("%s: %s%s\n", profile->name, profile->display,
            profile->experimental.value ? ", experimental: too little is known about it" : "");
+    print_note(profile->note);
     print_figures(profile);
     printf("user data of one call in octets, at a PDU length of %u\n", (unsigned)profile->pdu_length.value);
     printf("        1 area  2 areas  3 areas  4 areas\n");
@@ -107,6 +117,7 @@ static void print_json(const struct s7_profile *profile)
     json_t *document = s7_cli_json_document("profile-show");
     json_object_set_new(document, "name", s7_cli_json_text(profile->name));
     json_object_set_new(document, "display", s7_cli_json_text(profile->display));
+    json_object_set_new(document, "note", s7_cli_json_text(profile->note ? profile->note : ""));
     json_object_set_new(document, "figures", figures_json(profile));
     json_object_set_new(document, "get", sizes_json(profile, s7_profile_get_most));
     json_object_set_new(document, "put", sizes_json(profile, s7_profile_put_most));

@@ -55,6 +55,14 @@ static void write_marks(FILE *out)
     fputs("\n", out);
 }
 
+static void write_notes(FILE *out)
+{
+    const struct s7_profile *profile;
+    fputs("## Where the figures are from\n\n", out);
+    for (size_t i = 0; (profile = s7_profile_at(i)) != NULL; i++)
+        fprintf(out, "**%s**: %s\n", profile->name, profile->note);
+}
+
 static void write_words(FILE *out)
 {
     const struct s7_figure_row *row;
@@ -150,6 +158,7 @@ void s7_profile_markdown(FILE *out)
     fputs(introduction, out);
     write_figures(out);
     write_marks(out);
+    write_notes(out);
     write_words(out);
     fputs(behaviour, out);
     write_sizes(out);

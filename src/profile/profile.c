@@ -13,18 +13,18 @@ enum {
 #undef S7_PROFILE_TEXT
 };
 
-#define S7_TEXT(field, value, evidence)    +1
-#define S7_FIGURE(field, value, evidence)  +1
-#define S7_PROFILE(name, display, figures) _Static_assert(0 figures == FIGURE_COUNT, "figures of " name);
+#define S7_TEXT(field, value, evidence)          +1
+#define S7_FIGURE(field, value, evidence)        +1
+#define S7_PROFILE(name, display, note, figures) _Static_assert(0 figures == FIGURE_COUNT, "figures of " name);
 #include "profile/defs/profile.def"
 #undef S7_PROFILE
 #undef S7_FIGURE
 #undef S7_TEXT
 
 static const struct s7_profile profiles[] = {
-#define S7_TEXT(field, text, mark)        .field = {text, S7_EVIDENCE_##mark},
-#define S7_FIGURE(field, number, mark)    .field = {number, S7_EVIDENCE_##mark},
-#define S7_PROFILE(label, shown, figures) {.name = label, .display = shown, figures},
+#define S7_TEXT(field, text, mark)               .field = {text, S7_EVIDENCE_##mark},
+#define S7_FIGURE(field, number, mark)           .field = {number, S7_EVIDENCE_##mark},
+#define S7_PROFILE(label, shown, about, figures) {.name = label, .display = shown, .note = about, figures},
 #include "profile/defs/profile.def"
 #undef S7_PROFILE
 #undef S7_FIGURE

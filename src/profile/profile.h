@@ -44,6 +44,7 @@ struct s7_figure_text {
 struct s7_profile {
     const char *name;    /**< "s7-1500" */
     const char *display; /**< "S7-1500" */
+    const char *note;    /**< where the figures are from, lines that end in \n; NULL: nothing to say */
 #define S7_PROFILE_TEXT(field, meaning)                          struct s7_figure_text field;
 #define S7_PROFILE_FIGURE(field, form, lowest, highest, meaning) struct s7_figure field;
 #include "profile/defs/figure.def"

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
 """What the program knows of CPU families, and that the documentation says the same."""
 import pathlib
+import socket
 
-from conftest import run, run_json
+from conftest import DEADLINE, packet, playing, run, run_json
 
 DOCUMENT = pathlib.Path(__file__).parents[2] / "docs" / "profiles.md"
 
@@ -34,12 +35,52 @@ def test_list_and_show_agree():
         assert shown["put"] == [pdu - 28 - 16 * n for n in range(areas)]
 
 
-def test_every_mark_is_in_words():
-    for line in run("profile", "show", "s7-1500").stdout.splitlines()[1:]:
-        if line.startswith("user data"):
-            break
-        assert any(words in line for words in ("captured or documented", "one good report", "weak report",
-                                               "unverified choice", "property of this program")), line
+def test_every_figure_says_how_it_is_known():
+    lines = run("profile", "show", "s7-1500").stdout.splitlines()
+    _, shown = run_json("profile", "show", "s7-1500")
+    for note in shown["note"].splitlines():
+        assert "  " + note in lines
+    for name, figure in shown["figures"].items():
+        line = next(line for line in lines if line.startswith(f"  {name} "))
+        assert figure["evidence"] in line and figure["meaning"] in line
+
+
+OWN = """\
+sieben: 1
+plant: {name: Own}
+profiles:
+  odd: {like: s7-1500, cc_order: C1-C2-C0, refusal_tsap: dr, reason_tsap: 3, resources_total: 9, refusal_resources: rst}
+cpus:
+  A: {address: 10.0.0.1, profile: odd, dbs: {1: {size: 4}}}
+"""
+
+
+def call(target, called):
+    host, port = target.rsplit(":", 1)
+    caller = socket.create_connection((host, int(port)), DEADLINE)
+    caller.sendall(bytes.fromhex("0300001611e00000000700c1020100c202" + called + "c0010a"))
+    return caller
+
+
+def test_a_profile_of_a_plant_file_on_the_wire(tmp_path):
+    path = tmp_path / "own.yaml"
+    path.write_text(OWN, encoding="utf-8")
+    done, shown = run_json("profile", "show", f"odd@{path}")
+    assert done.returncode == 0
+    assert shown["figures"]["cc_order"]["value"] == "C1-C2-C0" and shown["figures"]["cc_order"]["mark"] == "plant"
+    assert shown["figures"]["pdu_length"]["mark"] == "H"
+    with playing(path, "A", "--listen", "127.0.0.1:0") as played:
+        with call(played.target, "0307") as caller:  # a wrong slot
+            assert packet(caller).hex() == "0300000b06800007000003" and caller.recv(1) == b""
+        callers = [call(played.target, "0301")]  # nine, of which eight are kept for others
+        assert packet(callers[0]).hex()[22:] == "c1020100c2020301c0010a"
+        with call(played.target, "0301") as caller:
+            try:
+                assert caller.recv(1) != b"", "ended in order instead of reset"
+            except ConnectionResetError:
+                pass
+        for caller in callers:
+            caller.close()
 
 
 def test_names_that_are_not_there(plant):

@@ -27,7 +27,7 @@ static void every_figure_with_its_mark(void **state)
     struct said said = SAY("profile", "show", "s7-1200");
     assert_int_equal(said.exit_code, S7_EXIT_OK);
     assert_string_equal(said.err, "");
-    assert_memory_equal(said.out, "s7-1200: S7-1200\n", 17);
+    assert_memory_equal(said.out, "s7-1200: S7-1200\n  CPU 1212C V4.4, captured: 8/8/1008 asked", 58);
     const struct s7_profile *profile = s7_profile_find("s7-1200");
     const struct s7_figure_row *row;
     for (size_t i = 0; (row = s7_figure_at(i)) != NULL; i++) {
@@ -121,6 +121,31 @@ static void built_in_ones_are_there_with_a_plant_too(void **state)
     assert_string_equal(said.out, "");
 }
 
+/* What the plant file states is marked so, the rest has the marks of the profile that it is like. */
+static void a_profile_of_a_plant_file(void **state)
+{
+    (void)state;
+    static const char plant[] =
+        "sieben: 1\nplant: {name: Line 4}\n"
+        "profiles:\n"
+        "  old: {like: s7-1500, firmware: V1.8, tpdu_limits_pdu: false, refusal_tsap: dr,\n"
+        "        pdu_length: 480}\n";
+    struct said said = SAY_TO(plant, "profile", "show", "old@-");
+    assert_int_equal(said.exit_code, S7_EXIT_OK);
+    assert_memory_equal(said.out, "old: ", 5);
+    static const char *const stated[] = {"firmware", "tpdu_limits_pdu", "refusal_tsap", "pdu_length"};
+    for (size_t i = 0; i < sizeof stated / sizeof stated[0]; i++)
+        assert_non_null(strstr(line_of(said.out, stated[i]), " stated in the plant file "));
+    assert_non_null(strstr(line_of(said.out, "firmware"), " V1.8 "));
+    assert_non_null(strstr(line_of(said.out, "tpdu_limits_pdu"), " no "));
+    assert_non_null(strstr(line_of(said.out, "refusal_tsap"), " dr "));
+    assert_non_null(strstr(line_of(said.out, "slot"), " 1                     captured or documented "));
+    assert_string_equal(line_of(said.out, "GET"), "  GET       462      458      454      450");
+    said = SAY_TO(plant, "profile", "show", "young@-");
+    assert_int_equal(said.exit_code, S7_EXIT_USAGE);
+    assert_non_null(strstr(said.err, "there is no profile \"young\"; there are old s7-300 "));
+}
+
 static void one_profile_is_expected(void **state)
 {
     (void)state;
@@ -138,6 +163,7 @@ int main(void)
         cmocka_unit_test(the_same_as_a_document),
         cmocka_unit_test(unknown_names_are_answered_with_those_there_are),
         cmocka_unit_test(built_in_ones_are_there_with_a_plant_too),
+        cmocka_unit_test(a_profile_of_a_plant_file),
         cmocka_unit_test(one_profile_is_expected),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -70,6 +70,7 @@ static void values_stand_with_their_marks(void **state)
     assert_non_null(strstr(row_of("firmware"), "| firmware | V3.2.7 H |"));
     assert_non_null(strstr(row_of("cc_order"), "| C0-C1-C2 H |"));
     assert_non_null(strstr(row_of("M"), "| M | one good report |"));
+    assert_non_null(strstr(page, "\n**s7-300**: CPU 315-2 PN/DP, captured."));
     assert_non_null(strstr(page, "\n| refusal_tsap | silent | no answer;"));
     assert_non_null(strstr(page, "\n| refusal_resources | dr | "));
 }

@@ -75,6 +75,7 @@ static void families_do_not_contradict_themselves(void **state)
     for (size_t i = 0; (p = s7_profile_at(i)) != NULL; i++) {
         uint32_t total = p->resources_total.value;
         assert_true(strlen(p->display) > 0);
+        assert_true(strlen(p->note) > 20 && p->note[strlen(p->note) - 1] == '\n');
         assert_true(strlen(p->module_name.value) > 0);
         assert_in_range(p->pdu_length.value, 240, 960);
         assert_true(p->put_get_switch.value || p->put_get_default.value);
