@@ -250,7 +250,10 @@ int s7_block_link_new(const struct s7_block_link_config *config, struct s7_block
     void *memory = malloc(size);
     if (!memory)
         return S7_ERR_LOCAL_MEMORY;
-    return s7_block_link_init(memory, size, config, ret_link); /* of the right size: cannot fail */
+    int error = s7_block_link_init(memory, size, config, ret_link);
+    if (error != S7_OK)
+        free(memory);
+    return error;
 }
 
 void s7_block_link_free(struct s7_block_link *link)
