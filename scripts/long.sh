@@ -33,6 +33,13 @@ S7_CONNECTIONS=${S7_CONNECTIONS:-10000}
 export S7_CONNECTIONS
 run_ctest release -R '^net_loop_connections_test$'
 unset S7_CONNECTIONS
+
+# Either side of an exchange is killed and started again, for minutes.
+S7_CHAOS_SECONDS=${S7_CHAOS_SECONDS:-120}
+export S7_CHAOS_SECONDS
+run_ctest release -R '^net_loop_chaos_test$'
+unset S7_CHAOS_SECONDS
+
 check soak "$python" "$root/tests/soak/soak.py" "$root/build/release/sieben" "$root/examples/two-cells.yaml" \
     "${S7_SOAK:-180s}"
 
