@@ -285,8 +285,18 @@ static void check_full(const struct scene *scene)
     assert_int_equal(s7_posix_open(&config, &client, &fault), S7_ERR_ISO_CLOSED);
 }
 
+/* What came before may still be under way (the alarm bounds it). */
+static void wait_until_quiet(const struct scene *scene)
+{
+    for (long before = -1, now = wake_ups(scene); now != before; now = wake_ups(scene)) {
+        before = now;
+        nap(50);
+    }
+}
+
 static void check_idle(const struct scene *scene)
 {
+    wait_until_quiet(scene);
     int64_t before = cpu_time_us(scene);
     long woken = wake_ups(scene);
     nap(IDLE_S * 1000);

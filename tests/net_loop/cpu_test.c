@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * The blocking client against a virtual CPU on the libuv transport.
+ * The blocking client against a virtual CPU, on every transport there is.
  */
 #include "check.h"
 

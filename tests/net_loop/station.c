@@ -6,7 +6,11 @@
 #include <unistd.h>
 
 #include "must.h"
-#include "sieben/uv.h"
+
+#ifndef STATION_HEADER
+#define STATION_HEADER "net_loop/station_uv.h"
+#endif
+#include STATION_HEADER
 
 static const struct s7_cpu_db dbs[] = {
     {.number = 1, .size = 200},
@@ -27,55 +31,21 @@ void station_config(struct s7_cpu_config *config)
 
 /* ---- in the station's process ----------------------------------------------------------------------------- */
 
-static unsigned stopped;
-
-static void on_stopped(void *user)
-{
-    (void)user;
-    stopped++;
-}
-
-static void on_lifeline(uv_poll_t *poll, int status, int events)
-{
-    (void)status;
-    (void)events;
-    uv_close((uv_handle_t *)poll, NULL);
-    s7_uv_stop(poll->data, on_stopped, NULL);
-}
-
-static void open_doors(struct s7_uv *uv, struct s7_cpu *cpu, const struct station_place *place, uint16_t *doors)
-{
-    struct s7_uv_listener *listener;
-    struct s7_fault fault;
-    for (size_t i = 0; i < place->door_count; i++) {
-        uint16_t port = i == 0 ? place->port : 0;
-        must(s7_uv_listen(uv, "127.0.0.1", port, s7_cpu_acceptor(cpu), &listener, &fault) == S7_OK);
-        doors[i] = s7_uv_port(listener);
-    }
-}
-
 static int serve(const struct s7_cpu_config *config, const struct station_place *place, int lifeline,
                  int report)
 {
-    uv_loop_t loop;
-    uv_poll_t poll;
     struct s7_cpu *cpu;
-    struct s7_uv *uv;
+    struct station_net net;
     uint16_t doors[STATION_DOORS] = {0};
-    must(uv_loop_init(&loop) == 0);
     must(s7_cpu_new(config, &cpu) == S7_OK);
     if (place->made)
         place->made(place->user, cpu);
-    must(s7_uv_new(&loop, NULL, &uv) == S7_OK);
-    open_doors(uv, cpu, place, doors);
-    must(uv_poll_init(&loop, &poll, lifeline) == 0);
-    poll.data = uv;
-    uv_poll_start(&poll, UV_READABLE, on_lifeline);
+    station_net_open(&net);
+    for (size_t i = 0; i < place->door_count; i++)
+        doors[i] = station_net_listen(&net, i == 0 ? place->port : 0, s7_cpu_acceptor(cpu));
     must(write(report, doors, sizeof doors) == sizeof doors);
     close(report);
-    uv_run(&loop, UV_RUN_DEFAULT);
-    must(stopped == 1);
-    must(uv_loop_close(&loop) == 0);
+    station_net_serve(&net, lifeline);
     must(s7_cpu_usage(cpu).used == 0);
     s7_cpu_free(cpu);
     return 0;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * net_loop/station.h — a virtual CPU behind the libuv transport, in a process of its own.
+ * net_loop/station.h — a virtual CPU behind a transport, in a process of its own.  STATION_HEADER chooses the transport:
+ * libuv if none is said, or net_loop/station_poll.h.
  */
 #ifndef NET_LOOP_STATION_H
 #define NET_LOOP_STATION_H
