@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: MIT
-"""`sieben get`, `sieben put` and a C program on the public client (client.c), on a foreign server.
+"""`sieben get`, `sieben put`, a C program on the public client (client.c), and one whose jobs are the function blocks PUT
+and GET (examples/embed/scan.c), on a foreign server.
 
 A server has the face of snap7_peer.Server: memory() shows its memory, so every octet is compared where it landed.
 """
+import re
 import subprocess
 
 from interop import Sieben, check_equal, free_port
@@ -41,9 +43,38 @@ def check_program(program, server, port, random):
         check_equal("bits by sieben put", server.memory("DB", 3)[:4], b"\x0d\x0f\x80\x00")
 
 
-def check_server(new_server, program, client, random):
+SCANS = 100
+SCANNED = re.compile(r"(PUT DONE|GET NDR) STATUS 0: .*; sent (\d+), received (\d+)")
+
+
+def check_scan(scan, server, port):
+    """PUT and GET in turn: what was sent comes back, each number once, and the last of them stands in the server."""
+    result = subprocess.run([scan, "127.0.0.1", str(port), str(SCANS)], text=True, capture_output=True, timeout=60)
+    lines = result.stdout.splitlines()
+    while lines and " ERROR STATUS 1:" in lines[0]:  # the connection is being established
+        lines.pop(0)
+    calls = [match and (match[1], int(match[2]), int(match[3])) for match in map(SCANNED.fullmatch, lines)]
+    if result.returncode != 0 or None in calls or len(calls) < 10:
+        raise AssertionError(f"the scan ended with {result.returncode}:\n{result.stdout[-2000:]}{result.stderr}")
+    sent = there = received = 0
+    for at, (block, shown_sent, shown_received) in enumerate(calls):
+        if block == "PUT DONE":
+            there = sent
+        else:
+            received = there
+        check_equal(f"call {at}, {block}: sent, received", (shown_sent, shown_received), (sent, received))
+        sent += block == "GET NDR"
+    check_equal("calls in turn", {one[0] for one in calls[::2]} & {one[0] for one in calls[1::2]}, set())
+    landed = int.from_bytes(server.memory("DB", 100)[:4], "big")
+    if landed not in (there, sent):  # a PUT may have been under way when the scans were over
+        raise AssertionError(f"DB100 by the scan: {landed}, not {there} or {sent}")
+    print(f"{len(calls)} calls of PUT and GET in {SCANS} scans, {landed} the last number sent")
+
+
+def check_server(new_server, program, client, scan, random):
     server = new_server({("DB", 1): pattern(2000, 7, 3), ("DB", 2): bytearray(1500),
                          ("DB", 3): bytearray(b"\x0f\x0f" + bytes(18)), ("DB", 4): bytearray(1500),
+                         ("DB", 100): bytearray(20),
                          ("M", 0): bytearray(256)})
     port = free_port()
     server.start(port)  # listens when it returns
@@ -55,4 +86,5 @@ def check_server(new_server, program, client, random):
     check_equal("DB2 by the C client", server.memory("DB", 2), bytes(pattern(1500, 5, 1)))
     if server.STORES_BITS:
         check_equal("bits by the C client", server.memory("DB", 3)[4:8], b"\x00\x40\x00\x00")
+    check_scan(scan, server, port)
     server.stop()
