@@ -146,7 +146,8 @@ static void a_group_has_its_commands_only(void **state)
     s7_help_group(out, "plant");
     fclose(out);
     assert_string_equal(text, "usage: sieben plant COMMAND [OPERANDS] [OPTIONS]\n\n"
-                              "  plant check    checks a plant file\n");
+                              "  plant check    checks a plant file\n"
+                              "  plant fmt      writes a plant file in its canonical form\n");
     free(text);
 }
 

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: MIT */
+#define _XOPEN_SOURCE 700 /* realpath() */
+#include "cli/replace_file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static int write_all(int fd, const char *text, size_t size)
+{
+    while (size > 0) {
+        ssize_t written = write(fd, text, size);
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written < 0)
+            return errno;
+        text += written;
+        size -= (size_t)written;
+    }
+    return 0;
+}
+
+/** Owner and permissions of the old file; only the superuser can give a file away. */
+static int take_after(int fd, const struct stat *old)
+{
+    if (fchown(fd, old->st_uid, old->st_gid) != 0 && errno != EPERM)
+        return errno;
+    return fchmod(fd, old->st_mode & 07777) == 0 ? 0 : errno;
+}
+
+static int fill(int fd, const struct stat *old, const char *text, size_t size)
+{
+    int error = take_after(fd, old);
+    if (!error)
+        error = write_all(fd, text, size);
+    if (!error && fsync(fd) != 0)
+        error = errno;
+    if (close(fd) != 0 && !error)
+        error = errno;
+    return error;
+}
+
+/** The new name reaches the disk as well; a folder that cannot be opened keeps nothing from being right. */
+static void sync_folder(char *path)
+{
+    char *slash = strrchr(path, '/');
+    slash[slash == path] = '\0';
+    int fd = open(path, O_RDONLY | O_DIRECTORY);
+    if (fd < 0)
+        return;
+    fsync(fd);
+    close(fd);
+}
+
+/** `path` is absolute and without links. */
+static int replace(char *path, char *beside, const char *text, size_t size)
+{
+    struct stat old;
+    if (stat(path, &old) != 0)
+        return errno;
+    if (!S_ISREG(old.st_mode))
+        return EINVAL;
+    int fd = mkstemp(beside);
+    if (fd < 0)
+        return errno;
+    int error = fill(fd, &old, text, size);
+    if (!error && rename(beside, path) != 0)
+        error = errno;
+    if (error)
+        unlink(beside);
+    else
+        sync_folder(path);
+    return error;
+}
+
+int s7_cli_replace_file(const char *path, const char *text, size_t size)
+{
+    static const char suffix[] = ".XXXXXX";
+    char *target = realpath(path, NULL);
+    int error = target ? 0 : errno;
+    char *beside = target ? malloc(strlen(target) + sizeof suffix) : NULL;
+    if (beside) {
+        strcpy(beside, target);
+        strcat(beside, suffix);
+        error = replace(target, beside, text, size);
+    } else if (target) {
+        error = ENOMEM;
+    }
+    free(beside);
+    free(target);
+    if (error)
+        fprintf(stderr, "sieben: %s: not changed: %s\n", path, strerror(error));
+    return error ? S7_EXIT_USAGE : S7_EXIT_OK;
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * cli/replace_file.h — a new content for a file, all of it or none.
+ */
+#ifndef CLI_REPLACE_FILE_H
+#define CLI_REPLACE_FILE_H
+
+#include <stddef.h>
+
+#include "cli/exit.h"
+
+/**
+ * Writes the text to a new file beside the old one, makes sure that it is on the disk, and renames it over the old one:
+ * whatever fails before that, the old file is as it was, and nothing is left beside it.  Permissions, and where
+ * possible owner and group, are those of the old one; behind a symbolic link the file that it names is replaced.
+ * @return 0, or S7_EXIT_USAGE after "sieben: PATH: why" on stderr
+ */
+int s7_cli_replace_file(const char *path, const char *text, size_t size);
+
+#endif
