@@ -23,6 +23,29 @@ static void places_are_limited_and_used_again(void **state)
     s7_loop_free(loop);
 }
 
+/* What one connection left there does not reach the next one. */
+static void a_place_is_clean_when_it_is_taken(void **state)
+{
+    (void)state;
+    int fd;
+    struct s7_loop *loop = pair_loop(1);
+    struct toy *toy = toy_new();
+    struct s7_channel *channel = pair_start(loop, toy, &fd);
+    channel->blocked = true;
+    channel->kept_size = 3;
+    channel->ready = true;
+    s7_channel_end(channel, &(struct s7_fault){.error = S7_OK}, true, s7_posix_now());
+    assert_ptr_equal(s7_channel_take(loop), channel);
+    assert_int_equal(channel->kept_size, 0);
+    assert_false(channel->ready || channel->blocked || channel->in_turn);
+    assert_true(channel->grace_due == S7_TIME_NEVER);
+    assert_null(channel->session);
+    s7_channel_release(channel);
+    close(fd);
+    s7_loop_free(loop);
+    free(toy);
+}
+
 static void a_wake_is_remembered_for_the_turn(void **state)
 {
     (void)state;
@@ -151,6 +174,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(places_are_limited_and_used_again),
+        cmocka_unit_test(a_place_is_clean_when_it_is_taken),
         cmocka_unit_test(a_wake_is_remembered_for_the_turn),
         cmocka_unit_test(poll_is_asked_what_the_session_wants),
         cmocka_unit_test(deadlines_and_grace_are_due),

@@ -140,6 +140,24 @@ static void nothing_begins_on_a_loop_that_is_stopping(void **state)
     free(toy);
 }
 
+/* Stopped after the entries were asked for, before they are waited for: poll() must not wait. */
+static void a_stop_shows_in_entries_that_were_handed_out_before(void **state)
+{
+    (void)state;
+    struct pollfd fds[8];
+    int timeout_ms;
+    struct s7_loop *loop = pair_loop(1);
+    size_t count = s7_loop_pollfds(loop, fds, 8, &timeout_ms);
+    assert_int_equal(timeout_ms, -1);
+    assert_int_equal(poll(fds, count, 0), 0);
+    s7_loop_stop(loop);
+    assert_int_equal(poll(fds, count, 0), 1);
+    s7_loop_serve(loop, fds, count);
+    assert_true(s7_loop_stopped(loop));
+    assert_int_equal(poll(fds, count, 0), 0); /* heard */
+    s7_loop_free(loop);
+}
+
 /* ---- stopped from elsewhere ------------------------------------------------------------------------------ */
 
 static struct s7_loop *victim;
@@ -192,6 +210,7 @@ int main(void)
         cmocka_unit_test(without_descriptors_there_is_no_loop),
         cmocka_unit_test(done_cuts_off_whatever_is_open),
         cmocka_unit_test(nothing_begins_on_a_loop_that_is_stopping),
+        cmocka_unit_test(a_stop_shows_in_entries_that_were_handed_out_before),
         cmocka_unit_test(a_thread_ends_the_waiting),
         cmocka_unit_test(a_signal_handler_ends_the_waiting),
     };

@@ -103,6 +103,7 @@ static void it_serves_in_an_event_loop_of_ones_own(void **state)
 }
 
 static struct s7_loop *turned;
+static struct toy *bystander;
 static int answer_within;
 
 static void turn_within(void *self, s7_time now)
@@ -110,26 +111,36 @@ static void turn_within(void *self, s7_time now)
     struct pollfd none = {.fd = -1};
     toy_tick(self, now);
     answer_within = s7_loop_turn(turned, 0);
+    s7_session_wake(&bystander->session);
+    unsigned outputs = bystander->outputs;
+    toy_send(bystander, (const uint8_t *)"x", 1);
     s7_loop_serve(turned, &none, 1);
+    assert_int_equal(bystander->outputs, outputs); /* not within the turn of another one */
 }
 
 static void a_turn_within_a_turn_is_refused(void **state)
 {
     (void)state;
-    int fd;
+    int fd, other_fd;
+    uint8_t octet;
     struct s7_loop *loop = turned = pair_loop(2);
     struct toy *toy = toy_new();
     struct s7_session_ops ops = toy_ops;
     pair_start(loop, toy, &fd);
+    bystander = toy_new();
+    pair_start(loop, bystander, &other_fd);
     ops.tick = turn_within;
     toy->session.ops = &ops;
     toy->deadline = 0;
     assert_int_equal(s7_loop_turn(loop, 0), S7_OK);
     assert_int_equal(toy->ticks, 2);
     assert_int_equal(answer_within, S7_ERR_LOCAL_BUSY);
+    assert_int_equal(peer_read(other_fd, &octet, 1), 1); /* but in this one */
     s7_loop_free(loop);
     close(fd);
+    close(other_fd);
     free(toy);
+    free(bystander);
 }
 
 static void on_alarm(int number)

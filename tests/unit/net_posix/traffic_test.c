@@ -3,6 +3,8 @@
 
 #include "unit/net_posix/pair.h"
 
+#include <signal.h>
+
 enum { MUCH = 40 * S7_LOOP_CHUNK_SIZE };
 
 static uint8_t pattern[MUCH];
@@ -24,7 +26,8 @@ static void set_up(struct scene *scene)
 
 static void tear_down(struct scene *scene)
 {
-    close(scene->fd);
+    if (scene->fd >= 0)
+        close(scene->fd);
     s7_loop_free(scene->loop);
     assert_int_equal(scene->toy->closed, 1);
     free(scene->toy);
@@ -123,6 +126,21 @@ static void a_half_closed_peer_gets_its_answer(void **state)
     tear_down(&scene);
 }
 
+/* Nobody is there any more, and the session wants to send: a fault, and no signal, which would end this program. */
+static void sending_to_nobody_raises_no_signal(void **state)
+{
+    (void)state;
+    struct scene scene;
+    set_up(&scene);
+    close(scene.fd);
+    toy_send(scene.toy, pattern, 10);
+    assert_false(s7_traffic_run(scene.channel, false, s7_posix_now()));
+    assert_int_equal(scene.toy->fault.error, S7_ERR_TCP_RESET);
+    assert_int_equal(scene.toy->fault.sys_errno, EPIPE);
+    scene.fd = -1;
+    tear_down(&scene);
+}
+
 static void rst_ends_at_once(void **state)
 {
     (void)state;
@@ -138,6 +156,7 @@ static void rst_ends_at_once(void **state)
 
 int main(void)
 {
+    signal(SIGPIPE, SIG_DFL); /* whoever started this program may have it ignored */
     pattern_fill(pattern, sizeof pattern);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_turn_is_bounded),
@@ -145,6 +164,7 @@ int main(void)
         cmocka_unit_test(a_full_socket_blocks_output_and_nothing_else),
         cmocka_unit_test(output_then_fin),
         cmocka_unit_test(a_half_closed_peer_gets_its_answer),
+        cmocka_unit_test(sending_to_nobody_raises_no_signal),
         cmocka_unit_test(rst_ends_at_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
