@@ -47,11 +47,14 @@ static const char *plural(size_t count)
 
 static void print_text(const struct check *check, const struct s7_plant *plant)
 {
-    if (plant)
-        printf("%s: %s: %zu CPU%s, %zu connection%s, ", check->path, plant->name, plant->cpu_count,
-               plural(plant->cpu_count), plant->connection_count, plural(plant->connection_count));
-    else
+    if (plant) {
+        printf("%s: %s: %zu CPU%s, ", check->path, plant->name, plant->cpu_count, plural(plant->cpu_count));
+        if (plant->host_count)
+            printf("%zu host%s, ", plant->host_count, plural(plant->host_count));
+        printf("%zu connection%s, ", plant->connection_count, plural(plant->connection_count));
+    } else {
         printf("%s: %zu error%s, ", check->path, check->error_count, plural(check->error_count));
+    }
     printf("%zu warning%s\n", check->warning_count, plural(check->warning_count));
 }
 

@@ -60,14 +60,19 @@ struct s7_excerpt s7_loader_excerpt(const struct s7_node *scalar)
     return excerpt;
 }
 
+static const char *article_of(const char *noun)
+{
+    return strchr("aeiou", noun[0]) ? "an" : "a";
+}
+
 bool s7_loader_scalar(struct s7_loader *loader, const struct s7_plant_key *key, const struct s7_node *node)
 {
     static const char *const found[] = {
         [S7_NODE_SCALAR] = "nothing", [S7_NODE_LIST] = "a list", [S7_NODE_MAPPING] = "a mapping"};
     if (node->kind == S7_NODE_SCALAR && node->length > 0)
         return true;
-    s7_loader_error(loader, node->mark, "%s: expected %s %s, found %s", key->name,
-                    strchr("aeiou", key->kind->shown[0]) ? "an" : "a", key->kind->shown, found[node->kind]);
+    s7_loader_error(loader, node->mark, "%s: expected %s %s, found %s", key->name, article_of(key->kind->shown),
+                    key->kind->shown, found[node->kind]);
     return false;
 }
 
@@ -101,7 +106,8 @@ const struct s7_node *s7_loader_lines(struct s7_loader *loader, const struct s7_
         return node;
     }
     if (node->kind != S7_NODE_LIST) {
-        s7_loader_error(loader, node->mark, "%s: expected a %s", key->name, key->kind->shown);
+        s7_loader_error(loader, node->mark, "%s: expected %s %s", key->name, article_of(key->kind->shown),
+                        key->kind->shown);
         return NULL;
     }
     if ((double)node->count < key->lowest || (double)node->count > key->highest) {

@@ -157,8 +157,10 @@ static void shape_named(struct s7_strbuf *buf, const struct s7_plant_key *key)
 
 static void shape_numbered(struct s7_strbuf *buf, const struct s7_plant_key *key)
 {
-    s7_strbuf_add(buf, "\"type\": \"object\", \"propertyNames\": {\"pattern\": \"^[1-9][0-9]{0,4}$\"}, "
-                       "\"additionalProperties\": {");
+    s7_strbuf_add(
+        buf, "\"type\": \"object\", \"propertyNames\": {\"pattern\": "
+             "\"^([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$\"}, "
+             "\"additionalProperties\": {");
     shape_element(buf, key);
     s7_strbuf_char(buf, '}');
 }

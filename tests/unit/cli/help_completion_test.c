@@ -75,7 +75,7 @@ static void every_command_offers_its_options(void **state)
 static void a_group_offers_its_commands_after_they_had_their_turn(void **state)
 {
     (void)state;
-    assert_words("\"plant \"*", " check fmt");
+    assert_words("\"plant \"*", " check fmt schema");
     assert_true(strstr(script, "\"plant check\")") < strstr(script, "\"plant \"*)"));
 }
 

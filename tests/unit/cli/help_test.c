@@ -147,7 +147,8 @@ static void a_group_has_its_commands_only(void **state)
     fclose(out);
     assert_string_equal(text, "usage: sieben plant COMMAND [OPERANDS] [OPTIONS]\n\n"
                               "  plant check    checks a plant file\n"
-                              "  plant fmt      writes a plant file in its canonical form\n");
+                              "  plant fmt      writes a plant file in its canonical form\n"
+                              "  plant schema   prints the schema of the plant file\n");
     free(text);
 }
 

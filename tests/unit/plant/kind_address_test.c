@@ -237,6 +237,59 @@ static void any_network_has_no_bits_behind_its_prefix(void **state)
     }
 }
 
+/** A place of its own, beside the address of the CPU. */
+static void a_reference_is_a_place_of_its_own(void **state)
+{
+    (void)state;
+    const struct s7_plant_key *key = reading_key(S7_ELEMENT_CPU, "reference");
+    struct s7_plant_cpu cpu = {.host = "10.0.0.1", .port = 102};
+    reading_begin(&reading, "{k: 'gate.plant:80', l: '[fd00::1]:443', m: 10.0.0.256}");
+    key->kind->read(&reading.loader, key, reading_node(&reading, "k"), &cpu);
+    assert_string_equal(cpu.reference.host, "gate.plant");
+    assert_int_equal(cpu.reference.port, 80);
+    key->kind->read(&reading.loader, key, reading_node(&reading, "l"), &cpu);
+    assert_string_equal(cpu.reference.host, "fd00::1");
+    assert_int_equal(cpu.reference.port, 443);
+    key->kind->read(&reading.loader, key, reading_node(&reading, "m"), &cpu);
+    assert_string_equal(cpu.reference.host, "fd00::1");
+    assert_string_equal(cpu.host, "10.0.0.1");
+    assert_int_equal(cpu.port, 102);
+    assert_string_equal(reading_told(&reading),
+                        "1:45: error: reference: expected an IPv4 or IPv6 address or a host "
+                        "name, found \"10.0.0.256\"");
+    reading_end(&reading);
+}
+
+static void a_source_is_numeric_and_has_no_port(void **state)
+{
+    (void)state;
+    static const char *const good[] = {"10.0.0.1", "fd00::1", "::1"};
+    static const char *const bad[] = {"10.0.0.1:102", "[::1]", "oven.plant", "10.0.0.0/8", "10.0.0"};
+    const struct s7_plant_key *key = reading_key(S7_ELEMENT_CONNECTION, "source_address");
+    char text[200];
+    for (size_t i = 0; i < sizeof good / sizeof good[0]; i++) {
+        struct s7_plant_connection connection = {.id = "X"};
+        snprintf(text, sizeof text, "{k: '%s'}", good[i]);
+        reading_begin(&reading, text);
+        key->kind->read(&reading.loader, key, reading_node(&reading, "k"), &connection);
+        assert_string_equal(reading_told(&reading), "");
+        assert_string_equal(connection.source_address, good[i]);
+        reading_end(&reading);
+    }
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+        struct s7_plant_connection connection = {.id = "X"};
+        snprintf(text, sizeof text, "{k: '%s'}", bad[i]);
+        reading_begin(&reading, text);
+        key->kind->read(&reading.loader, key, reading_node(&reading, "k"), &connection);
+        snprintf(text, sizeof text,
+                 "1:5: error: source_address: expected an IPv4 or IPv6 address without a port, found \"%s\"",
+                 bad[i]);
+        assert_string_equal(reading_told(&reading), text);
+        assert_null(connection.source_address);
+        reading_end(&reading);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -248,6 +301,8 @@ int main(void)
         cmocka_unit_test(other_networks_are_refused_in_their_place),
         cmocka_unit_test(a_list_of_networks_has_a_limit),
         cmocka_unit_test(any_network_has_no_bits_behind_its_prefix),
+        cmocka_unit_test(a_reference_is_a_place_of_its_own),
+        cmocka_unit_test(a_source_is_numeric_and_has_no_port),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

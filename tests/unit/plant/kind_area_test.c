@@ -145,6 +145,35 @@ static void a_job_moves_one_to_four_areas(void **state)
     }
 }
 
+/** As many as there are, and of any length. */
+static void ranges_are_one_or_many(void **state)
+{
+    (void)state;
+    const struct s7_plant_key *key = reading_key(S7_ELEMENT_CPU, "program_writes");
+    struct s7_plant_cpu cpu = {.name = "A"};
+    reading_begin(&reading,
+                  "{k: MB4, l: [M0.0*3, DB1.DBW2, T5*2, MB0, MB1], m: [MB0, M0.8, MB1], n: [], o: {a: b}}");
+    key->kind->read(&reading.loader, key, reading_node(&reading, "k"), &cpu);
+    assert_int_equal(cpu.program_write_count, 1);
+    assert_int_equal(cpu.program_writes[0].first_bit, 32);
+    key->kind->read(&reading.loader, key, reading_node(&reading, "l"), &cpu);
+    assert_int_equal(cpu.program_write_count, 5);
+    assert_int_equal(cpu.program_writes[0].bit_count, 3);
+    assert_int_equal(cpu.program_writes[1].db, 1);
+    assert_int_equal(cpu.program_writes[2].area, S7_AREA_TIMER);
+    assert_string_equal(reading_told(&reading), "");
+    key->kind->read(&reading.loader, key, reading_node(&reading, "m"), &cpu);
+    assert_int_equal(cpu.program_write_count, 2);
+    key->kind->read(&reading.loader, key, reading_node(&reading, "n"), &cpu);
+    assert_int_equal(cpu.program_write_count, 0);
+    key->kind->read(&reading.loader, key, reading_node(&reading, "o"), &cpu);
+    assert_string_equal(reading_told(&reading),
+                        "1:61: error: program_writes: bits go from 0 to 7\n"
+                        "1:73: error: program_writes: a list of 1 to 1000 is expected, this has 0\n"
+                        "1:80: error: program_writes: expected an area, or list of areas");
+    reading_end(&reading);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -154,6 +183,7 @@ int main(void)
         cmocka_unit_test(wrong_areas_are_left_empty),
         cmocka_unit_test(a_job_moves_one_bit_or_whole_octets),
         cmocka_unit_test(a_job_moves_one_to_four_areas),
+        cmocka_unit_test(ranges_are_one_or_many),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

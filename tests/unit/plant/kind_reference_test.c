@@ -62,6 +62,76 @@ static void profiles_are_those_of_the_program(void **state)
     assert_true(count >= 7);
 }
 
+static void hosts_are_partners_too(void **state)
+{
+    (void)state;
+    struct s7_plant_cpu hosts[] = {{.name = "PC"}, {.name = "PANEL"}};
+    struct s7_plant_connection connection = {.id = "X"};
+    const struct s7_plant_key *key = reading_key(S7_ELEMENT_CONNECTION, "to");
+    reading_begin(&reading, "{k: PANEL, l: PRESS, m: PANE}");
+    reading.plant = (struct s7_plant){.cpus = cpus, .cpu_count = 3, .hosts = hosts, .host_count = 2};
+    key->kind->read(&reading.loader, key, reading_node(&reading, "k"), &connection);
+    assert_ptr_equal(connection.to, &hosts[1]);
+    key->kind->read(&reading.loader, key, reading_node(&reading, "l"), &connection);
+    assert_ptr_equal(connection.to, &cpus[0]);
+    key->kind->read(&reading.loader, key, reading_node(&reading, "m"), &connection);
+    assert_string_equal(reading_told(&reading),
+                        "1:25: error: to: there is no CPU or host \"PANE\"; did you mean \"PANEL\"?");
+    reading_end(&reading);
+}
+
+static void a_conduit_connects_two_zones(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *told;
+    } bad[] = {
+        {"[press-cell]", "1:5: error: between: a list of 2 to 2 is expected, this has 1"},
+        {"[press-cell, oven-cell, oven-cell]", "1:5: error: between: a list of 2 to 2 is expected, this has 3"},
+        {"[oven-cell, oven-cell]", "1:5: error: between: a conduit connects two different zones"},
+        {"[oven-cell, kitchen]", "1:17: error: between: there is no zone \"kitchen\""},
+        {"press-cell", "1:5: error: between: expected a list of two zones"},
+    };
+    struct s7_plant_conduit conduit = {.name = "K"};
+    assert_string_equal(read_name(S7_ELEMENT_CONDUIT, "between", "[oven-cell, press-cell]", &conduit), "");
+    assert_ptr_equal(conduit.between[0], &zones[1]);
+    assert_ptr_equal(conduit.between[1], &zones[0]);
+    reading_end(&reading);
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+        assert_string_equal(read_name(S7_ELEMENT_CONDUIT, "between", bad[i].text, &conduit), bad[i].told);
+        reading_end(&reading);
+    }
+}
+
+/** Those of the plant stand beside those of the program; one with errors has no name yet and is not taken. */
+static void profiles_of_the_plant_are_found(void **state)
+{
+    (void)state;
+    struct s7_plant_profile profiles[] = {{.name = "own", .profile = {.name = "own", .slot = {.value = 9}}},
+                                          {.name = "bad"}};
+    const struct s7_plant_key *key = reading_key(S7_ELEMENT_CPU, "profile");
+    const struct s7_plant_key *like = reading_key(S7_ELEMENT_PROFILE, "like");
+    struct s7_plant_cpu cpu = {.name = "A"};
+    struct s7_plant_profile other = {.name = "other"};
+    reading_begin(&reading, "{k: own, l: bad, m: owns}");
+    reading.plant = (struct s7_plant){.profiles = profiles, .profile_count = 2};
+    key->kind->read(&reading.loader, key, reading_node(&reading, "k"), &cpu);
+    assert_ptr_equal(cpu.profile, &profiles[0].profile);
+    like->kind->read(&reading.loader, like, reading_node(&reading, "k"), &other);
+    assert_int_equal(other.profile.slot.value, 9);
+    cpu.profile = NULL;
+    key->kind->read(&reading.loader, key, reading_node(&reading, "l"), &cpu);
+    assert_null(cpu.profile);
+    assert_string_equal(reading_told(&reading), "");
+    like->kind->read(&reading.loader, like, reading_node(&reading, "l"), &other);
+    key->kind->read(&reading.loader, key, reading_node(&reading, "m"), &cpu);
+    assert_string_equal(reading_told(&reading),
+                        "1:13: error: like: \"bad\" has errors, or does not stand above this profile\n"
+                        "1:21: error: profile: there is no profile \"owns\"; did you mean \"own\"?");
+    assert_int_equal(other.profile.slot.value, 9);
+    reading_end(&reading);
+}
+
 static void another_name_is_refused(void **state)
 {
     (void)state;
@@ -134,6 +204,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(zones_and_cpus_are_those_of_the_plant),
         cmocka_unit_test(profiles_are_those_of_the_program),
+        cmocka_unit_test(hosts_are_partners_too),
+        cmocka_unit_test(a_conduit_connects_two_zones),
+        cmocka_unit_test(profiles_of_the_plant_are_found),
         cmocka_unit_test(another_name_is_refused),
         cmocka_unit_test(a_plant_without_any_has_none),
         cmocka_unit_test(a_full_list_still_counts),

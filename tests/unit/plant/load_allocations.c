@@ -76,6 +76,9 @@ static void a_good_file_survives_every_failure(void **state)
     fail_at_every_allocation(text, size, S7_OK);
     assert_true(reader_count > 100); /* or the reader's allocations did not fail with the others */
     free(text);
+    text = loading_file("examples/line.yaml", &size); /* every key */
+    fail_at_every_allocation(text, size, S7_OK);
+    free(text);
 }
 
 static void a_faulty_file_survives_every_failure(void **state)
