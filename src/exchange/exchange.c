@@ -21,6 +21,22 @@ static bool config_is_usable(const struct s7_exchange_config *config)
            config->backoff_most >= config->backoff_first;
 }
 
+/**
+ * A clock that was set back takes everything along that is due: jobs go on with their cycles as if nothing had
+ * happened, instead of standing still until the old time has come again.  The order of what is due stays.
+ */
+static void follow_clock(struct s7_exchange *exchange, s7_time now)
+{
+    s7_time back = exchange->now - now;
+    exchange->now = now;
+    if (back <= 0)
+        return;
+    for (size_t i = 0; i < exchange->set.task_count; i++)
+        s7_exchange_task_shift(exchange->set.tasks[i], back);
+    for (size_t i = 0; i < exchange->set.connection_count; i++)
+        s7_exchange_connection_shift(exchange->set.connections[i], back);
+}
+
 /** All or nothing. */
 static int adopt_plant(struct s7_exchange *exchange, const struct s7_plant *plant, s7_time now,
                        struct s7_exchange_changes *ret_changes)
@@ -29,7 +45,7 @@ static int adopt_plant(struct s7_exchange *exchange, const struct s7_plant *plan
     int error = s7_exchange_draft_make(exchange, plant, &draft);
     if (error != S7_OK)
         return error;
-    exchange->now = now;
+    follow_clock(exchange, now);
     exchange->config.plant = plant;
     s7_exchange_reload_adopt(&draft, now, ret_changes);
     return S7_OK;
@@ -107,22 +123,6 @@ static bool serve_one(struct s7_exchange *exchange, s7_time now)
     else
         return false;
     return true;
-}
-
-/**
- * A clock that was set back takes everything along that is due: jobs go on with their cycles as if nothing had
- * happened, instead of standing still until the old time has come again.  The order of what is due stays.
- */
-static void follow_clock(struct s7_exchange *exchange, s7_time now)
-{
-    s7_time back = exchange->now - now;
-    exchange->now = now;
-    if (back <= 0)
-        return;
-    for (size_t i = 0; i < exchange->set.task_count; i++)
-        s7_exchange_task_shift(exchange->set.tasks[i], back);
-    for (size_t i = 0; i < exchange->set.connection_count; i++)
-        s7_exchange_connection_shift(exchange->set.connections[i], back);
 }
 
 void s7_exchange_tick(struct s7_exchange *exchange, s7_time now)

@@ -121,8 +121,8 @@ void s7_exchange_free(struct s7_exchange *exchange);
  * cycles and counters, on whatever connection it runs; others begin with a first cycle at `now`.  A call of a removed
  * job that is under way ends unseen.  Callbacks are asked about `next`.
  *
- * The old plant, and the memories that it alone uses, are not touched after the call; `next` must outlive the
- * exchange.
+ * The old plant, and the memories that it alone uses, are not touched after the call, and must live until then; `next`
+ * must outlive the exchange.  A CPU that was replaced is known by another memory.
  * @return S7_OK; S7_ERR_LOCAL_MEMORY, S7_ERR_LOCAL_ARGUMENT (jobs that cannot be run), S7_ERR_LOCAL_CLOSED (after
  *         s7_exchange_close()): nothing has changed then
  */

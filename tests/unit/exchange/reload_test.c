@@ -281,6 +281,7 @@ static void a_connection_that_waits_to_be_dialled_again_is_replaced_at_once(void
     scene->port = 103;
     scene->partner.network = PARTNER_REACHABLE;
     reloaded(scene);
+    assert_null(scene->exchange->retired); /* nobody has to wait for its end */
     assert_int_equal(scene->partner.attempt_count, attempts + 1);
     assert_int_equal(report_of(scene, 0).backoffs, 0);
     assert_int_equal(report_of(scene, 0).attempts, attempts + 1);
@@ -423,6 +424,40 @@ static void a_permission_to_write_that_changes_makes_another_job(void **state)
     assert_int_equal(report_of(scene, 1).completions, 9);
 }
 
+static void an_added_job_that_may_not_write_is_listed_and_never_sent(void **state)
+{
+    struct scene *scene = *state;
+    struct s7_plant_connection *connection = add_connection(scene);
+    add_job(connection, S7_PLANT_GET, 100 * S7_MILLISECOND);
+    scene->writable = false;
+    start_copy(scene);
+    run_for(scene, 450 * S7_MILLISECOND);
+    add_job(connection, S7_PLANT_PUT, 100 * S7_MILLISECOND);
+    reloaded(scene);
+    run_for(scene, 450 * S7_MILLISECOND);
+    assert_true(report_of(scene, 1).refused);
+    assert_int_equal(report_of(scene, 1).due, 0);
+    assert_int_equal(scene->partner.writes, 0);
+}
+
+/* What is due is due in the time of the clock as it is now. */
+static void a_reload_after_the_clock_was_set_back(void **state)
+{
+    struct scene *scene = *state;
+    scene->now += 3600 * S7_SECOND;
+    add_job(add_connection(scene), S7_PLANT_GET, 100 * S7_MILLISECOND);
+    start_copy(scene);
+    run_for(scene, 450 * S7_MILLISECOND);
+    scene->now -= 3600 * S7_SECOND;
+    add_job(add_connection(scene), S7_PLANT_GET, 100 * S7_MILLISECOND);
+    reloaded(scene);
+    run_for(scene, 510 * S7_MILLISECOND);
+    assert_int_equal(report_of(scene, 0).completions,
+                     10); /* what passed since its last tick is not known any more */
+    assert_int_equal(report_of(scene, 1).completions, 6);
+    assert_int_equal(report_of(scene, 0).skipped + report_of(scene, 1).skipped, 0);
+}
+
 static void before_the_start_a_reload_dials_nothing(void **state)
 {
     struct scene *scene = *state;
@@ -462,6 +497,8 @@ int main(void)
         SCENE(another_memory_is_another_connection),
         SCENE(a_cpu_that_is_played_no_more_takes_its_connections_along),
         SCENE(a_permission_to_write_that_changes_makes_another_job),
+        SCENE(an_added_job_that_may_not_write_is_listed_and_never_sent),
+        SCENE(a_reload_after_the_clock_was_set_back),
         SCENE(before_the_start_a_reload_dials_nothing),
     };
 #undef SCENE
