@@ -82,10 +82,10 @@ int s7_cli_replace_file(const char *path, const char *text, size_t size)
     static const char suffix[] = ".XXXXXX";
     char *target = realpath(path, NULL);
     int error = target ? 0 : errno;
-    char *beside = target ? malloc(strlen(target) + sizeof suffix) : NULL;
+    size_t room = target ? strlen(target) + sizeof suffix : 0;
+    char *beside = target ? malloc(room) : NULL;
     if (beside) {
-        strcpy(beside, target);
-        strcat(beside, suffix);
+        snprintf(beside, room, "%s%s", target, suffix);
         error = replace(target, beside, text, size);
     } else if (target) {
         error = ENOMEM;

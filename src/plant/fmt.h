@@ -12,7 +12,7 @@
  *    mapping or list that stood in brackets stays so while it fits into S7_FMT_WIDTH columns with what stands before
  *    it, has no comment inside, and is not inside of one that has
  *  - a text in double quotes where YAML needs them, or where they were and another YAML reader would take it for
- *    something else without them: a number, a date, yes
+ *    something else without them: a number, a date, yes; MAC and IPv6 addresses keep them alike
  *  - comment lines above a key move with it, as do those at the end of its line, which keep their column where it is
  *    free; comments at the end of a mapping or list, known by their indentation, stay there; those at the top, up to
  *    the last empty line before the first key, stay at the top

@@ -85,6 +85,13 @@ static bool looks_like_date(const char *text)
            strspn(text, "0123456789-+:.TtZ ") == strlen(text);
 }
 
+/** Six octets or an IPv6 address: which of them are numbers to others depends on their digits. */
+static bool looks_like_address(const char *text)
+{
+    const char *first = strchr(text, ':');
+    return first && strchr(first + 1, ':') && strspn(text, "0123456789abcdefABCDEF:./-") == strlen(text);
+}
+
 static bool looks_like_word(const char *text)
 {
     static const char *const words[] = {"~",  "null", "true", "false", "yes", "no",
@@ -104,7 +111,8 @@ static bool is_quoted(const struct s7_node *scalar, bool flow, bool number)
     if (needs_quotes(scalar, flow))
         return true;
     return scalar->quoted && !number &&
-           (looks_numeric(scalar->text) || looks_like_date(scalar->text) || looks_like_word(scalar->text));
+           (looks_numeric(scalar->text) || looks_like_date(scalar->text) || looks_like_address(scalar->text) ||
+            looks_like_word(scalar->text));
 }
 
 /** `ret_text` as it stands within quotes; its size in octets. */

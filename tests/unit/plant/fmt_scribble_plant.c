@@ -2,11 +2,11 @@
 #include "unit/plant/fmt_scribble_plant.h"
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "must.h"
-#include "plant/schema.h"
 
 enum { PIECES_MOST = 4000, CPUS_MOST = 4 };
 
@@ -102,31 +102,20 @@ static void say_text(struct piece *around, const char *key)
     say(around, key, "%s", texts[i].text)->needs = texts[i].needs;
 }
 
-/** Keys that the schema has, so that this file follows it. */
-static bool knows(enum s7_plant_element element, const char *name)
+static bool wanted(void)
 {
-    const struct s7_plant_key *key;
-    for (size_t i = 0; (key = s7_schema_key(i)) != NULL; i++)
-        if (key->element == element && strcmp(key->name, name) == 0)
-            return true;
-    return false;
+    return below(3) == 0;
 }
 
-static bool wanted(enum s7_plant_element element, const char *name)
-{
-    return below(3) == 0 && knows(element, name);
-}
-
-static void some_texts(struct piece *around, enum s7_plant_element element, const char *const *names,
-                       size_t count)
+static void some_texts(struct piece *around, const char *const *names, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if (wanted(element, names[i]))
+        if (wanted())
             say_text(around, names[i]);
 }
 
-#define SOME_TEXTS(around, element, ...)                                                                       \
-    some_texts(around, element, (const char *const[]){__VA_ARGS__},                                            \
+#define SOME_TEXTS(around, ...)                                                                                \
+    some_texts(around, (const char *const[]){__VA_ARGS__},                                                     \
                sizeof((const char *const[]){__VA_ARGS__}) / sizeof(char *))
 
 /** The members in any order. */
@@ -156,7 +145,7 @@ static void add_dbs(struct piece *cpu)
         snprintf(name, sizeof name, "%u", number);
         struct piece *db = add(dbs, PIECE_MAPPING, name);
         say(db, "size", "%zu", 100 + below(900));
-        SOME_TEXTS(db, S7_ELEMENT_DB, "name");
+        SOME_TEXTS(db, "name");
         if (below(2))
             say(db, "access", "%s", below(2) ? "standard" : "optimized");
         if (below(4) == 0)
@@ -182,19 +171,61 @@ static void add_simulations(struct piece *cpu)
     }
 }
 
-static void add_named(struct piece *cpu)
+static void add_tags(struct piece *cpu)
 {
-    if (wanted(S7_ELEMENT_CPU, "tags")) {
-        struct piece *tag = add(add(cpu, PIECE_MAPPING, "tags"), PIECE_MAPPING, "Level#1");
-        say(tag, "tag", "MW2:INT");
-        say_text(tag, knows(S7_ELEMENT_CPU, "evidence") ? "comment" : "tag");
-        shuffle(tag);
+    struct piece *tag = add(add(cpu, PIECE_MAPPING, "tags"), PIECE_MAPPING, "Level#1");
+    say(tag, "tag", "MW2:INT");
+    SOME_TEXTS(tag, "comment");
+    shuffle(tag);
+    struct piece *alarms = add(cpu, PIECE_MAPPING, "alarms");
+    for (size_t i = below(3); i > 0; i--) {
+        struct piece *alarm = add(alarms, PIECE_MAPPING, i & 1 ? "High" : "Low");
+        say(alarm, "tag", "MW2:INT");
+        say(alarm, "when", "%s", i & 1 ? "above" : "below");
+        say(alarm, "limit", "%zu.5", below(100));
+        say_text(alarm, "text");
+        if (below(2))
+            say(alarm, "delay", "2s");
+        shuffle(alarm);
     }
-    if (wanted(S7_ELEMENT_CPU, "evidence")) {
-        struct piece *list = add(cpu, PIECE_LIST, "evidence");
-        for (size_t i = 1 + below(4); i > 0; i--)
-            say(list, "", "E-%zu", i);
-    }
+}
+
+static void add_faults(struct piece *cpu)
+{
+    struct piece *faults = add(cpu, PIECE_MAPPING, "faults");
+    struct piece *slow = add(faults, PIECE_MAPPING, "slow");
+    say(slow, "kind", "delay");
+    say(slow, "time", "%zums", 1 + below(900));
+    say(slow, "active", "false");
+    say(slow, "times", "%zu", below(9));
+    shuffle(slow);
+    struct piece *full = add(faults, PIECE_MAPPING, "full");
+    say(full, "kind", "exhausted");
+    say(full, "class", "op");
+    shuffle(full);
+}
+
+static void add_evidence(struct piece *around)
+{
+    struct piece *list = add(around, PIECE_LIST, "evidence");
+    for (size_t i = 1 + below(4); i > 0; i--)
+        say(list, "", "E-%zu", i);
+}
+
+static void add_register(struct piece *cpu)
+{
+    if (wanted())
+        add_tags(cpu);
+    if (wanted())
+        add_faults(cpu);
+    if (wanted())
+        add_evidence(cpu);
+    if (wanted())
+        say(cpu, "firmware", "%s", below(2) ? "V2.9" : "4.5");
+    if (wanted())
+        say(cpu, "mac", "28:63:36:01:02:%02zu", below(100));
+    if (wanted())
+        say(add(cpu, PIECE_LIST, "program_writes"), "", "P#M%zu.0 BYTE 2", below(50));
 }
 
 static void add_cpu(struct piece *cpus, size_t index)
@@ -221,12 +252,12 @@ static void add_cpu(struct piece *cpus, size_t index)
         shuffle(reserved);
         shuffle(resources);
     }
-    SOME_TEXTS(cpu, S7_ELEMENT_CPU, "model", "owner", "purpose");
+    SOME_TEXTS(cpu, "model", "owner", "purpose");
     if (below(4))
         add_dbs(cpu);
     if (below(2))
         add_simulations(cpu);
-    add_named(cpu);
+    add_register(cpu);
     shuffle(cpu);
 }
 
@@ -246,7 +277,7 @@ static void add_job(struct piece *jobs)
     add_areas(job, put ? "to" : "from", count, 60);
     if (below(2))
         say(job, "every", "%zums", 10 + below(990));
-    SOME_TEXTS(job, put ? S7_ELEMENT_PUT : S7_ELEMENT_GET, "name");
+    SOME_TEXTS(job, "name");
     shuffle(job);
 }
 
@@ -258,19 +289,65 @@ static void add_connection(struct piece *connections, const struct piece *cpus, 
     struct piece *connection = add(connections, PIECE_MAPPING, name);
     say(connection, "from", "%s", from->key);
     say(connection, "to", "%s", to->key);
-    SOME_TEXTS(connection, S7_ELEMENT_CONNECTION, "owner", "purpose", "on_loss");
-    if (wanted(S7_ELEMENT_CONNECTION, "tsap")) {
+    SOME_TEXTS(connection, "owner", "purpose", "on_loss");
+    if (wanted()) {
         struct piece *tsap = add(connection, PIECE_MAPPING, "tsap");
         say(tsap, "from", "\"SIMATIC-%zu\"", index)->needs = 2;
         say(tsap, "to", "03.02");
         shuffle(tsap);
     }
+    if (wanted())
+        add_evidence(connection);
+    if (wanted()) {
+        struct piece *change = add(connection, PIECE_MAPPING, "change");
+        SOME_TEXTS(change, "ticket", "by");
+        say(change, "since", "2026-11-%02zu", 1 + below(30));
+        shuffle(change);
+    }
+    if (wanted())
+        say(connection, "review_by", "2027-05-01");
+    if (wanted())
+        say(connection, "keepalive", "%zus", below(60));
+    if (wanted())
+        say(connection, "local_id", "W#16#10%zu", index);
+    if (wanted())
+        say(connection, "via", "direct");
     if (below(3)) {
         struct piece *jobs = add(connection, PIECE_LIST, "jobs");
         for (size_t i = below(4); i > 0; i--)
             add_job(jobs);
     }
     shuffle(connection);
+}
+
+/** What stands beside CPUs and connections. */
+static void add_others(struct piece *file, const struct piece *cpus)
+{
+    struct piece *conduit = add(add(file, PIECE_MAPPING, "conduits"), PIECE_MAPPING, "K-1");
+    struct piece *between = add(conduit, PIECE_LIST, "between");
+    say(between, "", "z0");
+    say(between, "", "z1");
+    say(add(conduit, PIECE_LIST, "allow"), "", "s7");
+    SOME_TEXTS(conduit, "device", "owner");
+    shuffle(conduit);
+    struct piece *host = add(add(file, PIECE_MAPPING, "hosts"), PIECE_MAPPING, "HIST");
+    say(host, "address", "10.30.0.5");
+    SOME_TEXTS(host, "software", "purpose");
+    if (below(2))
+        add_dbs(host);
+    shuffle(host);
+    struct piece *profile = add(add(file, PIECE_MAPPING, "profiles"), PIECE_MAPPING, "mine");
+    say(profile, "like", "s7-1500");
+    say(profile, "pdu_length", "%zu", 240 + below(200));
+    SOME_TEXTS(profile, "display");
+    shuffle(profile);
+    struct piece *exception = add(add(file, PIECE_LIST, "exceptions"), PIECE_MAPPING, "");
+    say(exception, "check", "S7R-0%zu", 10 + below(90));
+    say(exception, "on", "%s", cpus->first->key);
+    say_text(exception, "reason");
+    say_text(exception, "by");
+    say(exception, "until", "2027-01-31");
+    shuffle(exception);
 }
 
 const struct piece *piece_plant(struct s7_chance *given)
@@ -283,7 +360,7 @@ const struct piece *piece_plant(struct s7_chance *given)
     say_text(plant, "name");
     if (below(2))
         say(plant, "revision", "%zu", below(100));
-    SOME_TEXTS(plant, S7_ELEMENT_PLANT, "approved_by");
+    SOME_TEXTS(plant, "approved_by");
     shuffle(plant);
     struct piece *zones = add(file, PIECE_MAPPING, "zones");
     for (size_t i = 0; i < 2; i++) {
@@ -292,7 +369,7 @@ const struct piece *piece_plant(struct s7_chance *given)
         say(nets, "", "10.%zu.0.0/16", i);
         if (below(2))
             say(nets, "", "fd00:%zu::/64", 1 + below(9))->needs = 2;
-        SOME_TEXTS(zone, S7_ELEMENT_ZONE, "owner", "purpose");
+        SOME_TEXTS(zone, "owner", "purpose");
         shuffle(zone);
     }
     struct piece *cpus = add(file, PIECE_MAPPING, "cpus");
@@ -301,5 +378,7 @@ const struct piece *piece_plant(struct s7_chance *given)
     struct piece *connections = add(file, PIECE_MAPPING, "connections");
     for (size_t i = 0, count = below(4); i < count; i++)
         add_connection(connections, cpus, i);
+    if (wanted())
+        add_others(file, cpus);
     return shuffle(file);
 }

@@ -125,9 +125,39 @@ static void any_file_keeps_its_meaning_and_its_comments(void **state)
     assert_true(comment_count > cases_count());
 }
 
+static void the_examples_keep_theirs(void **state)
+{
+    (void)state;
+    static const char *const files[] = {"examples/two-cells.yaml", "examples/refusals.yaml"};
+    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
+        size_t size = 0;
+        char *text = loading_file(files[i], &size);
+        check_file(text, size, 0);
+        free(text);
+    }
+}
+
+static void a_file_that_does_not_load_has_no_form(void **state)
+{
+    (void)state;
+    static const char text[] = "sieben: 2\nplant: {name: x}\n";
+    char *formatted = NULL;
+    size_t size = 7;
+    loading.count = 0;
+    assert_int_equal(s7_fmt_text(text, sizeof text - 1, loading_report, &loading, &formatted, &size),
+                     S7_ERR_LOCAL_FILE);
+    assert_null(formatted);
+    assert_int_equal(size, 7);
+    assert_int_equal(loading.count, 1);
+    assert_int_equal(s7_fmt_text("", 0, NULL, NULL, &formatted, &size), S7_ERR_LOCAL_FILE);
+    assert_null(formatted);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_examples_keep_theirs),
+        cmocka_unit_test(a_file_that_does_not_load_has_no_form),
         cmocka_unit_test(any_file_keeps_its_meaning_and_its_comments),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
