@@ -23,7 +23,7 @@ BEYOND = [
     r": durations from ", r"there is no (zone|CPU or host|profile|conduit|connection,)", r"a day of the calendar",
     r"is missing$", r": this kind of fault has none", r" has the same one", r"a limit|BOOL has none|for a BOOL",
     r"does not hold this", r" is greater than ", r"does not need a connection to itself", r"ha(s|ve) no DB\d",
-    r"octets here, (send|receive|to|from) has", r"has \d areas?, (send|receive) has", r"DB\d+ of \S+ has \d+ octets",
+    r"octets? here, (send|receive|to|from) has", r"has \d areas?, (send|receive) has", r"DB\d+ of \S+ has \d+ octets",
     r"the service of the connection is", r"jobs run with service", r"is a host without dbs", r"reserved",
     r"stands alone, without", r"already in line", r"two different zones", r"has no optimized block access",
     r"a profile \"[^\"]*\" of its own", r"a host has the name", r"is only \d+ octets", r"watches one value",
@@ -98,12 +98,6 @@ def test_files_of_former_versions_load_without_errors():
     assert len(OLD) >= 3, "a file that was valid once stays valid: keep it in tests/cli/plants"
 
 
-def members(schema, name, seen):
-    """All keys that the whole file uses, by definition."""
-    for key in schema["$defs"][name]["properties"]:
-        seen.add((name, key))
-
-
 def used(schema, document, name="file"):
     """(definition, key) of every key in a document."""
     properties = schema["$defs"][name]["properties"]
@@ -173,6 +167,11 @@ def mutations(document):
                     yield path, f"first as {name}", renamed
 
 
+def is_told_from_text(value):
+    """JSON tells numbers and truth values from text, the loader reads what stands there: "96" is 96, false a name."""
+    return isinstance(value, bool) or (isinstance(value, str) and re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", value))
+
+
 def test_both_refuse_the_same_changes(validator):
     """A change that the schema refuses is refused by the loader; one that only the loader refuses is beyond a schema."""
     document = read(WHOLE)
@@ -184,6 +183,8 @@ def test_both_refuse_the_same_changes(validator):
         refused = not validator.is_valid(changed)
         errors = errors_of(changed)
         if refused == bool(errors):
+            return refused, None
+        if refused and is_told_from_text(value):
             return refused, None
         if refused:
             return refused, f"{path} = {value!r}: only the schema refuses it"

@@ -26,6 +26,8 @@ mkdir -p "$folder/found" "$folder/corpus" "$folder/log"
 fuzz_target() {
     name=$1 kind=$2 max_len=$3
     shift 3
+    dictionary=$(dirname "$0")/$name.dict
+    [ -f "$dictionary" ] && set -- "-dict=$dictionary" "$@"
     log=$folder/log/$name.txt
     corpus=$folder/corpus/$name
     [ "$kind" = planted ] && rm -rf "$corpus"

@@ -28,6 +28,20 @@ static void every_kind_of_row_is_written_as_meant(void **state)
         "\n| `sieben` | whole number, 1 | **required** | version of the format |\n",
         "\n| `revision` | whole number, 0–4294967295 | `0` | counts the releases of the register |\n",
         "\n| `rack` | whole number, 0–7 | as the profile | rack of the CPU |\n",
+        "\n| `like` | name of a profile | **required** | the profile whose figures hold where nothing else is "
+        "said here |\n",
+        "\n| `slot_zero` | `true` `false` | as `like` | slot 0 is accepted as well |\n",
+        "\n| `order_number` | text | as `like` | order number of the device that the figures are taken from "
+        "|\n",
+        "\n| `optimized_code` | octet such as 0x05, 0x00–0xFE | as `like` | item code for absolute access to "
+        "an optimized "
+        "data block |\n",
+        "\n| `pdu_length` | whole number, 64–8189 | as `like` | largest PDU length granted |\n",
+        "\n| `allow` | list of `s7` `s7plus` | – | what may pass: S7 communication, S7CommPlus; nothing "
+        "otherwise |\n",
+        "\n| `keepalive` | duration, 0s–7200s | `30s` | idle time after which TCP asks whether the partner is "
+        "still "
+        "there; 0s: never |\n",
         "\n| `put_get` | `permitted` `blocked` | as the profile | PUT/GET communication from remote partners "
         "|\n",
         "\n| `access` | `standard` `optimized` | `standard` | block access; an optimized DB has no absolute "

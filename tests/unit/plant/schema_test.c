@@ -68,12 +68,29 @@ static void few_keys_are_required(void **state)
     assert_string_equal(required, expected);
 }
 
+/** The fuzzer's dictionary knows every key. */
+static void the_dictionary_is_complete(void **state)
+{
+    (void)state;
+    size_t size = 0;
+    char *dictionary = loading_file("tests/fuzz/plant.dict", &size);
+    const struct s7_plant_key *key;
+    for (size_t i = 0; (key = s7_schema_key(i)) != NULL; i++) {
+        char line[80];
+        snprintf(line, sizeof line, "\n\"%s: \"\n", key->name);
+        if (!strstr(dictionary, line))
+            fail_msg("tests/fuzz/plant.dict lacks \"%s: \"", key->name);
+    }
+    free(dictionary);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_documentation_is_that_of_the_table),
         cmocka_unit_test(every_key_is_complete),
         cmocka_unit_test(few_keys_are_required),
+        cmocka_unit_test(the_dictionary_is_complete),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
