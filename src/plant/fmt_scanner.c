@@ -112,7 +112,6 @@ void s7_fmt_scanner_scalar(struct s7_fmt_scanner *s, const struct s7_node *scala
     while (s->at < s->size && s->index < scalar->end)
         pass(s);
     s->broken = !s->used; /* such a text ends with its last line */
-    s->blank = s->blank && s->broken;
 }
 
 bool s7_fmt_scanner_blank(struct s7_fmt_scanner *s)
