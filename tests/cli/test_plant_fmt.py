@@ -27,8 +27,8 @@ sieben: 1
 plant: {name: Line 4}
 cpus: # cells
   OVEN:
-    profile: s7-300
     address: "[fd00::1]:102"
+    profile: s7-300
     dbs: # by number
       7: {size: 8}
       100: {size: 60}
@@ -89,10 +89,10 @@ def test_a_faulty_file_is_not_touched(loose):
     for options in ([], ["-i"], ["--check"]):
         done = run("plant", "fmt", *options, loose)
         assert done.returncode == 2 and done.stdout == ""
-        assert done.stderr.startswith(f"{loose}:8:14: error: ")
+        assert done.stderr.startswith(f"{loose}:9:14: error: ")
     done, document = run_json("plant", "fmt", "--check", loose)
     assert done.returncode == 2 and document["canonical"] is None
-    assert [finding["line"] for finding in document["findings"]] == [8]
+    assert [finding["line"] for finding in document["findings"]] == [9]
     assert loose.read_bytes() == before and entries(loose) == ["loose.yaml"]
 
 

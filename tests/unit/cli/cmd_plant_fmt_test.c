@@ -16,11 +16,11 @@ static const char canonical[] = "# of line 4\n"
                                 "sieben: 1\n"
                                 "plant: {name: Line 4}\n"
                                 "cpus:\n"
-                                "  PRESS: {profile: s7-300, address: 10.0.0.1} # the press\n";
+                                "  PRESS: {address: 10.0.0.1, profile: s7-300} # the press\n";
 static const char written[] = "# of line 4\n"
                               "sieben: 1\n"
                               "plant: { name: 'Line 4' }\n"
-                              "cpus: {PRESS: {address: 10.0.0.1, profile: s7-300} # the press\n"
+                              "cpus: {PRESS: {profile: s7-300, address: 10.0.0.1} # the press\n"
                               "      }\n";
 static const char faulty[] = "sieben: 1\nplant: {name: x}\ncpus: {A: {address: 10.0.0.1, profile: s7-3000}}\n";
 

@@ -51,7 +51,7 @@ static void keys_numbers_and_names_have_their_order(void **state)
     assert_order(member(root, "plant"), "name revision ");
     assert_order(member(root, "cpus"), "Z A ");
     assert_order(member(member(root, "cpus"), "A"),
-                 "new profile zone later "); /* an unknown one stays with its key */
+                 "new zone later profile "); /* an unknown one stays with its key */
     assert_order(member(member(member(root, "cpus"), "Z"), "dbs"), "4 7 30 ");
     reading_end(&reading);
 }

@@ -57,7 +57,7 @@ static void every_key_is_complete(void **state)
 static void few_keys_are_required(void **state)
 {
     (void)state;
-    static const char *const expected = "sieben plant name like between address profile address size tag wave "
+    static const char *const expected = "sieben plant name like between address address profile size tag wave "
                                         "tag tag when text kind from to send "
                                         "to from receive check on reason until by ";
     char required[400] = "";
