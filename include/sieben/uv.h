@@ -53,6 +53,9 @@ S7_API int s7_uv_listen(struct s7_uv *uv, const char *host, uint16_t port, struc
 /** The port that is listened on (the one chosen by the system for port 0). */
 S7_API uint16_t s7_uv_port(const struct s7_uv_listener *listener);
 
+/** Stops listening; connections that were accepted stay.  Not after s7_uv_stop(), which does it for every listener. */
+S7_API void s7_uv_unlisten(struct s7_uv_listener *listener);
+
 /** The dialer of this transport; owned by it. */
 S7_API struct s7_dialer *s7_uv_dialer(struct s7_uv *uv);
 

@@ -19,10 +19,12 @@ struct getopt_form {
 
 static void add_row(struct getopt_form *form, const struct s7_command_option *row)
 {
-    bool argument = row->argument[0] != '\0';
+    bool argument = row->argument[0] != '\0', optional = row->argument[0] == '[';
     form->rows[form->count] = row;
     form->options[form->count].name = row->name;
-    form->options[form->count].has_arg = argument ? required_argument : no_argument;
+    form->options[form->count].has_arg = optional   ? optional_argument
+                                         : argument ? required_argument
+                                                    : no_argument;
     form->options[form->count].val = FIRST_OPTION + (int)form->count;
     form->count++;
     if (row->letter) {
@@ -73,7 +75,7 @@ static int take(const struct getopt_form *form, int result, char **argv, struct 
     if (arguments->given_count == S7_ARGUMENTS_MAX)
         return s7_command_misuse(arguments->command, "too many options");
     arguments->given[arguments->given_count].option = row;
-    arguments->given[arguments->given_count++].value = row->argument[0] ? optarg : "";
+    arguments->given[arguments->given_count++].value = row->argument[0] && optarg ? optarg : "";
     return S7_ARGUMENTS_GO_ON;
 }
 

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 #include <uv.h>
 
 #include "cli/command.h"
@@ -10,6 +8,7 @@
 #include "cli/fault.h"
 #include "cli/json.h"
 #include "cli/load.h"
+#include "cli/rights.h"
 #include "cli/target.h"
 #include "cli/trace.h"
 #include "cpu/cpu.h"
@@ -76,20 +75,6 @@ static void start_simulation(struct stage *stage)
     uv_timer_start(&stage->timer, on_timer, step_ms, step_ms);
 }
 
-/* A port below 1024 needs a right that can be given once. */
-static void explain_rights(const struct s7_fault *fault)
-{
-    char path[4096];
-    if (fault->sys_errno != EACCES)
-        return;
-    ssize_t length = readlink("/proc/self/exe", path, sizeof path - 1);
-    path[length > 0 ? length : 0] = '\0';
-    fprintf(stderr,
-            "once: sudo setcap cap_net_bind_service=+ep %s   or: sudo sysctl "
-            "net.ipv4.ip_unprivileged_port_start=%d\n",
-            length > 0 ? path : "sieben", S7_TARGET_PORT);
-}
-
 static int refuse_listen(const struct stage *stage, const struct s7_fault *fault)
 {
     char label[S7_TARGET_LABEL_SIZE];
@@ -102,7 +87,7 @@ static int refuse_listen(const struct stage *stage, const struct s7_fault *fault
     } else {
         s7_cli_print_fault(stderr, fault, label);
     }
-    explain_rights(fault);
+    s7_cli_explain_rights(stderr, fault);
     return s7_cli_exit_code(fault);
 }
 

@@ -52,7 +52,8 @@ struct s7_command_option {
     enum s7_command_id command;
     char letter;          /**< 0: no short form */
     const char *name;     /**< without "--" */
-    const char *argument; /**< "" for a flag; "a|b|c" offers the choices to the completion */
+    /** "" for a flag; "a|b|c" offers the choices to the completion; "[=X]": may be left out, --name=X */
+    const char *argument;
     const char *help;
 };
 
@@ -99,7 +100,7 @@ struct s7_arguments {
 int s7_arguments_read(const struct s7_command *command, int argc, char **argv,
                       struct s7_arguments *ret_arguments);
 
-/** Value of an option ("" for a flag), NULL when it was not given; the last one counts. */
+/** Value of an option ("" for a flag or an argument that was left out), NULL when it was not given; the last one counts. */
 const char *s7_arguments_value(const struct s7_arguments *arguments, const char *name);
 bool s7_arguments_flag(const struct s7_arguments *arguments, const char *name);
 

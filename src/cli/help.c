@@ -71,8 +71,8 @@ static void print_option(FILE *out, const struct s7_command_option *option)
     char letter[8] = "";
     if (option->letter)
         snprintf(letter, sizeof letter, "-%c, ", option->letter);
-    snprintf(left, sizeof left, "%s--%s%s%s", letter, option->name, option->argument[0] ? " " : "",
-             option->argument);
+    snprintf(left, sizeof left, "%s--%s%s%s", letter, option->name,
+             option->argument[0] && option->argument[0] != '[' ? " " : "", option->argument);
     fprintf(out, "  %-26s %s\n", left, option->help);
 }
 

@@ -30,7 +30,7 @@ static void print_option(FILE *out, const struct s7_command_option *option)
     print_text(out, option->name);
     fputs("\\fR", out);
     if (option->argument[0]) {
-        fputs(" \\fI", out);
+        fputs(option->argument[0] == '[' ? "\\fI" : " \\fI", out);
         print_text(out, option->argument);
         fputs("\\fR", out);
     }

@@ -10,9 +10,9 @@
 
 enum { CHUNK = 65536, FILE_MAX = 64 << 20 };
 
-static int complain(const char *path, const char *why)
+static int complain(FILE *err, const char *path, const char *why)
 {
-    fprintf(stderr, "sieben: %s: %s\n", path, why);
+    fprintf(err, "sieben: %s: %s\n", path, why);
     return S7_EXIT_USAGE;
 }
 
@@ -35,12 +35,12 @@ static int slurp(FILE *file, char **text, size_t *size)
     }
 }
 
-int s7_cli_read_file(const char *path, char **ret_text, size_t *ret_size)
+static int read_file(FILE *err, const char *path, char **ret_text, size_t *ret_size)
 {
     bool standard = strcmp(path, "-") == 0;
     FILE *file = standard ? stdin : fopen(path, "rb");
     if (!file)
-        return complain(path, strerror(errno));
+        return complain(err, path, strerror(errno));
     char *text = NULL;
     size_t size = 0;
     int error = slurp(file, &text, &size);
@@ -48,7 +48,7 @@ int s7_cli_read_file(const char *path, char **ret_text, size_t *ret_size)
         fclose(file);
     if (error) {
         free(text);
-        return complain(path, strerror(error));
+        return complain(err, path, strerror(error));
     }
     text[size] = '\0';
     *ret_text = text;
@@ -56,46 +56,80 @@ int s7_cli_read_file(const char *path, char **ret_text, size_t *ret_size)
     return S7_EXIT_OK;
 }
 
+int s7_cli_read_file(const char *path, char **ret_text, size_t *ret_size)
+{
+    return read_file(stderr, path, ret_text, ret_size);
+}
+
+/** Where findings are said, and about which file. */
+struct said {
+    FILE *err;
+    const char *path;
+};
+
 static void print_finding(void *user, enum s7_plant_severity severity, struct s7_plant_mark mark,
                           const char *message)
 {
-    fprintf(stderr, "%s:%u:%u: %s: %s\n", (const char *)user, mark.line, mark.column,
+    const struct said *said = user;
+    fprintf(said->err, "%s:%u:%u: %s: %s\n", said->path, mark.line, mark.column,
             severity == S7_PLANT_ERROR ? "error" : "warning", message);
 }
 
-int s7_cli_load_plant(const char *path, struct s7_plant **ret_plant)
+int s7_cli_load_plant_saying(FILE *err, const char *path, struct s7_plant **ret_plant)
 {
     char *text;
     size_t size;
-    int exit_code = s7_cli_read_file(path, &text, &size);
+    int exit_code = read_file(err, path, &text, &size);
     if (exit_code)
         return exit_code;
-    char *shown = strcmp(path, "-") == 0 ? strdup("stdin") : strdup(path);
-    int error = shown ? s7_plant_load(text, size, print_finding, shown, ret_plant) : S7_ERR_LOCAL_MEMORY;
+    struct said said = {err, strcmp(path, "-") == 0 ? "stdin" : path};
+    int error = s7_plant_load(text, size, print_finding, &said, ret_plant);
     if (error == S7_ERR_LOCAL_MEMORY)
-        complain(path, strerror(ENOMEM));
-    free(shown);
+        complain(err, path, strerror(ENOMEM));
     free(text);
     return error ? S7_EXIT_USAGE : S7_EXIT_OK;
 }
 
+int s7_cli_load_plant(const char *path, struct s7_plant **ret_plant)
+{
+    return s7_cli_load_plant_saying(stderr, path, ret_plant);
+}
+
 enum { NAMES_SHOWN = 12 };
 
-const struct s7_plant_cpu *s7_cli_find_cpu(const struct s7_plant *plant, const char *path, const char *name)
+static const struct s7_plant_cpu *partner_at(const struct s7_plant *plant, size_t index)
+{
+    return index < plant->cpu_count ? &plant->cpus[index] : &plant->hosts[index - plant->cpu_count];
+}
+
+static void print_names(FILE *err, const struct s7_plant *plant, size_t count)
+{
+    fprintf(err, "; there %s", count ? "are" : "is none");
+    for (size_t i = 0; i < count && i < NAMES_SHOWN; i++)
+        fprintf(err, "%s %s", i ? "," : "", partner_at(plant, i)->name);
+    fputs(count > NAMES_SHOWN ? ", …" : "", err);
+}
+
+const struct s7_plant_cpu *s7_cli_find_cpu_saying(FILE *err, const struct s7_plant *plant, const char *path,
+                                                  const char *name)
 {
     const struct s7_plant_cpu *cpu = s7_plant_find_cpu(plant, name);
+    size_t count = plant->cpu_count + plant->host_count;
     if (cpu)
         return cpu;
     struct s7_nearest nearest = s7_nearest_to(name, strlen(name));
-    for (size_t i = 0; i < plant->cpu_count; i++)
-        s7_nearest_try(&nearest, plant->cpus[i].name);
-    fprintf(stderr, "sieben: %s has no CPU called \"%s\"", path, name);
+    for (size_t i = 0; i < count; i++)
+        s7_nearest_try(&nearest, partner_at(plant, i)->name);
+    fprintf(err, "sieben: %s has no CPU called \"%s\"", path, name);
     if (nearest.best)
-        fprintf(stderr, "; did you mean \"%s\"?", nearest.best);
+        fprintf(err, "; did you mean \"%s\"?", nearest.best);
     else
-        fprintf(stderr, "; there %s", plant->cpu_count ? "are" : "is none");
-    for (size_t i = 0; i < plant->cpu_count && !nearest.best && i < NAMES_SHOWN; i++)
-        fprintf(stderr, "%s %s", i ? "," : "", plant->cpus[i].name);
-    fputs(!nearest.best && plant->cpu_count > NAMES_SHOWN ? ", …\n" : "\n", stderr);
+        print_names(err, plant, count);
+    fputc('\n', err);
     return NULL;
+}
+
+const struct s7_plant_cpu *s7_cli_find_cpu(const struct s7_plant *plant, const char *path, const char *name)
+{
+    return s7_cli_find_cpu_saying(stderr, plant, path, name);
 }

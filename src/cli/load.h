@@ -5,6 +5,8 @@
 #ifndef CLI_LOAD_H
 #define CLI_LOAD_H
 
+#include <stdio.h>
+
 #include "cli/exit.h"
 #include "plant/plant.h"
 
@@ -19,11 +21,16 @@ int s7_cli_read_file(const char *path, char **ret_text, size_t *ret_size);
  * @return 0 and *ret_plant (end with s7_plant_free()), or S7_EXIT_USAGE
  */
 int s7_cli_load_plant(const char *path, struct s7_plant **ret_plant);
+/** The same, said on `err`. */
+int s7_cli_load_plant_saying(FILE *err, const char *path, struct s7_plant **ret_plant);
 
 /**
  * The CPU called `name` of a plant; `path` is for the message.
  * @return NULL after naming the CPUs that there are, on stderr
  */
 const struct s7_plant_cpu *s7_cli_find_cpu(const struct s7_plant *plant, const char *path, const char *name);
+/** The same, said on `err`. */
+const struct s7_plant_cpu *s7_cli_find_cpu_saying(FILE *err, const struct s7_plant *plant, const char *path,
+                                                  const char *name);
 
 #endif

@@ -19,7 +19,7 @@ struct reading {
     bool finished;
 };
 
-/** Both ends of one area of one job; NULL: not run. */
+/** Both ends of one area of one job; NULL: not run, or a partner is not played here. */
 struct pair {
     const struct s7_job_item *source, *destination;
 };
@@ -47,7 +47,10 @@ static void visit_job(struct s7_comparison *comparison, size_t index, visitor *v
     struct s7_exchange_report report = s7_exchange_report(comparison->exchange, index);
     const struct s7_plant_job *job = report.job;
     bool put = job->kind == S7_PLANT_PUT;
-    for (size_t i = 0; i < job->area_count && !report.refused; i++) {
+    if (report.refused || !s7_desk_find(comparison->desk, report.connection->from) ||
+        !s7_desk_find(comparison->desk, report.connection->to))
+        return;
+    for (size_t i = 0; i < job->area_count; i++) {
         struct pair *pair = &comparison->pairs[index * S7_PLANT_JOB_AREAS + i];
         visit(comparison, report.connection->from, &job->local[i], put ? &pair->source : &pair->destination);
         visit(comparison, report.connection->to, &job->remote[i], put ? &pair->destination : &pair->source);
@@ -63,7 +66,10 @@ static void visit_all(struct s7_comparison *comparison, visitor *visit)
 
 static struct reading *reading_of(struct s7_comparison *comparison, const struct s7_plant_cpu *cpu)
 {
-    return &comparison->readings[s7_desk_find(comparison->desk, cpu) - comparison->desk->cpus];
+    struct reading *reading = comparison->readings;
+    while (reading->cpu != s7_desk_find(comparison->desk, cpu))
+        reading++;
+    return reading;
 }
 
 static void count_item(struct s7_comparison *comparison, const struct s7_plant_cpu *cpu,
@@ -155,7 +161,6 @@ static int make_reading(struct s7_comparison *comparison, size_t index)
     struct s7_client_config config;
     s7_client_config_default(&config);
     reading->comparison = comparison;
-    reading->cpu = &comparison->desk->cpus[index];
     config.rack = reading->cpu->plant->rack;
     config.slot = reading->cpu->plant->slot;
     config.state_changed = client_state_changed;
@@ -188,6 +193,8 @@ int s7_comparison_new(const struct s7_exchange *exchange, struct s7_desk *desk, 
     comparison->readings = calloc(desk->cpu_count + 1, sizeof *comparison->readings);
     comparison->pairs =
         calloc(s7_exchange_job_count(exchange) * S7_PLANT_JOB_AREAS + 1, sizeof *comparison->pairs);
+    for (size_t i = 0; comparison->readings && i < desk->cpu_count; i++)
+        comparison->readings[i].cpu = desk->cpus[i];
     int error = S7_ERR_LOCAL_MEMORY;
     if (comparison->readings && comparison->pairs && deal_items(comparison))
         error = make_readings(comparison);
@@ -277,6 +284,8 @@ static bool area_is_equal(const struct s7_comparison *comparison, const struct p
 struct s7_comparison_result s7_comparison_result(const struct s7_comparison *comparison, size_t job)
 {
     struct s7_comparison_result result = {.outcome = S7_COMPARISON_NONE};
+    if (!comparison)
+        return result;
     const struct pair *pairs = &comparison->pairs[job * S7_PLANT_JOB_AREAS];
     if (!comparison->started || !s7_comparison_finished(comparison) || !pairs[0].source)
         return result;

@@ -14,7 +14,7 @@
 struct s7_comparison;
 
 enum s7_comparison_outcome {
-    S7_COMPARISON_NONE, /**< not made (interrupted, or the job was not run) */
+    S7_COMPARISON_NONE, /**< not made (interrupted, not run, or a partner is not played here) */
     S7_COMPARISON_EQUAL,
     S7_COMPARISON_DIFFERENT,
     S7_COMPARISON_NOT_READ
@@ -40,6 +40,7 @@ int s7_comparison_new(const struct s7_exchange *exchange, struct s7_desk *desk, 
 void s7_comparison_start(struct s7_comparison *comparison, struct s7_dialer *dialer, s7_time now);
 /** Every reading has ended, well or not. */
 bool s7_comparison_finished(const struct s7_comparison *comparison);
+/** NULL: it was not even begun. */
 struct s7_comparison_result s7_comparison_result(const struct s7_comparison *comparison, size_t job);
 /** Ends what is still connected. */
 void s7_comparison_close(struct s7_comparison *comparison, s7_time now);

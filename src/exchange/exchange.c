@@ -151,12 +151,18 @@ void s7_exchange_pause(struct s7_exchange *exchange, s7_time now)
         s7_exchange_connection_forget(exchange->set.connections[i]);
 }
 
+void s7_exchange_hold(struct s7_exchange *exchange, size_t index, bool held)
+{
+    exchange->set.tasks[index]->held = held;
+}
+
 void s7_exchange_once(struct s7_exchange *exchange, s7_time now)
 {
     exchange->now = now;
     for (size_t i = 0; i < exchange->set.task_count; i++) {
         struct s7_exchange_task *task = exchange->set.tasks[i];
-        if (!s7_exchange_task_busy(task) && !task->refused && task->errors_in_a_row == 0)
+        bool free = !s7_exchange_task_busy(task) && !task->held;
+        if (free && !task->refused && task->errors_in_a_row == 0)
             s7_exchange_connection_enter(task->connection, task);
     }
 }
@@ -250,7 +256,8 @@ struct s7_exchange_report s7_exchange_report(const struct s7_exchange *exchange,
     struct s7_exchange_report report = {.connection = task->connection->plant,
                                         .job = task->job,
                                         .number = task->number,
-                                        .refused = task->refused};
+                                        .refused = task->refused,
+                                        .held = task->held};
     report_calls(task, &report);
     report_value(task, &report);
     report_connection(task->connection, &report);

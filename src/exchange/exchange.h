@@ -61,6 +61,7 @@ struct s7_exchange_report {
     const struct s7_plant_job *job;
     size_t number; /**< of the job within its connection, from 1 */
     bool refused;  /**< not run: it would write to a CPU that is not played */
+    bool held;     /**< s7_exchange_hold() */
 
     /* calls */
     uint64_t due; /**< cycles that fell due; those that a pause after an ERROR passes count when it ends */
@@ -133,10 +134,12 @@ int s7_exchange_reload(struct s7_exchange *exchange, const struct s7_plant *next
 void s7_exchange_start(struct s7_exchange *exchange, s7_time now);
 void s7_exchange_tick(struct s7_exchange *exchange, s7_time now);
 s7_time s7_exchange_deadline(const struct s7_exchange *exchange);
+/** Holds job `index` until it is let go: its cycles are skipped, a call under way ends as it does. */
+void s7_exchange_hold(struct s7_exchange *exchange, size_t index, bool held);
 /** Starts no further call; those that run finish. */
 void s7_exchange_pause(struct s7_exchange *exchange, s7_time now);
 /**
- * After a pause: every job makes exactly one call more, off the grid; a job that is failing makes none.  For a last
+ * After a pause: every job makes exactly one call more, off the grid; a job that is failing or held makes none.  For a last
  * cycle on values that stand still.
  */
 void s7_exchange_once(struct s7_exchange *exchange, s7_time now);

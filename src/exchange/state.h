@@ -26,6 +26,7 @@ struct s7_exchange_task {
     const struct s7_plant_job *job; /**< of the plant that runs; a removed task has none */
     size_t number;                  /**< within the connection, from 1 */
     bool refused;
+    bool held;                   /**< s7_exchange_hold() */
     bool kept;                   /**< a reload's: the next plant has this job, too */
     bool removed;                /**< the plant has it no more: its call ends unseen */
     struct s7_transfer transfer; /**< the GET or PUT */

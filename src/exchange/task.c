@@ -164,7 +164,7 @@ void s7_exchange_task_start(struct s7_exchange_task *task, s7_time now)
 void s7_exchange_task_due(struct s7_exchange_task *task, s7_time now)
 {
     uint64_t passed = s7_grid_pass(&task->grid, now);
-    bool free = !s7_exchange_task_busy(task);
+    bool free = !s7_exchange_task_busy(task) && !task->held;
     task->skipped += free && passed > 0 ? passed - 1 : passed;
     schedule_next(task, s7_grid_next(&task->grid));
     if (free && passed > 0)

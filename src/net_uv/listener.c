@@ -187,6 +187,11 @@ void s7_listener_close(struct s7_uv_listener *listener, s7_time now)
     listener->held = NULL;
 }
 
+void s7_uv_unlisten(struct s7_uv_listener *listener)
+{
+    s7_listener_close(listener, s7_uv_now());
+}
+
 static int resolve_first(struct s7_uv *uv, const char *host, uint16_t port,
                          struct sockaddr_storage *ret_address)
 {

@@ -190,7 +190,7 @@ def test_a_faulty_plant_starts_nothing(tmp_path):
 def test_the_comparison_needs_no_connection_of_its_own_while_jobs_hold_theirs(plant):
     path = plant()
     text = path.read_text(encoding="utf-8").replace("put_get: permitted\n    dbs:\n      100:",
-                                                    "put_get: permitted\n    resources: {total: 1}\n    dbs:\n      100:")
+                                                    "put_get: permitted\n    resources: {total: 1, reserved: {pg: 0, op: 0}}\n    dbs:\n      100:")
     assert "total: 1" in text
     path.write_text(text, encoding="utf-8")
     done, document = run_json("run", path, "--desk", "--for", "500ms")

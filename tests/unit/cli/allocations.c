@@ -106,7 +106,8 @@ static int make_desk(void)
             .name = "A", .profile = s7_profile_find("s7-300"), .resources_total = 1, .dbs = dbs, .db_count = 2};
     const struct s7_plant plant = {.cpus = cpus, .cpu_count = 2};
     struct s7_desk desk;
-    int error = s7_desk_init(&desk, &plant);
+    const char *what;
+    int error = s7_desk_init(&desk, &plant, NULL, &what);
     s7_desk_free(&desk); /* in any case */
     return error;
 }

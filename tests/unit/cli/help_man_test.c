@@ -134,8 +134,8 @@ static void check_option(const char *part, const struct s7_command_option *optio
     char entry[400], letter[8] = "";
     if (option->letter)
         snprintf(letter, sizeof letter, "-%c, ", option->letter);
-    snprintf(entry, sizeof entry, ".TP\n%s--%s%s%s\n%s\n", letter, option->name, option->argument[0] ? " " : "",
-             option->argument, option->help);
+    snprintf(entry, sizeof entry, ".TP\n%s--%s%s%s\n%s\n", letter, option->name,
+             option->argument[0] && option->argument[0] != '[' ? " " : "", option->argument, option->help);
     assert_int_equal(times(part, entry), 1);
 }
 

@@ -71,8 +71,8 @@ static void check_option_of(const struct s7_command *command, const struct s7_co
     char line[256], left[64], letter[8] = "";
     if (option->letter)
         snprintf(letter, sizeof letter, "-%c, ", option->letter);
-    snprintf(left, sizeof left, "%s--%s%s%s", letter, option->name, option->argument[0] ? " " : "",
-             option->argument);
+    snprintf(left, sizeof left, "%s--%s%s%s", letter, option->name,
+             option->argument[0] && option->argument[0] != '[' ? " " : "", option->argument);
     snprintf(line, sizeof line, "  %-26s %s", left, option->help);
     if (option->command == command->id)
         assert_int_equal(lines_like(line), 1);

@@ -20,20 +20,20 @@ struct s7_plant *played_plant(const char *text)
     return plant;
 }
 
-/* Of the run, which borrows it. */
-static struct s7_plant *played;
+struct s7_run played_desk(struct s7_plant *plant, s7_time duration)
+{
+    return (struct s7_run){.plant = plant, .choice = {.desk = true}, .duration = duration, .json = true};
+}
 
 void played_run(struct s7_run *run, const char *text)
 {
     struct s7_fault fault;
     const char *what;
-    played = played_plant(text);
-    *run = (struct s7_run){.plant = played, .duration = 20 * S7_MILLISECOND, .json = true};
+    *run = played_desk(played_plant(text), 20 * S7_MILLISECOND);
     must(s7_run_play(run, &fault, &what) == S7_OK);
 }
 
 void played_free(struct s7_run *run)
 {
     s7_run_free(run);
-    s7_plant_free(played);
 }

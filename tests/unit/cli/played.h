@@ -32,6 +32,9 @@
 /** The plant of a text without errors; end with s7_plant_free(). */
 struct s7_plant *played_plant(const char *text);
 
+/** A run that plays all of a plant, which it takes over, so long and without a word. */
+struct s7_run played_desk(struct s7_plant *plant, s7_time duration);
+
 /** Plays it to its end, for some milliseconds, without a word.  End with played_free(), before the next one. */
 void played_run(struct s7_run *run, const char *text);
 void played_free(struct s7_run *run);

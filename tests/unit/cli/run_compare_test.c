@@ -34,7 +34,7 @@ static struct {
 static struct s7_memory *memory_of(void *user, const struct s7_plant_cpu *cpu)
 {
     (void)user;
-    return s7_cpu_memory(s7_desk_find(&scene.desk, cpu)->cpu);
+    return s7_desk_memory(s7_desk_find(&scene.desk, cpu));
 }
 
 static void endpoint_of(void *user, const struct s7_plant_cpu *cpu, struct s7_endpoint *ret_endpoint)
@@ -64,8 +64,10 @@ static void set_up(bool refuse_writes)
     scene.refuse_writes = refuse_writes;
     scene.plant = played_plant(text);
     must(uv_loop_init(&scene.loop) == 0 && s7_uv_new(&scene.loop, NULL, &scene.uv) == S7_OK);
-    must(s7_desk_init(&scene.desk, scene.plant) == S7_OK);
-    must(s7_desk_listen(&scene.desk, scene.uv, &fault) == S7_OK);
+    const char *what;
+    const struct s7_desk_cpu *place;
+    must(s7_desk_init(&scene.desk, scene.plant, NULL, &what) == S7_OK);
+    must(s7_desk_listen(&scene.desk, scene.uv, &fault, &place) == S7_OK);
     s7_exchange_config_default(&config);
     config.plant = scene.plant;
     config.dialer = s7_uv_dialer(scene.uv);
@@ -79,7 +81,7 @@ static void set_up(bool refuse_writes)
 static void set_octet(size_t cpu, uint16_t db, uint32_t at, uint8_t value)
 {
     const struct s7_range range = {.area = S7_AREA_DB, .db = db, .first_bit = at * 8, .bit_count = 8};
-    must(s7_cpu_write(scene.desk.cpus[cpu].cpu, &range, &value) == S7_OK);
+    must(s7_cpu_write(scene.desk.cpus[cpu]->cpu, &range, &value) == S7_OK);
 }
 
 static void start(struct s7_dialer *dialer)
@@ -129,7 +131,7 @@ static void both_memories_are_read_and_compared(void **state)
         assert_int_equal(result_of(i).outcome, S7_COMPARISON_EQUAL);
     /* over fresh connections: one each */
     for (size_t cpu = 0; cpu < 2; cpu++)
-        assert_int_equal(s7_server_counters(s7_cpu_server(scene.desk.cpus[cpu].cpu))->admitted, 1);
+        assert_int_equal(s7_server_counters(s7_cpu_server(scene.desk.cpus[cpu]->cpu))->admitted, 1);
     tear_down();
 }
 
@@ -170,7 +172,7 @@ static void what_is_not_handed_out_is_not_read(void **state)
     read_both();
     struct s7_comparison_result result = result_of(MISSING);
     assert_int_equal(result.outcome, S7_COMPARISON_NOT_READ);
-    assert_ptr_equal(result.cpu, &scene.desk.cpus[1]);
+    assert_ptr_equal(result.cpu, scene.desk.cpus[1]);
     assert_int_equal(result.range->db, 101);
     assert_int_equal(result.fault.error, S7_ERR_DATA_MISSING);
     assert_int_equal(result.fault.item_code, 0x0A);
@@ -187,14 +189,14 @@ static void a_cpu_that_permits_nothing_is_read_nowhere(void **state)
 {
     (void)state;
     set_up(false);
-    s7_cpu_permit_put_get(scene.desk.cpus[0].cpu, false);
+    s7_cpu_permit_put_get(scene.desk.cpus[0]->cpu, false);
     read_both();
     for (size_t i = 0; i < JOBS; i++) {
         struct s7_comparison_result result = result_of(i);
         assert_int_equal(result.outcome, S7_COMPARISON_NOT_READ);
         if (i >= MISSING) /* the source, in OVEN, is looked at first */
             continue;
-        assert_ptr_equal(result.cpu, &scene.desk.cpus[0]);
+        assert_ptr_equal(result.cpu, scene.desk.cpus[0]);
         assert_int_equal(result.range->db, 10);
         assert_int_equal(result.fault.error, S7_ERR_ACCESS_PUT_GET);
     }
@@ -231,7 +233,7 @@ static void what_cannot_be_dialled_is_not_read(void **state)
     assert_true(s7_comparison_finished(scene.comparison));
     assert_int_equal(scene.done, 0); /* it would have been from within the start */
     assert_int_equal(result_of(PUT_JOB).outcome, S7_COMPARISON_NOT_READ);
-    assert_ptr_equal(result_of(PUT_JOB).cpu, &scene.desk.cpus[0]);
+    assert_ptr_equal(result_of(PUT_JOB).cpu, scene.desk.cpus[0]);
     assert_int_equal(result_of(PUT_JOB).fault.error, S7_ERR_LOCAL_MEMORY);
     tear_down();
 }
@@ -241,14 +243,15 @@ static void closing_ends_what_is_connected(void **state)
     (void)state;
     set_up(false);
     start(s7_uv_dialer(scene.uv));
-    while (s7_cpu_usage(scene.desk.cpus[0].cpu).used == 0) /* PRESS has confirmed, the setup is still to come */
+    while (s7_cpu_usage(scene.desk.cpus[0]->cpu).used ==
+           0) /* PRESS has confirmed, the setup is still to come */
         must(uv_run(&scene.loop, UV_RUN_ONCE));
     s7_comparison_close(scene.comparison, s7_uv_now());
     while (!s7_comparison_finished(scene.comparison))
         must(uv_run(&scene.loop, UV_RUN_ONCE));
     assert_int_equal(scene.done, 1);
     assert_int_equal(result_of(PUT_JOB).outcome, S7_COMPARISON_NOT_READ);
-    assert_ptr_equal(result_of(PUT_JOB).cpu, &scene.desk.cpus[0]);
+    assert_ptr_equal(result_of(PUT_JOB).cpu, scene.desk.cpus[0]);
     assert_int_equal(result_of(PUT_JOB).fault.error, S7_ERR_LOCAL_CLOSED);
     tear_down();
     s7_comparison_free(NULL);

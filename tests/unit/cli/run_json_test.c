@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "cli/run_report.h"
+#include "cli/run_json.h"
 #include "played.h"
 #include "said.h"
 
@@ -40,7 +40,7 @@ static int play(void **state)
     (void)state;
     played_run(&run, text);
     said_start("");
-    s7_run_print_json(&run);
+    s7_run_print_json(&run.snapshot);
     struct said said = said_stop(0);
     document = json_loads(said.out, 0, NULL);
     return document && said.err[0] == '\0' ? 0 : -1;
@@ -100,7 +100,7 @@ static void every_cpu_with_both_addresses(void **state)
     } rows[] = {{"PRESS", "s7-1500", "192.0.2.1:102"}, {"OVEN", "s7-300", "192.0.2.2:1102"}};
     for (size_t i = 0; i < 2; i++) {
         const json_t *cpu = json_array_get(json_object_get(document, "cpus"), i);
-        const struct s7_endpoint *endpoint = &run.desk.cpus[i].endpoint;
+        const struct s7_endpoint *endpoint = &run.desk.cpus[i]->endpoint;
         char played_at[300];
         snprintf(played_at, sizeof played_at, "%s:%u", endpoint->host, endpoint->port);
         assert_text(cpu, "name", rows[i].name);
@@ -197,7 +197,8 @@ static void what_failed_once_stays_told(void **state)
     json_decref(document);
     earlier = (struct s7_fault){.error = S7_ERR_ACCESS_PUT_GET, .phase = S7_PHASE_REQUEST, .item = 1};
     said_start("");
-    s7_run_print_json(&run);
+    s7_run_look(&run, 0);
+    s7_run_print_json(&run.snapshot);
     struct said said = said_stop(0);
     earlier.error = S7_OK;
     document = json_loads(said.out, 0, NULL);
@@ -211,9 +212,9 @@ static void what_failed_once_stays_told(void **state)
 static void ended_by_the_user(void **state)
 {
     (void)state;
-    run.interrupted = true;
+    run.snapshot.interrupted = true;
     said_start("");
-    s7_run_print_json(&run);
+    s7_run_print_json(&run.snapshot);
     struct said said = said_stop(0);
     assert_non_null(strstr(said.out, "\n  \"interrupted\": true,\n"));
 }

@@ -34,7 +34,7 @@ static void it_ends_after_its_time_with_everything_closed(void **state)
     struct s7_fault fault = {.error = -1};
     const char *what = "untouched";
     struct s7_plant *plant = played_plant(one_job);
-    run = (struct s7_run){.plant = plant, .duration = 30 * S7_MILLISECOND, .json = true};
+    run = played_desk(plant, 30 * S7_MILLISECOND);
     assert_int_equal(s7_run_play(&run, &fault, &what), S7_OK);
     assert_int_equal(fault.error, S7_OK);
     assert_null(what);
@@ -43,13 +43,12 @@ static void it_ends_after_its_time_with_everything_closed(void **state)
     assert_false(run.interrupted);
     assert_true(s7_exchange_idle(run.exchange));
     for (size_t i = 0; i < 2; i++)
-        assert_int_equal(s7_cpu_usage(run.desk.cpus[i].cpu).used, 0);
+        assert_int_equal(s7_cpu_usage(run.desk.cpus[i]->cpu).used, 0);
     struct s7_exchange_report report = s7_exchange_report(run.exchange, 0);
     assert_true(report.completions >= 1); /* the call after the values stood still at the least */
     assert_int_equal(report.errors, 0);
     assert_int_equal(outcome_of(0), S7_COMPARISON_EQUAL);
     s7_run_free(&run);
-    s7_plant_free(plant);
 }
 
 static void values_pass_every_chain_before_they_are_compared(void **state)
@@ -61,7 +60,7 @@ static void values_pass_every_chain_before_they_are_compared(void **state)
     assert_int_equal(run.rounds, 0);
     for (size_t i = 0; i < 3; i++)
         assert_int_equal(outcome_of(i), S7_COMPARISON_EQUAL);
-    assert_int_equal(s7_cpu_read(run.desk.cpus[1].cpu, &end, &last), S7_OK);
+    assert_int_equal(s7_cpu_read(run.desk.cpus[1]->cpu, &end, &last), S7_OK);
     assert_int_equal(last, 7);
     played_free(&run);
 }
@@ -92,12 +91,11 @@ static void a_cpu_that_cannot_be_made_is_named(void **state)
     const char *what = NULL;
     struct s7_plant *plant = played_plant(one_job);
     plant->cpus[1].slot = 77; /* the loader does not let it through */
-    run = (struct s7_run){.plant = plant, .duration = S7_TIME_NEVER, .json = true};
+    run = played_desk(plant, S7_TIME_NEVER);
     assert_int_equal(s7_run_play(&run, &fault, &what), S7_ERR_LOCAL_ARGUMENT);
     assert_int_equal(fault.error, S7_ERR_LOCAL_ARGUMENT);
     assert_string_equal(what, plant->cpus[1].name);
     s7_run_free(&run);
-    s7_plant_free(plant);
 }
 
 /* ---- in a process of its own: until a signal ------------------------------------------------------------------- */
@@ -107,12 +105,12 @@ static int play_until_a_signal(void *user)
     struct s7_fault fault;
     const char *what;
     struct s7_plant *plant = played_plant(user);
-    run = (struct s7_run){.plant = plant, .duration = S7_TIME_NEVER};
+    run = played_desk(plant, S7_TIME_NEVER);
+    run.json = false;
     must(s7_run_play(&run, &fault, &what) == S7_OK);
     printf("signals %u, interrupted %d, phase %d, outcome %d\n", run.signals, run.interrupted, run.phase,
            outcome_of(0));
     s7_run_free(&run);
-    s7_plant_free(plant);
     return 0;
 }
 
@@ -157,11 +155,11 @@ static int play_for_nobody(void *user)
     struct s7_fault fault;
     const char *what;
     struct s7_plant *plant = played_plant(user);
-    run = (struct s7_run){.plant = plant, .duration = S7_TIME_NEVER};
+    run = played_desk(plant, S7_TIME_NEVER);
+    run.json = false;
     must(s7_run_play(&run, &fault, &what) == S7_OK);
     must(outcome_of(0) == S7_COMPARISON_EQUAL);
     s7_run_free(&run);
-    s7_plant_free(plant);
     return 0;
 }
 
