@@ -50,8 +50,8 @@ struct s7_command {
 
 struct s7_command_option {
     enum s7_command_id command;
-    char letter;          /**< 0: no short form */
-    const char *name;     /**< without "--" */
+    char letter;      /**< 0: no short form */
+    const char *name; /**< without "--" */
     /** "" for a flag; "a|b|c" offers the choices to the completion; "[=X]": may be left out, --name=X */
     const char *argument;
     const char *help;

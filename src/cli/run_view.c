@@ -19,17 +19,19 @@ void s7_run_view_free(struct s7_run_view *view)
 
 /* ---- which rows, in which order ---------------------------------------------------------------------------------- */
 
+static bool begins(const char *text, const char *word)
+{
+    for (; *word; text++, word++)
+        if (tolower((unsigned char)*text) != tolower((unsigned char)*word))
+            return false;
+    return true;
+}
+
 static bool contains(const char *text, const char *word)
 {
-    size_t length = strlen(word);
-    for (; *text; text++) {
-        size_t i = 0;
-        while (i < length && tolower((unsigned char)text[i]) == tolower((unsigned char)word[i]))
-            i++;
-        if (i == length)
-            return true;
-    }
-    return length == 0;
+    while (*text && !begins(text, word))
+        text++;
+    return begins(text, word);
 }
 
 static bool passes(const struct s7_run_view *view, const struct s7_run_row *row)

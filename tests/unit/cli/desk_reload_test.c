@@ -1,7 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "check.h"
 
+#include <arpa/inet.h>
+#include <errno.h>
+#include <netinet/in.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include "cli/desk.h"
 #include "must.h"
@@ -107,9 +112,22 @@ static void another_profile_is_another_cpu_at_the_same_place(void **state)
     assert_int_equal(desk.retired_count, 0);
 }
 
+/* 0, or the errno with which the system refuses. */
+static int knock_at(const struct s7_endpoint *endpoint)
+{
+    struct sockaddr_in at = {.sin_family = AF_INET, .sin_port = htons(endpoint->port)};
+    int fd = socket(AF_INET, SOCK_STREAM, 0);
+    must(fd >= 0 && inet_pton(AF_INET, endpoint->host, &at.sin_addr) == 1);
+    int refused = connect(fd, (struct sockaddr *)(void *)&at, sizeof at) ? errno : 0;
+    close(fd);
+    return refused;
+}
+
 static void cpus_come_and_go(void **state)
 {
     (void)state;
+    struct s7_endpoint gone = desk.cpus[0]->endpoint;
+    assert_int_equal(knock_at(&gone), 0);
     struct s7_desk_cpu *kept = desk.cpus[1];
     struct s7_desk_changes changes =
         go_to(PLANT(CPU("C", "s7-300", "1: {size: 8}") CPU("B", "s7-300", "1: {size: 8}")));
@@ -121,6 +139,9 @@ static void cpus_come_and_go(void **state)
     assert_string_equal(desk.cpus[0]->endpoint.host, "127.0.0.3"); /* nobody had it before */
     assert_true(desk.cpus[0]->endpoint.port != 0);
     assert_null(s7_desk_find(&desk, &plant->cpus[0]));
+    assert_int_equal(knock_at(&gone), ECONNREFUSED);
+    assert_int_equal(knock_at(&desk.cpus[0]->endpoint), 0);
+    assert_int_equal(knock_at(&kept->endpoint), 0);
 }
 
 static void discarded_it_is_as_if_nothing_had_been(void **state)

@@ -204,6 +204,35 @@ static void once_more_after_a_pause_is_one_call_of_every_job(void **state)
     assert_int_equal(scene->request_count, 11 + 6 + 2);
 }
 
+/* Its cycles are skipped, and it makes no last call; the other one goes on. */
+static void a_job_that_is_held_waits_until_it_is_let_go(void **state)
+{
+    struct scene *scene = *state;
+    struct s7_plant_connection *connection = add_connection(scene);
+    add_job(connection, S7_PLANT_PUT, 100 * S7_MILLISECOND);
+    add_job(connection, S7_PLANT_GET, 100 * S7_MILLISECOND);
+    start(scene);
+    run_for(scene, S7_SECOND);
+    s7_exchange_hold(scene->exchange, 0, true);
+    assert_true(report_of(scene, 0).held && !report_of(scene, 1).held);
+    run_for(scene, S7_SECOND);
+    assert_int_equal(report_of(scene, 0).completions, 10);
+    assert_int_equal(report_of(scene, 0).skipped, 10);
+    assert_int_equal(report_of(scene, 1).completions, 20);
+    assert_int_equal(report_of(scene, 1).skipped, 0);
+    s7_exchange_hold(scene->exchange, 0, false);
+    run_for(scene, S7_SECOND);
+    assert_int_equal(report_of(scene, 0).completions, 20);
+    assert_int_equal(report_of(scene, 0).skipped, 10);
+    s7_exchange_hold(scene->exchange, 0, true);
+    s7_exchange_pause(scene->exchange, scene->now);
+    run_for(scene, S7_SECOND);
+    s7_exchange_once(scene->exchange, scene->now);
+    run_for(scene, S7_SECOND);
+    assert_int_equal(report_of(scene, 0).completions, 20);
+    assert_int_equal(report_of(scene, 1).completions, 31);
+}
+
 static void what_is_ended_by_ourselves_is_no_error(void **state)
 {
     struct scene *scene = *state;
@@ -279,6 +308,7 @@ int main(void)
         SCENE(thousands_of_jobs_keep_their_cycles),
         SCENE(pausing_lets_running_calls_finish_and_starts_none),
         SCENE(once_more_after_a_pause_is_one_call_of_every_job),
+        SCENE(a_job_that_is_held_waits_until_it_is_let_go),
         SCENE(what_is_ended_by_ourselves_is_no_error),
         SCENE(a_write_that_is_not_allowed_is_listed_and_never_sent),
         SCENE(connections_of_a_cpu_that_is_not_played_are_not_run),
