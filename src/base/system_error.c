@@ -20,6 +20,9 @@ static const struct {
     {ECONNRESET, S7_ERR_TCP_RESET},
     {ECONNABORTED, S7_ERR_TCP_RESET},
     {EPIPE, S7_ERR_TCP_RESET},
+    {EMFILE, S7_ERR_LOCAL_SYSTEM}, /* this machine has no socket left: nothing of it was on the wire */
+    {ENFILE, S7_ERR_LOCAL_SYSTEM},
+    {ENOBUFS, S7_ERR_LOCAL_SYSTEM},
 };
 
 int s7_system_error(int sys_errno)

@@ -17,6 +17,9 @@ static void each_errno_has_its_own_meaning(void **state)
     assert_int_equal(s7_system_error(EPERM), S7_ERR_TCP_DENIED);
     assert_int_equal(s7_system_error(ECONNRESET), S7_ERR_TCP_RESET);
     assert_int_equal(s7_system_error(EPIPE), S7_ERR_TCP_RESET);
+    assert_int_equal(s7_system_error(EMFILE), S7_ERR_LOCAL_SYSTEM);
+    assert_int_equal(s7_system_error(ENFILE), S7_ERR_LOCAL_SYSTEM);
+    assert_int_equal(s7_system_error(ENOBUFS), S7_ERR_LOCAL_SYSTEM);
     assert_int_equal(s7_system_error(EADDRNOTAVAIL), S7_ERR_TCP_SYSTEM);
 }
 
