@@ -106,7 +106,10 @@ S7_API void s7_block_link_config_default(struct s7_block_link_config *config);
 
 /** Octets that s7_block_link_init() needs, aligned for max_align_t; 0: the configuration is out of range. */
 S7_API size_t s7_block_link_size(const struct s7_block_link_config *config);
-/** Makes a link in the caller's memory, no heap.  Nothing is dialled yet.  @return S7_OK, S7_ERR_LOCAL_ARGUMENT. */
+/**
+ * Makes a link in the caller's memory, no heap.  Nothing is dialled yet.
+ * @return S7_OK, S7_ERR_LOCAL_ARGUMENT (also: too small or not aligned).
+ */
 S7_API int s7_block_link_init(void *memory, size_t size, const struct s7_block_link_config *config,
                               struct s7_block_link **ret_link);
 /** The same on the heap.  @return S7_OK, S7_ERR_LOCAL_ARGUMENT, S7_ERR_LOCAL_MEMORY. */
@@ -161,9 +164,15 @@ struct s7_put_outputs {
     struct s7_fault fault;
 };
 
-/** Octets that an instance needs which moves at most `octets_most` per call, aligned for max_align_t. */
+/**
+ * Octets that an instance needs which moves at most `octets_most` per call, aligned for max_align_t; 0: no call moves
+ * so many, or none.
+ */
 S7_API size_t s7_get_size(size_t octets_most);
-/** Makes an instance in the caller's memory, no heap.  @return S7_OK, S7_ERR_LOCAL_ARGUMENT (memory too small). */
+/**
+ * Makes an instance in the caller's memory, no heap.
+ * @return S7_OK, S7_ERR_LOCAL_ARGUMENT (also: too small or not aligned).
+ */
 S7_API int s7_get_init(void *memory, size_t size, size_t octets_most, struct s7_get **ret_get);
 /** The same on the heap.  @return S7_OK, S7_ERR_LOCAL_ARGUMENT, S7_ERR_LOCAL_MEMORY. */
 S7_API int s7_get_new(size_t octets_most, struct s7_get **ret_get);

@@ -11,7 +11,7 @@ struct s7_get {
 
 size_t s7_get_size(size_t octets_most)
 {
-    return s7_instance_size(octets_most);
+    return s7_instance_size(octets_most, S7_INSTANCE_GET);
 }
 
 static int hand_out(int error, struct s7_instance *instance, struct s7_get **ret_get)

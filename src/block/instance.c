@@ -13,28 +13,33 @@ static size_t buffer_offset(void)
     return (sizeof(struct s7_instance) + align - 1) / align * align;
 }
 
-size_t s7_instance_size(size_t octets_most)
+size_t s7_instance_size(size_t octets_most, uint32_t mark)
 {
-    return octets_most < 1 || octets_most > S7_INSTANCE_OCTETS_MOST ? 0 : buffer_offset() + octets_most;
+    size_t buffers = mark == S7_INSTANCE_GET ? 2 : 1;
+    return octets_most < 1 || octets_most > S7_INSTANCE_OCTETS_MOST ? 0
+                                                                    : buffer_offset() + buffers * octets_most;
 }
 
 int s7_instance_init(void *memory, size_t size, size_t octets_most, uint32_t mark,
                      struct s7_instance **ret_instance)
 {
-    size_t needed = s7_instance_size(octets_most);
-    if (needed == 0 || size < needed)
+    size_t needed = s7_instance_size(octets_most, mark);
+    if (!memory || needed == 0 || size < needed || (uintptr_t)memory % alignof(max_align_t))
         return S7_ERR_LOCAL_ARGUMENT;
+    uint8_t *buffer = (uint8_t *)memory + buffer_offset();
     struct s7_instance *instance = memory;
     instance->mark = mark;
-    s7_transfer_init(&instance->transfer, mark == S7_INSTANCE_GET ? S7_JOB_READ : S7_JOB_WRITE,
-                     (uint8_t *)memory + buffer_offset(), octets_most);
+    s7_transfer_init(&instance->transfer, mark == S7_INSTANCE_GET ? S7_JOB_READ : S7_JOB_WRITE, buffer,
+                     octets_most);
+    if (mark == S7_INSTANCE_GET)
+        instance->transfer.before = buffer + octets_most;
     *ret_instance = instance;
     return S7_OK;
 }
 
 int s7_instance_new(size_t octets_most, uint32_t mark, struct s7_instance **ret_instance)
 {
-    size_t size = s7_instance_size(octets_most);
+    size_t size = s7_instance_size(octets_most, mark);
     if (size == 0)
         return S7_ERR_LOCAL_ARGUMENT;
     void *memory = malloc(size);

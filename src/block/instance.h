@@ -26,8 +26,8 @@ struct s7_instance_outputs {
     struct s7_fault fault;
 };
 
-/** 0: more than any call moves, or nothing. */
-size_t s7_instance_size(size_t octets_most);
+/** 0: more than any call moves, or nothing.  A GET has room for as many octets again: what it would overwrite. */
+size_t s7_instance_size(size_t octets_most, uint32_t mark);
 /** @return S7_OK, S7_ERR_LOCAL_ARGUMENT. */
 int s7_instance_init(void *memory, size_t size, size_t octets_most, uint32_t mark,
                      struct s7_instance **ret_instance);

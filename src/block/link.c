@@ -168,7 +168,8 @@ static bool config_valid(const struct s7_block_link_config *config)
     return config->host && config->host[0] != '\0' &&
            strlen(config->host) < sizeof(struct s7_endpoint){0}.host && config->timeout > 0 &&
            config->backoff_first > 0 && config->backoff_most >= config->backoff_first &&
-           config->area_most <= S7_BLOCK_AREAS && config->memory.read && config->memory.write && config->dialer;
+           config->area_most <= S7_BLOCK_AREAS && config->memory.read && config->memory.write &&
+           !config->memory.lock == !config->memory.unlock && config->dialer;
 }
 
 static bool take_tsap(const char *text, struct s7_tsap *storage, const struct s7_tsap **ret_tsap)
@@ -230,7 +231,8 @@ int s7_block_link_init(void *memory, size_t size, const struct s7_block_link_con
                        struct s7_block_link **ret_link)
 {
     struct client_plan plan;
-    if (!make_plan(config, &plan) || size < client_offset() + s7_client_size(&plan.client))
+    if (!memory || (uintptr_t)memory % alignof(max_align_t) || !make_plan(config, &plan) ||
+        size < client_offset() + s7_client_size(&plan.client))
         return S7_ERR_LOCAL_ARGUMENT;
     struct s7_block_link *link = memory;
     fill(link, config);

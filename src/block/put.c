@@ -11,7 +11,7 @@ struct s7_put {
 
 size_t s7_put_size(size_t octets_most)
 {
-    return s7_instance_size(octets_most);
+    return s7_instance_size(octets_most, S7_INSTANCE_PUT);
 }
 
 static int hand_out(int error, struct s7_instance *instance, struct s7_put **ret_put)

@@ -51,19 +51,52 @@ static bool latch_areas(struct s7_transfer *transfer, size_t *ret_item)
     return true;
 }
 
+/** Copies the local areas, one behind the other; else *ret_item is the one that could not be read. */
+static int read_local(const struct s7_transfer *transfer, uint8_t *ret_octets, size_t *ret_item)
+{
+    int error = S7_OK;
+    for (size_t i = 0; i < transfer->job.item_count && error == S7_OK; i++) {
+        *ret_item = i;
+        error = s7_memory_read(transfer->latched->memory, &transfer->local[i], ret_octets);
+        ret_octets += s7_range_size(&transfer->local[i]);
+    }
+    return error;
+}
+
+/** The reverse, for the first `count` areas. */
+static int write_local(const struct s7_transfer *transfer, const uint8_t *octets, size_t count,
+                       size_t *ret_item)
+{
+    int error = S7_OK;
+    for (size_t i = 0; i < count && error == S7_OK; i++) {
+        *ret_item = i;
+        error = s7_memory_write(transfer->latched->memory, &transfer->local[i], octets);
+        octets += s7_range_size(&transfer->local[i]);
+    }
+    return error;
+}
+
+/** All areas get the new data, or none does; a single one is all or nothing by itself. */
+static int replace_local(const struct s7_transfer *transfer, size_t *ret_item)
+{
+    size_t count = transfer->job.item_count, restored;
+    bool careful = transfer->before && count > 1;
+    int error = careful ? read_local(transfer, transfer->before, ret_item) : S7_OK;
+    if (error != S7_OK)
+        return error;
+    error = write_local(transfer, transfer->buffer, count, ret_item);
+    if (error != S7_OK && careful)
+        write_local(transfer, transfer->before, *ret_item, &restored);
+    return error;
+}
+
 /** Moves all areas between the program's memory and the buffer under one lock; false: *ret_item failed. */
 static bool move_local(struct s7_transfer *transfer, size_t *ret_item)
 {
     struct s7_memory *memory = transfer->latched->memory;
-    int error = S7_OK;
     s7_memory_lock(memory);
-    for (size_t i = 0; i < transfer->job.item_count && error == S7_OK; i++) {
-        *ret_item = i;
-        if (transfer->kind == S7_JOB_READ)
-            error = s7_memory_write(memory, &transfer->local[i], transfer->items[i].octets);
-        else
-            error = s7_memory_read(memory, &transfer->local[i], transfer->items[i].octets);
-    }
+    int error = transfer->kind == S7_JOB_READ ? replace_local(transfer, ret_item)
+                                              : read_local(transfer, transfer->buffer, ret_item);
     s7_memory_unlock(memory);
     return error == S7_OK;
 }

@@ -39,6 +39,8 @@ struct s7_transfer {
     size_t area_count;
     uint8_t *buffer; /**< caller's: holds the octets of all areas while the job runs */
     size_t buffer_size;
+    /** Caller's, as large: a GET whose second area cannot be written puts the first back.  NULL: that one stays new. */
+    uint8_t *before;
     /** The running job finished: the next call reports it.  May call the block; may be NULL. */
     void (*ready)(void *user, s7_time now);
     void *user;

@@ -108,6 +108,29 @@ static void a_get_that_fails_leaves_own_memory_as_it_was(void **state)
     s7_get_free(scene.get);
 }
 
+/* The second area is not there (any more), or is there but cannot be written: the first one is as it was. */
+static void a_get_changes_all_areas_or_none(void **state)
+{
+    const uint32_t ends[] = {TEST_MEMORY_SIZE, TEST_MEMORY_SIZE - 40};
+    struct program *program = *state;
+    uint8_t own[TEST_MEMORY_SIZE];
+    for (size_t i = 0; i < 2; i++) {
+        struct scene scene = scene_of(program, 40);
+        scene.inputs.areas[1] = (struct s7_block_area){.remote = test_octets(100, 40, 20),
+                                                       .local = test_octets(10, ends[i] - 10, 20)};
+        program->writable_end = ends[i];
+        memcpy(own, program->memory.octets, sizeof own);
+        call(&scene, true);
+        pump(program);
+        call(&scene, true);
+        check(&scene, false, true, false, 10);
+        assert_int_equal(scene.outputs.fault.item, 1);
+        assert_memory_equal(program->memory.octets, own, sizeof own);
+        assert_int_equal(program->memory.locks, i + 1);
+        s7_get_free(scene.get);
+    }
+}
+
 static void without_an_instance_status_is_12(void **state)
 {
     struct program *program = *state;
@@ -160,6 +183,7 @@ int main(void)
         PROGRAM(a_get_reads_the_partner_and_writes_own_memory_only),
         PROGRAM(where_the_data_go_is_latched_at_the_edge),
         PROGRAM(a_get_that_fails_leaves_own_memory_as_it_was),
+        PROGRAM(a_get_changes_all_areas_or_none),
         PROGRAM(without_an_instance_status_is_12),
         PROGRAM(the_callers_memory_suffices),
     };

@@ -8,12 +8,29 @@
 static void sizes_have_their_limits(void **state)
 {
     (void)state;
-    assert_int_equal(s7_instance_size(0), 0);
-    assert_int_equal(s7_instance_size((size_t)S7_INSTANCE_OCTETS_MOST + 1), 0);
-    assert_int_equal(s7_instance_size(SIZE_MAX), 0);
-    assert_true(s7_instance_size(1) > sizeof(struct s7_instance));
-    assert_int_equal(s7_instance_size(S7_INSTANCE_OCTETS_MOST) - s7_instance_size(1),
-                     S7_INSTANCE_OCTETS_MOST - 1);
+    const size_t most = S7_INSTANCE_OCTETS_MOST;
+    assert_int_equal(s7_instance_size(0, S7_INSTANCE_PUT), 0);
+    assert_int_equal(s7_instance_size(most + 1, S7_INSTANCE_PUT), 0);
+    assert_int_equal(s7_instance_size(SIZE_MAX, S7_INSTANCE_GET), 0);
+    assert_true(s7_instance_size(1, S7_INSTANCE_PUT) > sizeof(struct s7_instance));
+    assert_int_equal(s7_instance_size(most, S7_INSTANCE_PUT) - s7_instance_size(1, S7_INSTANCE_PUT), most - 1);
+    assert_int_equal(s7_instance_size(most, S7_INSTANCE_GET) - s7_instance_size(most, S7_INSTANCE_PUT), most);
+}
+
+static void memory_must_be_there_and_aligned(void **state)
+{
+    static const uint32_t marks[] = {S7_INSTANCE_GET, S7_INSTANCE_PUT};
+    uint8_t *memory = calloc(1, 1024);
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        struct s7_instance *instance = NULL;
+        assert_int_equal(s7_instance_init(NULL, 1024, 40, marks[i], &instance), S7_ERR_LOCAL_ARGUMENT);
+        assert_int_equal(s7_instance_init(memory + 1, 1023, 40, marks[i], &instance), S7_ERR_LOCAL_ARGUMENT);
+        assert_null(instance);
+    }
+    for (size_t i = 0; i < 1024; i++)
+        assert_int_equal(memory[i], 0);
+    free(memory);
 }
 
 static void the_mark_decides_what_it_is(void **state)
@@ -65,9 +82,8 @@ static void without_an_id_status_is_1(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(sizes_have_their_limits),
-        cmocka_unit_test(the_mark_decides_what_it_is),
-        cmocka_unit_test(what_is_foreign_stays_as_it_was),
+        cmocka_unit_test(sizes_have_their_limits),     cmocka_unit_test(memory_must_be_there_and_aligned),
+        cmocka_unit_test(the_mark_decides_what_it_is), cmocka_unit_test(what_is_foreign_stays_as_it_was),
         cmocka_unit_test(without_an_id_status_is_1),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

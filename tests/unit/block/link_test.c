@@ -88,6 +88,8 @@ static void what_is_out_of_range_is_refused(void **state)
     REFUSED(area_most, S7_BLOCK_AREAS + 1);
     REFUSED(memory.read, NULL);
     REFUSED(memory.write, NULL);
+    REFUSED(memory.lock, NULL); /* unlocking what is never locked */
+    REFUSED(memory.unlock, NULL);
     REFUSED(dialer, NULL);
 #undef REFUSED
     long_name[255] = '\0';
@@ -100,8 +102,12 @@ static void the_callers_memory_suffices(void **state)
 {
     struct program *program = program_new();
     size_t size = s7_block_link_size(&program->config);
-    void *memory = malloc(size);
+    uint8_t *memory = malloc(size + 1);
     (void)state;
+    assert_int_equal(s7_block_link_init(NULL, size, &program->config, &program->link), S7_ERR_LOCAL_ARGUMENT);
+    assert_int_equal(s7_block_link_init(memory + 1, size, &program->config, &program->link),
+                     S7_ERR_LOCAL_ARGUMENT);
+    assert_null(program->link);
     program->config.memory.lock = program->config.memory.unlock = NULL;
     assert_int_equal(s7_block_link_init(memory, size - 1, &program->config, &program->link),
                      S7_ERR_LOCAL_ARGUMENT);

@@ -17,6 +17,7 @@ struct program {
     struct s7_block_link_config config;
     struct s7_block_link *link;
     s7_time now;
+    uint32_t writable_end; /**< octets behind it cannot be written; 0: all can */
 };
 
 static int program_read(void *user, const struct s7_range *range, uint8_t *ret_octets)
@@ -28,6 +29,8 @@ static int program_read(void *user, const struct s7_range *range, uint8_t *ret_o
 static int program_write(void *user, const struct s7_range *range, const uint8_t *octets)
 {
     struct program *program = user;
+    if (program->writable_end && (range->first_bit + range->bit_count) / 8 > program->writable_end)
+        return S7_ERR_ACCESS_ITEM;
     return s7_memory_write(&program->memory.memory, range, octets);
 }
 
