@@ -106,7 +106,8 @@ S7_API const struct s7_loop_counters *s7_loop_counters(const struct s7_loop *loo
 S7_API s7_time s7_loop_now(void);
 
 /**
- * Turns until the loop has stopped or `until` has come (S7_TIME_NEVER: only the former).
+ * Turns until the loop has stopped or `until` has come (S7_TIME_NEVER: only the former), but once at least: a program
+ * whose scans always take too long still serves its partners, and is stopped.
  * @return S7_OK (s7_loop_stopped() tells which), S7_ERR_LOCAL_SYSTEM (poll failed for good), S7_ERR_LOCAL_BUSY (called
  *         from within a turn)
  */

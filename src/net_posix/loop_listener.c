@@ -84,6 +84,8 @@ static int accept_one(struct s7_loop_listener *listener, s7_time now)
         listener->starved = false;
         return take_connection(listener, fd, &ip, now) ? 0 : EAGAIN;
     }
+    if (errno == EAGAIN || errno == EWOULDBLOCK)
+        listener->starved = false; /* who called meanwhile has gone again */
     if (errno == EINTR || errno == ECONNABORTED || errno == EPROTO)
         return 0; /* that connection is gone already */
     return errno;

@@ -177,11 +177,10 @@ int s7_loop_turn(struct s7_loop *loop, int timeout_ms)
 int s7_loop_run(struct s7_loop *loop, s7_time until)
 {
     int error = S7_OK;
-    while (error == S7_OK && !s7_loop_stopped(loop)) {
-        s7_time now = s7_posix_now();
-        if (now >= until)
-            return S7_OK;
-        error = s7_loop_turn(loop, s7_posix_wait_ms(until, now));
+    bool over = s7_loop_stopped(loop);
+    while (error == S7_OK && !over) {
+        error = s7_loop_turn(loop, s7_posix_wait_ms(until, s7_posix_now()));
+        over = s7_loop_stopped(loop) || s7_posix_now() >= until;
     }
     return error;
 }

@@ -4,6 +4,8 @@
  */
 #include "net_posix/loop_listener.h"
 
+#include <sys/resource.h>
+
 #include "unit/net_posix/pair.h"
 
 struct scene {
@@ -65,6 +67,32 @@ static void callers_wait_for_a_place(void **state)
     turn_until(&scene, scene.shop.given == 2);
     turn_until(&scene, peer_read(second, &octet, 1) == 1);
     assert_int_equal(scene.loop->counters.fd_limit, 0);
+    close(second);
+    tear_down(&scene);
+}
+
+/* Who called at the descriptor limit has gone when there are descriptors again: the next caller is heard at once. */
+static void who_gave_up_makes_nobody_deaf(void **state)
+{
+    (void)state;
+    struct scene scene;
+    struct rlimit limit, none;
+    set_up(&scene, 2, 1);
+    int first = peer_socket(scene.port);
+    assert_int_equal(getrlimit(RLIMIT_NOFILE, &limit), 0);
+    none = limit;
+    none.rlim_cur = (rlim_t)first + 1; /* poll() wants no fewer than it looks at */
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &none), 0);
+    turn_until(&scene, scene.loop->counters.fd_limit == 1);
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &limit), 0);
+    int taken = accept(scene.listener->fd, NULL, NULL); /* as a system does that forgets an aborted call */
+    assert_true(taken >= 0);
+    turn_until(&scene, scene.loop->retry_due == S7_TIME_NEVER);
+    assert_int_equal(scene.shop.given, 0);
+    int second = peer_socket(scene.port);
+    turn_until(&scene, scene.shop.given == 1);
+    close(taken);
+    close(first);
     close(second);
     tear_down(&scene);
 }
@@ -148,6 +176,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(callers_wait_for_a_place),
+        cmocka_unit_test(who_gave_up_makes_nobody_deaf),
         cmocka_unit_test(listeners_are_limited_and_used_again),
         cmocka_unit_test(who_was_accepted_stays_when_listening_ends),
         cmocka_unit_test(an_acceptor_may_end_the_listening),

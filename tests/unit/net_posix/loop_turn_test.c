@@ -182,6 +182,29 @@ static void running_ends_at_its_time(void **state)
     s7_loop_free(loop);
 }
 
+/* A program that is late with every scan still serves its partners in each, and can be stopped. */
+static void a_late_scan_is_served(void **state)
+{
+    (void)state;
+    int fd;
+    uint8_t octet;
+    struct s7_loop *loop = pair_loop(1);
+    struct toy *toy = toy_new();
+    toy->echo = true;
+    pair_start(loop, toy, &fd);
+    s7_time past = s7_loop_now() - S7_SECOND;
+    assert_int_equal(send(fd, "x", 1, 0), 1);
+    assert_int_equal(s7_loop_run(loop, past), S7_OK);
+    assert_int_equal(recv(fd, &octet, 1, 0), 1);
+    close(fd);
+    s7_loop_stop(loop);
+    assert_int_equal(s7_loop_run(loop, past), S7_OK);
+    assert_true(s7_loop_stopped(loop));
+    assert_int_equal(s7_loop_run(loop, S7_TIME_NEVER), S7_OK);
+    s7_loop_free(loop);
+    free(toy);
+}
+
 /* Whoever floods its channel does not stop its own clock, nor that of the others. */
 static void deadlines_are_kept_under_load(void **state)
 {
@@ -244,6 +267,7 @@ int main(void)
         cmocka_unit_test(a_turn_within_a_turn_is_refused),
         cmocka_unit_test(a_signal_ends_the_waiting_and_nothing_else),
         cmocka_unit_test(running_ends_at_its_time),
+        cmocka_unit_test(a_late_scan_is_served),
         cmocka_unit_test(deadlines_are_kept_under_load),
         cmocka_unit_test(who_is_woken_is_served_in_the_same_turn),
     };
