@@ -2,6 +2,7 @@
 #include "block/transfer.h"
 
 #include "profile/profile.h"
+#include "value/area.h"
 
 void s7_transfer_init(struct s7_transfer *transfer, enum s7_job_kind kind, uint8_t *buffer, size_t buffer_size)
 {
@@ -27,8 +28,8 @@ static void end_with_local(struct s7_transfer *transfer, enum s7_block_status st
 /** Both sides of a pair carry the same octets: a bit goes with a bit, octets with as many octets. */
 static bool area_fits(const struct s7_block_area *area)
 {
-    return s7_range_transferable(&area->remote) && s7_range_transferable(&area->local) &&
-           area->remote.bit_count == area->local.bit_count;
+    return s7_area_find(area->remote.area) && s7_range_transferable(&area->remote) &&
+           s7_range_transferable(&area->local) && area->remote.bit_count == area->local.bit_count;
 }
 
 /** Copies the areas into the job; false: *ret_item is the one that does not fit. */

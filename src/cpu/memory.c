@@ -12,7 +12,7 @@ static int area_find(struct s7_cpu *cpu, const struct s7_range *range, const str
         range->area == S7_AREA_DB ? s7_cpu_areas_block(&cpu->areas, range->db) : NULL;
     const struct s7_cpu_area *area =
         block ? &block->area : s7_cpu_areas_fixed(&cpu->areas, (uint8_t)range->area);
-    if (!area)
+    if (!area || (unsigned)range->area > UINT8_MAX) /* the program may have made the number up */
         return S7_ERR_DATA_MISSING;
     *ret_area = area;
     return S7_OK;

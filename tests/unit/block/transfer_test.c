@@ -334,6 +334,9 @@ static void areas_that_do_not_fit_are_status_4(void **state)
     put->areas[0].local.first_bit = put->areas[0].remote.first_bit = 3; /* octets that begin at bit 3 */
     check_pointer_error(scene);
     put->areas[0] = good;
+    put->areas[0].remote.area = (enum s7_area)(0x100 + S7_AREA_DB); /* its last octet alone would name a DB */
+    check_pointer_error(scene);
+    put->areas[0] = good;
     put->area_count = 0;
     check_pointer_error(scene);
     put->area_count = S7_BLOCK_AREAS + 1;

@@ -70,6 +70,7 @@ static void what_is_not_there_is_named(void **state)
     assert_refused(S7_ERR_DATA_MISSING, (struct s7_range){S7_AREA_DB, 9, 0, 8});
     assert_refused(S7_ERR_DATA_MISSING, (struct s7_range){S7_AREA_DB, 0, 0, 8});
     assert_refused(S7_ERR_DATA_MISSING, (struct s7_range){(enum s7_area)0x80, 0, 0, 8});
+    assert_refused(S7_ERR_DATA_MISSING, (struct s7_range){(enum s7_area)(0x100 + S7_AREA_MEMORY), 0, 0, 8});
     assert_refused(S7_ERR_DATA_ADDRESS, (struct s7_range){S7_AREA_DB, 1, 80, 1});
     assert_refused(S7_ERR_DATA_ADDRESS, (struct s7_range){S7_AREA_DB, 1, 72, 16});
     assert_refused(S7_ERR_DATA_ADDRESS, (struct s7_range){S7_AREA_TIMER, 0, 16 * 256, 16});
