@@ -8,7 +8,7 @@ import subprocess
 
 import pytest
 
-from conftest import DEADLINE, PLANT, SIEBEN, environment, run, run_json
+from conftest import DEADLINE, PLANT, PROJECT, SIEBEN, environment, run, run_json
 
 LOOSE = """\
 \ufeff# Line 4, kept by the press team\r
@@ -131,3 +131,9 @@ def test_a_full_output_is_an_error(loose):
 def test_misuse(words):
     done = run("plant", "fmt", *words)
     assert done.returncode == 2 and done.stdout == "" and "sieben plant fmt: " in done.stderr
+
+
+@pytest.mark.parametrize("path", sorted((PROJECT / "examples").glob("*.yaml")), ids=lambda path: path.name)
+def test_the_examples_are_in_canonical_form(path):
+    done = run("plant", "fmt", "--check", str(path))
+    assert done.returncode == 0, done.stdout
