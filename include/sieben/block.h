@@ -70,7 +70,7 @@ struct s7_block_link_config {
     const char *remote_tsap;  /**< overrides class, rack and slot; NULL: from those; copied */
     uint16_t pdu_length;      /**< asked; default 960 */
     uint16_t amq;             /**< asked parallel jobs; default 8.  More jobs than were granted: STATUS 20 */
-    s7_time connect_timeout;  /**< TCP, ISO and setup, each attempt; default 4 s */
+    s7_time connect_timeout;  /**< of TCP, and again of ISO and setup together; default 4 s */
     s7_time timeout;          /**< of one job; expiry ends the connection; default 2 s */
     s7_time backoff_first;    /**< pause before the first further attempt; default 250 ms */
     s7_time backoff_most;     /**< the pause doubles up to this; default 10 s; each ± 25 % */
