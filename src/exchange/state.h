@@ -102,7 +102,7 @@ struct s7_exchange {
 
 /* ---- task.c ------------------------------------------------------------------------------------------------------ */
 
-/** Prepares a task; `buffer` holds s7_exchange_task_size() octets. */
+/** Prepares a task; `buffer` holds s7_exchange_task_room() octets. */
 void s7_exchange_task_init(struct s7_exchange_task *task, struct s7_exchange_connection *connection,
                            const struct s7_plant_job *job, size_t number, uint8_t *buffer);
 /** One with its buffer, NULL: no memory.  End with free(), when its call is not running. */
@@ -110,6 +110,8 @@ struct s7_exchange_task *s7_exchange_task_new(struct s7_exchange_connection *con
                                               const struct s7_plant_job *job, size_t number);
 /** Octets that one call of a job moves. */
 size_t s7_exchange_task_size(const struct s7_plant_job *job);
+/** … and that its buffer takes: a GET of several areas remembers what stood there, to change all of them or none. */
+size_t s7_exchange_task_room(const struct s7_plant_job *job);
 /** Do two jobs do the same? */
 bool s7_exchange_task_same(const struct s7_plant_job *one, const struct s7_plant_job *other);
 /** Moves to a connection, of a plant that has the same job; its call must not be running on another. */

@@ -88,6 +88,16 @@ size_t s7_exchange_task_size(const struct s7_plant_job *job)
     return size;
 }
 
+static bool remembers(const struct s7_plant_job *job)
+{
+    return job->kind == S7_PLANT_GET && job->area_count > 1;
+}
+
+size_t s7_exchange_task_room(const struct s7_plant_job *job)
+{
+    return s7_exchange_task_size(job) * (remembers(job) ? 2 : 1);
+}
+
 void s7_exchange_task_init(struct s7_exchange_task *task, struct s7_exchange_connection *connection,
                            const struct s7_plant_job *job, size_t number, uint8_t *buffer)
 {
@@ -99,6 +109,7 @@ void s7_exchange_task_init(struct s7_exchange_task *task, struct s7_exchange_con
                                       .finished_at = S7_TIME_NEVER};
     s7_transfer_init(&task->transfer, job->kind == S7_PLANT_GET ? S7_JOB_READ : S7_JOB_WRITE, buffer,
                      task->octets);
+    task->transfer.before = remembers(job) ? buffer + task->octets : NULL;
     task->transfer.link = &connection->link;
     task->transfer.ready = block_ready;
     task->transfer.user = task;
@@ -110,7 +121,7 @@ void s7_exchange_task_init(struct s7_exchange_task *task, struct s7_exchange_con
 struct s7_exchange_task *s7_exchange_task_new(struct s7_exchange_connection *connection,
                                               const struct s7_plant_job *job, size_t number)
 {
-    struct s7_exchange_task *task = calloc(1, sizeof *task + s7_exchange_task_size(job));
+    struct s7_exchange_task *task = calloc(1, sizeof *task + s7_exchange_task_room(job));
     if (task)
         s7_exchange_task_init(task, connection, job, number, (uint8_t *)(task + 1));
     return task;

@@ -18,6 +18,12 @@ static void the_size_of_a_call_is_that_of_all_its_areas(void **state)
     job.remote[2] = test_octets(100, 40, 3);
     job.remote[3] = test_octets(100, 50, 100); /* not one of them */
     assert_int_equal(s7_exchange_task_size(&job), 20 + 1 + 3);
+    assert_int_equal(s7_exchange_task_room(&job), 2 * (20 + 1 + 3)); /* what was there, to be put back */
+    job.area_count = 1;
+    assert_int_equal(s7_exchange_task_room(&job), 20);
+    job.area_count = 3;
+    job.kind = S7_PLANT_PUT;
+    assert_int_equal(s7_exchange_task_room(&job), 20 + 1 + 3);
 }
 
 static void a_task_is_its_job_as_a_block(void **state)
@@ -25,7 +31,7 @@ static void a_task_is_its_job_as_a_block(void **state)
     struct s7_exchange_connection connection = {.phase = S7_EXCHANGE_UNUSED};
     struct s7_exchange_task task;
     struct s7_plant_job job = {.kind = S7_PLANT_GET, .area_count = 2, .every = S7_SECOND};
-    uint8_t buffer[30];
+    uint8_t buffer[60];
     (void)state;
     job.remote[0] = test_octets(100, 0, 20);
     job.local[0] = test_octets(10, 64, 20);
@@ -48,6 +54,7 @@ static void a_task_is_its_job_as_a_block(void **state)
         assert_ptr_equal(task.transfer.link, &connection.link);
         assert_ptr_equal(task.transfer.buffer, buffer);
         assert_int_equal(task.transfer.buffer_size, 30);
+        assert_ptr_equal(task.transfer.before, kind == 0 ? buffer + 30 : NULL);
         assert_int_equal(task.transfer.area_count, 2);
         for (size_t i = 0; i < 2; i++) {
             assert_memory_equal(&task.transfer.areas[i].remote, &job.remote[i], sizeof job.remote[i]);
