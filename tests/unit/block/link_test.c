@@ -330,6 +330,68 @@ static void a_link_that_is_closed_while_dialling_ends_too(void **state)
     }
 }
 
+enum { LONG = 224 }; /* octets: more than one PDU of 240 carries */
+
+/** What a GET, or a PUT, of so many octets in so many areas ends with on a link with these limits. */
+static uint16_t status_of(const struct s7_block_link_config *limits, bool is_put, uint32_t octets, size_t areas)
+{
+    struct program *program = program_new();
+    struct s7_get *get;
+    struct s7_put *put;
+    struct s7_get_outputs got;
+    struct s7_put_outputs sent;
+    program->config.area_most = limits->area_most;
+    program->config.get_most = limits->get_most;
+    program->config.put_most = limits->put_most;
+    program->config.split_long = limits->split_long;
+    assert_int_equal(s7_block_link_new(&program->config, &program->link), S7_OK);
+    scan(program);
+    struct s7_block_inputs inputs = {.req = true, .id = program->link, .area_count = areas};
+    for (size_t i = 0; i < areas; i++)
+        inputs.areas[i] = (struct s7_block_area){.remote = test_octets(100, 0, octets / (uint32_t)areas),
+                                                 .local = test_octets(10, 0, octets / (uint32_t)areas)};
+    assert_int_equal(s7_get_new(octets, &get), S7_OK);
+    assert_int_equal(s7_put_new(octets, &put), S7_OK);
+    for (int call = 0; call < 2; call++) {
+        if (is_put)
+            s7_put_call(put, &inputs, program->now, &sent);
+        else
+            s7_get_call(get, &inputs, program->now, &got);
+        pump(program);
+    }
+    s7_get_free(get);
+    s7_put_free(put);
+    program_end(program);
+    return is_put ? sent.status : got.status;
+}
+
+static void calls_keep_the_limits_of_their_link(void **state)
+{
+    static const struct {
+        struct s7_block_link_config limits;
+        bool is_put;
+        uint32_t octets;
+        size_t areas;
+        uint16_t status;
+    } rows[] = {
+        {{.area_most = 4, .get_most = 160}, false, 160, 1, 0},
+        {{.area_most = 4, .get_most = 160}, false, 162, 1, 4},
+        {{.area_most = 4, .get_most = 160}, true, 162, 1, 0},
+        {{.area_most = 4, .put_most = 160}, true, 160, 1, 0},
+        {{.area_most = 4, .put_most = 160}, true, 162, 1, 4},
+        {{.area_most = 4, .put_most = 160}, false, 162, 1, 0},
+        {{.area_most = 4}, false, LONG, 1, 4},
+        {{.area_most = 4, .split_long = true}, false, LONG, 1, 0},
+        {{.area_most = 4}, false, 40, 2, 0},
+        {{.area_most = 1}, false, 40, 2, 4},
+        {{.area_most = 0}, true, 20, 1, 27},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        assert_int_equal(status_of(&rows[i].limits, rows[i].is_put, rows[i].octets, rows[i].areas),
+                         rows[i].status);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -344,6 +406,7 @@ int main(void)
         cmocka_unit_test(instances_share_what_the_partner_granted),
         PROGRAM(a_link_that_is_closed_stays_closed),
         cmocka_unit_test(a_link_that_is_closed_while_dialling_ends_too),
+        cmocka_unit_test(calls_keep_the_limits_of_their_link),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

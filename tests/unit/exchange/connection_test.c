@@ -321,6 +321,24 @@ static void the_transport_is_told_how_long_a_connection_may_be_idle(void **state
     assert_int_equal(keepalive_dialled(scene, 1000000 * S7_SECOND), INT16_MAX);
 }
 
+/* The blocks are those of the CPU whose program calls them. */
+static void the_active_cpu_says_how_many_areas_a_call_has(void **state)
+{
+    struct scene *scene = *state;
+    scene->active.profile = s7_profile_find("s7-300");
+    struct s7_plant_connection *connection = add_connection(scene);
+    add_job(connection, S7_PLANT_GET, 100 * S7_MILLISECOND);
+    struct s7_plant_job *two = add_job(connection, S7_PLANT_GET, 100 * S7_MILLISECOND);
+    two->remote[1] = test_octets(100, 120, 20);
+    two->local[1] = test_octets(10, 120, 20);
+    two->area_count = 2;
+    start(scene);
+    run_for(scene, 500 * S7_MILLISECOND);
+    assert_int_equal(report_of(scene, 0).errors, 0);
+    assert_int_equal(report_of(scene, 1).status, 4);
+    assert_int_equal(report_of(scene, 1).completions, 0);
+}
+
 int main(void)
 {
 #define SCENE(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -341,6 +359,7 @@ int main(void)
         SCENE(a_pause_counts_the_cycles_of_a_job_that_backs_off),
         SCENE(attempts_and_pauses_are_counted_and_told),
         SCENE(the_transport_is_told_how_long_a_connection_may_be_idle),
+        SCENE(the_active_cpu_says_how_many_areas_a_call_has),
     };
 #undef SCENE
     return cmocka_run_group_tests(tests, NULL, NULL);
