@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: MIT
-"""`sieben get`, `sieben put`, a C program on the public client (client.c), and one whose jobs are the function blocks PUT
-and GET (examples/embed/scan.c), on a foreign server.
+"""`sieben get`, `sieben put`, a C program on the public client (client.c), one whose jobs are the function blocks PUT
+and GET (examples/embed/scan.c), and the jobs of a plant (`sieben run`), on a foreign server.
 
 A server has the face of snap7_peer.Server: memory() shows its memory, so every octet is compared where it landed.
 """
+import json
+import pathlib
 import re
 import subprocess
+import tempfile
 
 from interop import Sieben, check_equal, free_port
 
@@ -71,6 +74,51 @@ def check_scan(scan, server, port):
     print(f"{len(calls)} calls of PUT and GET in {SCANS} scans, {landed} the last number sent")
 
 
+PLANT = """\
+sieben: 1
+plant: {{name: Foreign}}
+cpus:
+  OURS:
+    address: 127.0.0.1
+    profile: s7-1500
+    dbs:
+      10: {{size: 400, access: standard}}
+    simulate:
+      - {{tag: "DB10.DBD0:REAL", wave: constant, min: 12.5, max: 12.5, period: 100ms}}
+  THEIRS: {{address: "127.0.0.1:{port}", profile: s7-400, rack: 0, slot: 1, dbs: {{1: {{size: 2000}}, 4: {{size: 1500}}}}}}
+connections:
+  C-1:
+    from: OURS
+    to: THEIRS
+    jobs:
+      - put: {{send: P#DB10.DBX0.0 BYTE 20, to: P#DB4.DBX1400.0 BYTE 20, every: 50ms}}
+      - get: {{from: P#DB1.DBX10.0 BYTE 200, receive: P#DB10.DBX100.0 BYTE 200, every: 50ms}}
+      - get: {{from: P#DB99.DBX0.0 BYTE 2, receive: P#DB10.DBX50.0 BYTE 2, every: 50ms}}
+"""
+
+
+def check_run(program, server, port):
+    """Jobs of a plant whose served side is the foreign server: a PUT, a GET, and one that it refuses."""
+    with tempfile.TemporaryDirectory() as folder:
+        plant = pathlib.Path(folder) / "plant.yaml"
+        plant.write_text(PLANT.format(port=port), encoding="utf-8")
+        result = subprocess.run([program, "run", plant, "--play", "OURS", "--listen", "OURS=127.0.0.1:0", "--write-live",
+                                 "--for", "2s", "--json"], text=True, stdin=subprocess.DEVNULL, capture_output=True,
+                                timeout=60)
+    try:
+        put, get, missing = json.loads(result.stdout)["jobs"]
+    except ValueError as error:
+        raise AssertionError(f"sieben run ended with {result.returncode}:\n{result.stderr}") from error
+    for job in (put, get):
+        if job["completions"] < 3 or job["errors"]:
+            raise AssertionError(f"{job['kind']} on the foreign server: {job}")
+    check_equal("what the PUT of the run wrote", server.memory("DB", 4)[1400:1420], bytes.fromhex("41480000") + bytes(16))
+    check_equal("what the GET of the run brought", bytes.fromhex(get["value"].replace(" ", "")[:32]),
+                bytes(pattern(2000, 7, 3)[10:26]))
+    check_equal("a DB that is not there", (missing["status"], missing["completions"], result.returncode), (8, 0, 1))
+    print(f"{put['completions']} PUT and {get['completions']} GET of a plant's jobs")
+
+
 def check_server(new_server, program, client, scan, random):
     server = new_server({("DB", 1): pattern(2000, 7, 3), ("DB", 2): bytearray(1500),
                          ("DB", 3): bytearray(b"\x0f\x0f" + bytes(18)), ("DB", 4): bytearray(1500),
@@ -87,4 +135,5 @@ def check_server(new_server, program, client, scan, random):
     if server.STORES_BITS:
         check_equal("bits by the C client", server.memory("DB", 3)[4:8], b"\x00\x40\x00\x00")
     check_scan(scan, server, port)
+    check_run(program, server, port)
     server.stop()
