@@ -149,7 +149,8 @@ struct s7_acceptor {
 struct s7_endpoint {
     char host[256]; /**< name or numeric address, NUL-terminated */
     uint16_t port;
-    int16_t keepalive_s; /**< TCP keepalive after so many idle seconds; 0: as the transport does it, < 0: never */
+    int16_t
+        keepalive_s; /**< TCP keepalive after so many idle seconds; 0: as the transport does it, < 0: never */
 };
 
 struct s7_dialer {

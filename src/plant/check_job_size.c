@@ -53,11 +53,12 @@ void s7_check_job_size(struct s7_loader *loader, const struct s7_plant_connectio
         s7_loader_warn(loader, job->mark, "%s has %u area%s per %s", from->display,
                        (unsigned)from->block_areas.value, from->block_areas.value == 1 ? "" : "s", call);
     if (size + fill > most)
-        s7_loader_warn(loader, job->mark,
-                       "one %s between %s and %s carries %zu octets (PDU length %u), this has %zu%s; it is not "
-                       "moved as one",
-                       call, from->display, to->display, most, (unsigned)pdu, size + fill,
-                       fill ? " with fill octets" : "");
+        s7_loader_warn(
+            loader, job->mark,
+            "one %s between %s and %s carries %zu octets (PDU length %u), this has %zu%s: the block in a "
+            "CPU answers STATUS 4, sieben run needs several calls and does not move it as one",
+            call, from->display, to->display, most, (unsigned)pdu, size + fill,
+            fill ? " with fill octets" : "");
     else if (to->consistency.value && size > to->consistency.value)
         s7_loader_warn(loader, job->mark, "%s (%s) moves %u octets of a %s as one, this has %zu",
                        connection->to->name, to->display, (unsigned)to->consistency.value, call, size);

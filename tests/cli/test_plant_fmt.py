@@ -5,11 +5,13 @@ import resource
 import signal
 import stat
 import subprocess
+from pathlib import Path
 
 import pytest
 
-from conftest import DEADLINE, PLANT, PROJECT, SIEBEN, environment, run, run_json
+from conftest import DEADLINE, PLANT, SIEBEN, environment, run, run_json
 
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 LOOSE = """\
 \ufeff# Line 4, kept by the press team\r
 \r
@@ -133,7 +135,7 @@ def test_misuse(words):
     assert done.returncode == 2 and done.stdout == "" and "sieben plant fmt: " in done.stderr
 
 
-@pytest.mark.parametrize("path", sorted((PROJECT / "examples").glob("*.yaml")), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.yaml")), ids=lambda path: path.name)
 def test_the_examples_are_in_canonical_form(path):
     done = run("plant", "fmt", "--check", str(path))
     assert done.returncode == 0, done.stdout
