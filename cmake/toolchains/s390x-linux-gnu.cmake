@@ -14,6 +14,8 @@ set(folders ${SIEBEN_SYSROOT}/usr/lib/s390x-linux-gnu ${SIEBEN_SYSROOT}/lib/s390
 set(CMAKE_BUILD_RPATH ${folders})
 list(TRANSFORM folders REPLACE "(.+)" "-L\\1 -Wl,-rpath-link,\\1")
 list(JOIN folders " " CMAKE_EXE_LINKER_FLAGS_INIT)
+# RPATH instead of RUNPATH: it also holds for what the libraries themselves need (libncursesw: libtinfo).
+string(APPEND CMAKE_EXE_LINKER_FLAGS_INIT " -Wl,--disable-new-dtags")
 set(CMAKE_SHARED_LINKER_FLAGS_INIT ${CMAKE_EXE_LINKER_FLAGS_INIT})
 set(CMAKE_TRY_COMPILE_PLATFORM_VARIABLES SIEBEN_SYSROOT)
 set(ENV{PKG_CONFIG_LIBDIR} ${SIEBEN_SYSROOT}/usr/lib/s390x-linux-gnu/pkgconfig)

@@ -56,7 +56,7 @@ void s7_check_job_size(struct s7_loader *loader, const struct s7_plant_connectio
         s7_loader_warn(
             loader, job->mark,
             "one %s between %s and %s carries %zu octets (PDU length %u), this has %zu%s: the block in a "
-            "CPU answers STATUS 4, sieben run needs several calls and does not move it as one",
+            "CPU answers STATUS 4, sieben run moves it all the same, but not as one",
             call, from->display, to->display, most, (unsigned)pdu, size + fill,
             fill ? " with fill octets" : "");
     else if (to->consistency.value && size > to->consistency.value)

@@ -12,7 +12,7 @@ static void one_call_carries_so_much(void **state)
     static const char *const names[] = {"SMALL and LARGE", "LARGE and SMALL"};
     char told[200];
     static const char split[] =
-        ": the block in a CPU answers STATUS 4, sieben run needs several calls and does not move it as one";
+        ": the block in a CPU answers STATUS 4, sieben run moves it all the same, but not as one";
     for (size_t i = 0; i < 2; i++) {
         assert_connection(both[i], "get: {from: P#M0.0 BYTE 42, receive: P#M0.0 BYTE 42}", "");
         snprintf(told, sizeof told,
@@ -40,13 +40,13 @@ static void odd_areas_need_a_fill_octet(void **state)
     assert_connection(
         ends, "put: {send: [P#M0.0 BYTE 7, P#M9.0 BYTE 9], to: [P#M0.0 BYTE 7, P#M9.0 BYTE 9]}",
         "2:3: warning: one PUT between LARGE and SMALL carries 16 octets (PDU length 60), this has 17 "
-        "with fill octets: the block in a CPU answers STATUS 4, sieben run needs several calls and does not "
-        "move it as one");
+        "with fill octets: the block in a CPU answers STATUS 4, sieben run moves it all the same, but not as "
+        "one");
     assert_connection(
         ends, "get: {from: [M0.0, P#M9.0 BYTE 37], receive: [M0.0, P#M9.0 BYTE 37]}",
         "2:3: warning: one GET between LARGE and SMALL carries 38 octets (PDU length 60), this has 39 "
-        "with fill octets: the block in a CPU answers STATUS 4, sieben run needs several calls and does not "
-        "move it as one");
+        "with fill octets: the block in a CPU answers STATUS 4, sieben run moves it all the same, but not as "
+        "one");
     assert_connection(ends, "get: {from: [P#M9.0 BYTE 36, M0.0], receive: [P#M9.0 BYTE 36, M0.0]}", "");
 }
 
@@ -71,12 +71,12 @@ static void a_block_may_carry_less_than_the_pdu(void **state)
     assert_connection(
         ends, "get: {from: P#M0.0 BYTE 42, receive: P#M0.0 BYTE 42}",
         "2:3: warning: one GET between LARGE and LARGE carries 41 octets (PDU length 480), this has "
-        "42: the block in a CPU answers STATUS 4, sieben run needs several calls and does not move it as one");
+        "42: the block in a CPU answers STATUS 4, sieben run moves it all the same, but not as one");
     assert_connection(ends, "put: {send: P#M0.0 BYTE 31, to: P#M0.0 BYTE 31}", "");
     assert_connection(
         ends, "put: {send: P#M0.0 BYTE 32, to: P#M0.0 BYTE 32}",
         "2:3: warning: one PUT between LARGE and LARGE carries 31 octets (PDU length 480), this has "
-        "32: the block in a CPU answers STATUS 4, sieben run needs several calls and does not move it as one");
+        "32: the block in a CPU answers STATUS 4, sieben run moves it all the same, but not as one");
     large.get_most.value = 0;
     large.put_most.value = 0;
 }
@@ -106,7 +106,7 @@ static void the_pdu_length_that_is_asked_for_counts(void **state)
     assert_connection(
         "from: LARGE, to: TWIN, pdu_length: 217", job,
         "2:3: warning: one GET between LARGE and LARGE carries 199 octets (PDU length 217), this has "
-        "200: the block in a CPU answers STATUS 4, sieben run needs several calls and does not move it as one");
+        "200: the block in a CPU answers STATUS 4, sieben run moves it all the same, but not as one");
 }
 
 int main(void)
