@@ -20,8 +20,9 @@ packages='libcmocka-dev libcmocka0 libuv1-dev libuv1 libyaml-dev libyaml-0-2 lib
 # shellcheck disable=SC2086  # a list of words
 if logged sysroot-s390x sh "$root/scripts/sysroot.sh" s390x "$root/build/sysroot-s390x" $packages; then
     build_step s390x
-    # unit_cli_main starts the program itself, for which this kernel would have to know that machine.
-    run_ctest s390x -L 'unit|sim|cross' -E 'windows|unit_cli_main'
+    # unit_cli_main starts the program itself, for which this kernel would have to know that machine; and any program
+    # that opens a screen with Debian's ncurses for s390x is aborted by its libc under qemu-user, ten lines are enough.
+    run_ctest s390x -L 'unit|sim|cross' -E 'windows|unit_cli_main|unit_cli_run_table'
     check run-s390x qemu-s390x-static -L /usr/s390x-linux-gnu "$root/build/s390x/sieben" run \
         "$root/examples/two-cells.yaml" --desk --for 3s
 else
