@@ -1,15 +1,27 @@
 /* SPDX-License-Identifier: MIT */
 #include "net_loop/status_cause.h"
 
+#include "net_loop/status_way.h"
 #include "net_uv/clock.h"
 
 enum { IMPATIENT = 200 /* ms, where the partner never answers */ };
 
 /* ---- the partner: CPU ------------------------------------------------------------------------------------------ */
 
-static void nobody(struct desk *desk)
+/** NAME: the port is there, the partner is not. */
+#define SHUT(name, gate)                                                                                       \
+    static void name(struct desk *desk)                                                                        \
+    {                                                                                                          \
+        desk->shut = GATE_##gate;                                                                              \
+    }
+SHUT(nobody, DEAF)
+SHUT(slammed, SLAMS)
+#undef SHUT
+
+static void crowded(struct desk *desk)
 {
-    desk->deaf = true;
+    desk->shut = GATE_FULL;
+    desk->link_config.connect_timeout = IMPATIENT * S7_MILLISECOND;
 }
 
 static void wrong_slot(struct desk *desk)
@@ -102,9 +114,12 @@ AT_STEP(connect, fin, FIN)
 AT_STEP(connect, rst, RST)
 AT_STEP(connect, foreign, FOREIGN)
 AT_STEP(connect, silent, SILENT)
+AT_STEP(connect, class_4, CLASS_4)
+AT_STEP(connect, er, ER)
 AT_STEP(setup, fin, FIN)
 AT_STEP(setup, silent, SILENT)
 AT_STEP(setup, tiny, TINY)
+AT_STEP(setup, plus, PLUS)
 #undef AT_STEP
 
 static void setup_refused(struct desk *desk)
@@ -131,6 +146,7 @@ AT_REQUEST(rst, RST, 0)
 AT_REQUEST(reference, REFERENCE, 0)
 AT_REQUEST(cut, CUT, 0)
 AT_REQUEST(short, SHORT, 0)
+AT_REQUEST(long, LONG, 0)
 AT_REQUEST(8500, HEADER, 0x8500)
 AT_REQUEST(8304, HEADER, 0x8304)
 AT_REQUEST(d241, HEADER, 0xD241)
@@ -270,6 +286,21 @@ static struct desk_outputs ask_twice(struct desk *desk)
     return desk_call(desk, true);
 }
 
+static struct desk_outputs ask_and_close(struct desk *desk)
+{
+    ask_once(desk);
+    while (desk->script.requests == 0)
+        desk_scan(desk);
+    closed(desk);
+    return desk_call(desk, true);
+}
+
+static void remade(struct desk *desk)
+{
+    proper(desk);
+    desk_relink(desk);
+}
+
 static struct desk_outputs ask_instance(struct desk *desk, struct s7_get *get)
 {
     struct s7_get_outputs outputs;
@@ -291,11 +322,11 @@ static struct desk_outputs ask_other_instance(struct desk *desk)
 
 /* ---- the table ------------------------------------------------------------------------------------------------- */
 
-enum { GET = false, PUT = true, CPU = false, SCRIPT = true };
+enum { GET = false, PUT = true };
 
 const struct status_cause status_causes[] = {
-#define CAUSE(status, block, partner, cause, recovery, choose, spoil, ask, recover)                            \
-    {status, block, partner, cause, recovery, choose, spoil, ask, recover},
+#define CAUSE(status, error, block, partner, cause, recovery, choose, spoil, ask, recover)                     \
+    {status, error, block, STATUS_##partner, cause, recovery, choose, spoil, ask, recover},
 #include "net_loop/status_cause.def"
 #undef CAUSE
 };

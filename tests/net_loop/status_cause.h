@@ -7,10 +7,17 @@
 
 #include "net_loop/status_desk.h"
 
+enum status_partner {
+    STATUS_CPU,    /**< our virtual CPU */
+    STATUS_SCRIPT, /**< status_script.h */
+    STATUS_NETNS   /**< our CPU, in a network namespace of our own (status_netns_test.c) */
+};
+
 struct status_cause {
     unsigned status; /**< that is expected */
+    int error;       /**< likewise, of the fault; S7_OK: none */
     bool put;
-    bool scripted; /**< the partner is a script, not our virtual CPU */
+    enum status_partner partner;
     const char *cause;
     const char *recovery;
     void (*choose)(struct desk *desk); /**< before the door opens; NULL: nothing */

@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "net_loop/status_desk.h"
 
-#include <netinet/in.h>
 #include <string.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 #include "must.h"
 #include "net_uv/clock.h"
@@ -51,7 +48,7 @@ static void count_telegram(void *self, const struct s7_conversation *on, enum s7
 void desk_prepare(struct desk *desk)
 {
     memset(desk, 0, sizeof *desk);
-    desk->reserved = -1;
+    desk->listen_at = "127.0.0.1";
     s7_cpu_config_default(&desk->cpu_config);
     desk->cpu_config.slot = 1;
     memcpy(desk->dbs, shipped_dbs, sizeof desk->dbs);
@@ -82,25 +79,12 @@ static enum s7_accept open_door(struct s7_acceptor *acceptor, const struct s7_pe
     return behind->accept(behind, peer, now, ret_session);
 }
 
-/** A port that nobody listens on, and that nobody else gets. */
-static void reserve_port(struct desk *desk)
-{
-    struct sockaddr_in at = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-    socklen_t size = sizeof at;
-    desk->reserved = socket(AF_INET, SOCK_STREAM, 0);
-    must(desk->reserved >= 0 && bind(desk->reserved, (struct sockaddr *)&at, sizeof at) == 0);
-    must(getsockname(desk->reserved, (struct sockaddr *)&at, &size) == 0);
-    desk->port = ntohs(at.sin_port);
-}
-
 void desk_listen(struct desk *desk)
 {
     struct s7_uv_listener *listener;
     struct s7_fault fault;
-    if (desk->reserved >= 0)
-        close(desk->reserved);
-    desk->reserved = -1;
-    must(s7_uv_listen(desk->uv, "127.0.0.1", desk->port, &desk->door, &listener, &fault) == S7_OK);
+    status_gate_remove(&desk->gate);
+    must(s7_uv_listen(desk->uv, desk->listen_at, desk->port, &desk->door, &listener, &fault) == S7_OK);
     desk->port = s7_uv_port(listener);
 }
 
@@ -137,6 +121,7 @@ void desk_scan(struct desk *desk)
         s7_block_link_call(desk->link, s7_uv_now());
     if (desk->other)
         s7_block_link_call(desk->other, s7_uv_now());
+    status_gate_slam(&desk->gate);
 }
 
 struct desk_outputs desk_call(struct desk *desk, bool req)
@@ -224,6 +209,15 @@ void desk_lose(struct desk *desk)
         uv_run(&desk->loop, UV_RUN_ONCE);
 }
 
+void desk_await_fault(struct desk *desk, int error)
+{
+    s7_time patience = s7_uv_now() + PATIENCE_S * S7_SECOND;
+    while (s7_block_link_report(desk->link).fault.error != error) {
+        must(s7_uv_now() < patience);
+        desk_scan(desk);
+    }
+}
+
 void desk_occupy(struct desk *desk)
 {
     desk->other = make_link(desk);
@@ -248,14 +242,14 @@ void desk_open(struct desk *desk)
     must(s7_uv_new(&desk->loop, NULL, &desk->uv) == S7_OK);
     must(s7_cpu_new(&desk->cpu_config, &desk->cpu) == S7_OK);
     must(s7_get_new(DESK_MOST, &desk->get) == S7_OK && s7_put_new(DESK_MOST, &desk->put_block) == S7_OK);
-    for (uint8_t i = 0; i < DESK_OCTETS; i++) {
+    for (uint32_t i = 0; i < DESK_OCTETS; i++) {
         const struct s7_range octet = desk_db(1, i, 1);
         desk->own[i] = (uint8_t)(0xA0 + i);
         desk->script.octets[i] = (uint8_t)(i + 1);
         must(s7_cpu_write(desk->cpu, &octet, &desk->script.octets[i]) == S7_OK);
     }
-    if (desk->deaf)
-        reserve_port(desk);
+    if (desk->shut != GATE_NONE)
+        desk->port = status_gate_put(&desk->gate, desk->shut);
     else
         desk_listen(desk);
 }
@@ -276,8 +270,7 @@ void desk_close(struct desk *desk)
     uv_close((uv_handle_t *)&desk->scan_timer, NULL);
     uv_run(&desk->loop, UV_RUN_DEFAULT);
     must(uv_loop_close(&desk->loop) == 0);
-    if (desk->reserved >= 0)
-        close(desk->reserved);
+    status_gate_remove(&desk->gate);
     s7_get_free(desk->get);
     s7_put_free(desk->put_block);
     must(s7_cpu_usage(desk->cpu).used == 0);

@@ -9,6 +9,7 @@
 #define NET_LOOP_STATUS_DESK_H
 
 #include "base/observer.h"
+#include "net_loop/status_gate.h"
 #include "net_loop/status_script.h"
 #include "sieben/block.h"
 #include "sieben/cpu.h"
@@ -25,9 +26,10 @@ struct desk_outputs {
 
 struct desk {
     /* chosen before desk_open() */
-    bool put;      /**< the block under test is a PUT */
-    bool scripted; /**< the partner is the script */
-    bool deaf;     /**< nobody listens at the door until desk_listen() */
+    bool put;                   /**< the block under test is a PUT */
+    bool scripted;              /**< the partner is the script */
+    enum status_gate_kind shut; /**< what stands at the door until desk_listen(); GATE_NONE: it is open */
+    const char *listen_at;      /**< 127.0.0.1 */
     struct s7_cpu_config cpu_config;
     struct s7_cpu_db dbs[DESK_DBS];
     struct s7_block_link_config link_config;
@@ -41,7 +43,7 @@ struct desk {
     struct status_script script;
     struct s7_acceptor door;
     uint16_t port;
-    int reserved; /**< socket that keeps the port while nobody listens, -1 */
+    struct status_gate gate;
     struct s7_block_link *link, *other;
     struct s7_get *get;
     struct s7_put *put_block;
@@ -73,6 +75,8 @@ void desk_listen(struct desk *desk);
 void desk_relink(struct desk *desk);
 /** Waits until the loss of the connection was seen. */
 void desk_lose(struct desk *desk);
+/** Waits until an attempt of the link ends with this. */
+void desk_await_fault(struct desk *desk, int error);
 /** A further link takes a connection of the partner, and leaves it. */
 void desk_occupy(struct desk *desk);
 void desk_vacate(struct desk *desk);

@@ -52,9 +52,32 @@ static void end_link(struct script_link *link, enum script_reaction how)
     link->want = how == SCRIPT_RST ? S7_WANT_RST : S7_WANT_FIN;
 }
 
+/** What fits no step; false: the reaction is none of these. */
+static bool send_oddity(struct script_link *link, enum script_reaction how)
+{
+#define OCTETS(text) text, sizeof(text) - 1
+    static const struct {
+        enum script_reaction how;
+        const char *octets;
+        size_t size;
+    } rows[] = {
+        {SCRIPT_FOREIGN, OCTETS("HTTP/1.1 400 Bad Request\r\n\r\n")},
+        {SCRIPT_CLASS_4, OCTETS("\3\0\0\x09\4\x60\0\1\1")}, /* AK: classes 2 to 4 (ISO 8073, 13.9) */
+        {SCRIPT_ER, OCTETS("\3\0\0\x09\4\x70\0\1\1")},      /* invalid parameter code (13.12) */
+        {SCRIPT_PLUS, OCTETS("\3\0\0\x0B\2\xF0\x80\x72\1\0\0")},
+        {SCRIPT_LONG, OCTETS("\3\0\x7F\xFF\2\xF0\x80")},
+    };
+#undef OCTETS
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        if (rows[i].how == how) {
+            send_octets(link, rows[i].octets, rows[i].size);
+            return true;
+        }
+    return false;
+}
+
 static void on_connect(struct script_link *link, const uint8_t *packet)
 {
-    static const char page[] = "HTTP/1.1 400 Bad Request\r\n\r\n";
     uint8_t cc[] = {0x11, 0xD0, packet[8], packet[9], 0, 1, 0, 0xC0, 1, 0x0A, 0xC1, 2, 1, 0, 0xC2, 2, 3, 1};
     uint8_t dr[] = {6, 0x80, packet[8], packet[9], 0, 0, 1};
     switch ((int)link->script->at_connect) {
@@ -67,11 +90,9 @@ static void on_connect(struct script_link *link, const uint8_t *packet)
         send_tpdu(link, dr, sizeof dr);
         end_link(link, SCRIPT_FIN);
         break;
-    case SCRIPT_FOREIGN:
-        send_octets(link, page, sizeof page - 1);
-        break;
     default:
-        end_link(link, link->script->at_connect);
+        if (!send_oddity(link, link->script->at_connect))
+            end_link(link, link->script->at_connect);
     }
 }
 
@@ -92,7 +113,8 @@ static void on_setup(struct script_link *link, const uint8_t *pdu)
         send_answer(link, pdu, link->script->code, NULL, 0, 0);
         break;
     default:
-        end_link(link, link->script->at_setup);
+        if (!send_oddity(link, link->script->at_setup))
+            end_link(link, link->script->at_setup);
     }
 }
 
@@ -151,7 +173,8 @@ static void on_request(struct script_link *link, const uint8_t *pdu, size_t size
         end_link(link, script->at_request);
         break;
     default:
-        answer_request(link, pdu, script->at_request);
+        if (!send_oddity(link, script->at_request))
+            answer_request(link, pdu, script->at_request);
     }
 }
 

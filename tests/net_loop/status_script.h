@@ -18,6 +18,10 @@ enum script_reaction {
     SCRIPT_RST,       /**< resets it */
     SCRIPT_DR,        /**< disconnect request with reason 01 */
     SCRIPT_FOREIGN,   /**< a web server's answer */
+    SCRIPT_CLASS_4,   /**< a TPDU that class 0 does not have */
+    SCRIPT_ER,        /**< an error TPDU with cause 01 */
+    SCRIPT_PLUS,      /**< S7CommPlus */
+    SCRIPT_LONG,      /**< the head of a packet of 32767 octets */
     SCRIPT_HEADER,    /**< a bare Ack with the header error `code` */
     SCRIPT_ITEM,      /**< the item code `code` */
     SCRIPT_REFERENCE, /**< a proper answer to another question */
