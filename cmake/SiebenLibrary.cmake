@@ -33,7 +33,7 @@ set_target_properties(sieben_shared PROPERTIES EXPORT_NAME sieben)
 install(TARGETS sieben_static sieben_shared EXPORT siebenTargets)
 install(EXPORT siebenTargets NAMESPACE sieben:: DESTINATION ${SIEBEN_CMAKE_DIR})
 
-set(headers api.h version.h error.h error.def address.h session.h cpu.h block.h block_status.def)
+set(headers api.h version.h error.h error.def address.h clock.h session.h cpu.h block.h block_status.def)
 if(SIEBEN_NET_POSIX)
     list(APPEND headers posix.h posix_loop.h)
 endif()

@@ -10,7 +10,9 @@
 #define SIEBEN_CPU_H
 
 #include "sieben/address.h"
+#include "sieben/clock.h"
 #include "sieben/error.h"
+#include "sieben/session.h"
 
 S7_BEGIN_DECLS
 
@@ -34,7 +36,65 @@ struct s7_cpu_refusal_style {
 /** Order of the parameters of the connection confirm: TPDU size C0, calling TSAP C1, called TSAP C2. */
 enum s7_cpu_cc_order { S7_CPU_CC_C0_C1_C2, S7_CPU_CC_C1_C2_C0, S7_CPU_CC_C0_C2_C1 };
 
-enum s7_cpu_access_level { S7_CPU_LEVEL_FULL, S7_CPU_LEVEL_READ, S7_CPU_LEVEL_HMI, S7_CPU_LEVEL_NONE };
+/**
+ * What a partner may do without the password.  Reading and writing data by PUT/GET is not concerned, unless
+ * level_stops_put_get says so for NONE.
+ */
+enum s7_cpu_access_level {
+    S7_CPU_LEVEL_FULL, /**< everything: protection level 1 */
+    S7_CPU_LEVEL_READ, /**< no start and stop, no change of blocks: 2 */
+    S7_CPU_LEVEL_HMI,  /**< nor reading of blocks: 3 */
+    S7_CPU_LEVEL_NONE  /**< the same: 3 */
+};
+
+enum s7_cpu_mode {
+    S7_CPU_MODE_STOP,
+    S7_CPU_MODE_STARTUP, /**< passed on the way to RUN; nothing stays in it */
+    S7_CPU_MODE_RUN,
+    S7_CPU_MODE_HOLD,
+    S7_CPU_MODE_DEFECT
+};
+
+/** Positions of the mode switch at the device. */
+enum s7_cpu_switch {
+    S7_CPU_SWITCH_RUN_P, /**< also RUN of a CPU whose switch has no RUN-P */
+    S7_CPU_SWITCH_RUN,   /**< a key's: blocks are not changed */
+    S7_CPU_SWITCH_STOP,  /**< not started by anyone */
+    S7_CPU_SWITCH_MRES   /**< the same */
+};
+
+/** What changes the mode; told by the entries of the diagnostic buffer. */
+enum s7_cpu_cause {
+    S7_CPU_CAUSE_SWITCH,  /**< the mode switch */
+    S7_CPU_CAUSE_PARTNER, /**< a command over a connection, or of the CPU's own program */
+    S7_CPU_CAUSE_COLD     /**< the same; a start is a cold restart */
+};
+
+/** Services that a family may lack; refused with codes.userdata or codes.function then. */
+struct s7_cpu_services {
+    bool clock;    /**< read and set the clock */
+    bool control;  /**< start, stop and the other PI services */
+    bool password; /**< legitimation with the session password */
+    bool messages; /**< subscription of events, and their pushes */
+};
+
+enum { S7_CPU_PASSWORD_SIZE = 8 };
+
+/** Codes of refusals.  Those that no capture shows are the CPU's maker's choice here: docs/refusals.md. */
+struct s7_cpu_codes {
+    uint16_t function;     /**< a Job function that this CPU has not; 0: no answer; default 8104 */
+    uint16_t userdata;     /**< a Userdata group or subfunction that it has not; 0: no answer; default 8104 */
+    uint16_t malformed;    /**< parts of a request that do not fit together, or no items at all; default 8500 */
+    uint16_t over_amq;     /**< more requests than jobs were granted; default 0: they wait in the stream */
+    uint16_t second_setup; /**< another setup communication; default 0: granted like the first */
+    uint16_t level;        /**< the protection level forbids it; default D241 */
+    uint16_t already;      /**< stop in STOP, start in RUN; default 8402 */
+    uint16_t mode_switch;  /**< the switch forbids a start; default 8404 */
+    uint16_t subscribed; /**< event and name are subscribed on this connection already; 0: granted; default 0 */
+    uint16_t subscriptions; /**< none is left; default D404 */
+    uint16_t chains;        /**< an answer in fragments, and no room to keep its rest; default 8304 */
+    uint16_t chain_lost;    /**< a fragment is asked for that nobody keeps; default D405 */
+};
 
 struct s7_cpu_db {
     uint16_t number;      /**< 1…65535, unique */
@@ -54,6 +114,9 @@ struct s7_cpu_limits {
     uint16_t half_open;  /**< connections that have not completed setup, on top of the resources; default 16 */
     uint16_t kept;       /**< requests answered later, over all connections; default 64 */
     uint16_t push_count; /**< pushes waiting per connection; default 2 */
+    uint16_t subscriptions; /**< connections with a subscription of events, at most 200; default 8 */
+    uint16_t chains;        /**< answers whose fragments are being fetched, at most 200; default 8 */
+    uint16_t chain_size;    /**< octets that such an answer has at most; 256…65535; default 4096 */
 };
 
 /**
@@ -89,6 +152,19 @@ struct s7_cpu_config {
     enum s7_cpu_cc_order cc_order; /**< default C0, C1, C2: what Siemens CPUs send */
     bool put_get;                  /**< PUT/GET permitted; default true */
     enum s7_cpu_access_level access_level;
+    bool level_stops_put_get; /**< NONE stops PUT/GET (S7-1200/1500, not S7-300/400); default true */
+    bool level_guards_clock;  /**< READ and above: nobody sets the clock without the password; default false */
+    bool has_password;        /**< default false: nobody can legitimate */
+    uint8_t password[S7_CPU_PASSWORD_SIZE]; /**< padded with blanks; wiped when the CPU is freed */
+    enum s7_cpu_mode mode;                  /**< STOP or RUN (default), HOLD, DEFECT: how it starts */
+    enum s7_cpu_switch mode_switch;         /**< default RUN_P; with STOP and MRES the mode cannot be RUN */
+    struct s7_clock clock;                  /**< what its clock shows … default 1994-01-01 00:00:00 */
+    s7_time clock_at;                       /**< … at this point in time; default 0 */
+    struct s7_cpu_services services;        /**< default: all */
+    struct s7_cpu_codes codes;
+    /** Start and stop are refused with the cause in an octet of its own (as snap7 reads them); default true. */
+    bool control_in_words;
+    bool sequence_counts; /**< answers are numbered 1…15 in turn (S7-400); default false: lowest free number */
     uint16_t resources_total; /**< connections at most; default 16, none reserved */
     struct s7_cpu_class_limit pg, op, basic;
     struct s7_cpu_refusal_style refusal_tsap;      /**< rack, slot or TSAP are not ours */
@@ -144,10 +220,30 @@ S7_API int s7_cpu_write(struct s7_cpu *cpu, const struct s7_range *range, const 
 /** Changes at run time, as downloading another hardware configuration would. */
 S7_API void s7_cpu_permit_put_get(struct s7_cpu *cpu, bool permitted);
 
+/** Changes of the mode, as they appear to partners: pushes, diagnostic buffer, LEDs, SZL. */
+S7_API enum s7_cpu_mode s7_cpu_mode(const struct s7_cpu *cpu);
+
+/**
+ * STOP, HOLD and DEFECT are taken at once, RUN by way of STARTUP.  Data stay reachable in every mode.  The CPU's thread.
+ * @return S7_OK (also when nothing changes); S7_ERR_LOCAL_ARGUMENT: STARTUP, RUN while the mode switch forbids it, or
+ *         anything else while the CPU is DEFECT
+ */
+S7_API int s7_cpu_set_mode(struct s7_cpu *cpu, enum s7_cpu_mode mode, enum s7_cpu_cause cause, s7_time now);
+
+/** Turns the mode switch: STOP and MRES stop the CPU, back in RUN or RUN_P it starts.  DEFECT stays what it is. */
+S7_API void s7_cpu_set_switch(struct s7_cpu *cpu, enum s7_cpu_switch position, s7_time now);
+
+/** What the CPU's clock shows. */
+S7_API struct s7_clock s7_cpu_clock(const struct s7_cpu *cpu, s7_time now);
+
+/** Sets it.  @return S7_OK or S7_ERR_LOCAL_ARGUMENT: no day of the calendar, no time of day, weekday above 7 */
+S7_API int s7_cpu_set_clock(struct s7_cpu *cpu, const struct s7_clock *clock, s7_time now);
+
 /**
  * What a download changes while connections stay: data blocks come, go and change size (contents are kept as far as
- * the new size goes, the rest is 0) and attributes; put_get and access_level.  Partners see it between two telegrams,
- * never within one.  For a CPU made by s7_cpu_new(), from its own thread.
+ * the new size goes, the rest is 0) and attributes; put_get, access_level and the password (who legitimated with
+ * another one has lost it).  Mode, mode switch and clock stay as they are, whatever the configuration starts with.
+ * Partners see it between two telegrams, never within one.  For a CPU made by s7_cpu_new(), from its own thread.
  * @return S7_OK; S7_ERR_LOCAL_ARGUMENT (out of range, something else differs from the configuration that the CPU was
  *         made with, or it was made by s7_cpu_init()), S7_ERR_LOCAL_MEMORY: nothing has changed then
  */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cpu/config.h"
 
+#include "cpu/clock.h"
 #include "engine/server.h"
 #include "value/range.h"
 #include "wire/data_item.h"
@@ -14,7 +15,21 @@ enum {
     LINK_COUNT_MAX = 65535,
     DB_NUMBER_COUNT = 65536,
     DB_SIZE_MAX = 65535,
-    AREA_SIZE_MAX = S7_RANGE_BITS_MAX / 8
+    AREA_SIZE_MAX = S7_RANGE_BITS_MAX / 8,
+    CHAIN_SIZE_MIN = 256,
+    HANDLES_MAX = 200 /* subscriptions, chains: engine/server.h */
+};
+
+static const struct s7_cpu_codes default_codes = {
+    .function = 0x8104,
+    .userdata = 0x8104,
+    .malformed = 0x8500,
+    .level = 0xD241,
+    .already = 0x8402,
+    .mode_switch = 0x8404,
+    .subscriptions = 0xD404,
+    .chains = 0x8304,
+    .chain_lost = 0xD405,
 };
 
 void s7_cpu_config_default(struct s7_cpu_config *config)
@@ -28,6 +43,13 @@ void s7_cpu_config_default(struct s7_cpu_config *config)
         .amq_called = 1,
         .put_get = true,
         .access_level = S7_CPU_LEVEL_FULL,
+        .level_stops_put_get = true,
+        .mode = S7_CPU_MODE_RUN,
+        .mode_switch = S7_CPU_SWITCH_RUN_P,
+        .clock = {.year = 1994, .month = 1, .day = 1},
+        .services = {.clock = true, .control = true, .password = true, .messages = true},
+        .codes = default_codes,
+        .control_in_words = true,
         .resources_total = 16,
         .cc_order = S7_CPU_CC_C0_C1_C2,
         .refusal_tsap = {.how = S7_CPU_REFUSE_FIN},
@@ -38,7 +60,8 @@ void s7_cpu_config_default(struct s7_cpu_config *config)
         .memory_size = 4096,
         .timer_count = 256,
         .counter_count = 256,
-        .limits = {.half_open = 16, .kept = 64, .push_count = 2},
+        .limits =
+            {.half_open = 16, .kept = 64, .push_count = 2, .subscriptions = 8, .chains = 8, .chain_size = 4096},
     };
 }
 
@@ -84,6 +107,28 @@ static bool choices_valid(const struct s7_cpu_config *config)
            config->optimized_code != S7_RETURN_SUCCESS;
 }
 
+static bool mode_valid(const struct s7_cpu_config *config)
+{
+    bool runs = config->mode == S7_CPU_MODE_RUN;
+    bool switch_stops = config->mode_switch == S7_CPU_SWITCH_STOP || config->mode_switch == S7_CPU_SWITCH_MRES;
+    return config->mode <= S7_CPU_MODE_DEFECT && config->mode != S7_CPU_MODE_STARTUP &&
+           config->mode_switch <= S7_CPU_SWITCH_MRES && !(runs && switch_stops) && config->clock_at >= 0 &&
+           s7_cpu_clock_valid(&config->clock);
+}
+
+static bool codes_valid(const struct s7_cpu_codes *codes)
+{
+    return codes->malformed && codes->level && codes->already && codes->mode_switch && codes->subscriptions &&
+           codes->chains && codes->chain_lost;
+}
+
+static bool policies_valid(const struct s7_cpu_config *config)
+{
+    const struct s7_cpu_limits *limits = &config->limits;
+    return codes_valid(&config->codes) && limits->subscriptions <= HANDLES_MAX &&
+           limits->chains <= HANDLES_MAX && limits->chain_size >= CHAIN_SIZE_MIN;
+}
+
 static bool lock_valid(const struct s7_cpu_memory_lock *memory)
 {
     return !memory->lock == !memory->unlock;
@@ -91,6 +136,7 @@ static bool lock_valid(const struct s7_cpu_memory_lock *memory)
 
 bool s7_cpu_config_valid(const struct s7_cpu_config *config)
 {
-    return lock_valid(&config->memory) && choices_valid(config) && limits_valid(config) &&
-           resources_valid(config) && (config->dbs || !config->db_count) && dbs_valid(config);
+    return lock_valid(&config->memory) && choices_valid(config) && limits_valid(config) && mode_valid(config) &&
+           policies_valid(config) && resources_valid(config) && (config->dbs || !config->db_count) &&
+           dbs_valid(config);
 }

@@ -18,8 +18,8 @@ struct field {
         offsetof(struct s7_cpu_config, name), sizeof((struct s7_cpu_config){0}.name)                           \
     }
 
-/* What a running CPU is made of, so that it can be changed only with a CPU in its place: all but the data blocks, put_get
- * and access_level. */
+/* What a running CPU is made of, so that it can be changed only with a CPU in its place: all but the data blocks, put_get,
+ * access_level and the password.  Mode, mode switch and clock only say how it started. */
 static const struct field lasting[] = {
     FIELD(rack),
     FIELD(slot),
@@ -30,6 +30,15 @@ static const struct field lasting[] = {
     FIELD(amq_calling),
     FIELD(amq_called),
     FIELD(cc_order),
+    FIELD(level_stops_put_get),
+    FIELD(level_guards_clock),
+    FIELD(services.clock),
+    FIELD(services.control),
+    FIELD(services.password),
+    FIELD(services.messages),
+    FIELD(codes),
+    FIELD(control_in_words),
+    FIELD(sequence_counts),
     FIELD(resources_total),
     FIELD(pg.reserved),
     FIELD(pg.most),
@@ -51,6 +60,9 @@ static const struct field lasting[] = {
     FIELD(limits.half_open),
     FIELD(limits.kept),
     FIELD(limits.push_count),
+    FIELD(limits.subscriptions),
+    FIELD(limits.chains),
+    FIELD(limits.chain_size),
     FIELD(memory.lock),
     FIELD(memory.unlock),
     FIELD(memory.user),

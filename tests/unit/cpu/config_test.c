@@ -34,6 +34,48 @@ static void default_is_an_s7_300_without_dbs(void **state)
     assert_int_equal(config.limits.half_open, 16);
 }
 
+static void default_offers_every_service_and_runs(void **state)
+{
+    (void)state;
+    struct s7_cpu_config config = config_default();
+    assert_int_equal(config.mode, S7_CPU_MODE_RUN);
+    assert_int_equal(config.mode_switch, S7_CPU_SWITCH_RUN_P);
+    assert_int_equal(config.access_level, S7_CPU_LEVEL_FULL);
+    assert_true(config.level_stops_put_get);
+    assert_false(config.level_guards_clock);
+    assert_false(config.has_password);
+    assert_int_equal(config.clock.year, 1994);
+    assert_int_equal(config.clock.month, 1);
+    assert_int_equal(config.clock.day, 1);
+    assert_int_equal(config.clock_at, 0);
+    assert_true(config.services.clock && config.services.control);
+    assert_true(config.services.password && config.services.messages);
+    assert_true(config.control_in_words);
+    assert_false(config.sequence_counts);
+    assert_int_equal(config.limits.subscriptions, 8);
+    assert_int_equal(config.limits.chains, 8);
+    assert_int_equal(config.limits.chain_size, 4096);
+}
+
+static void default_codes_are_those_of_the_documents(void **state)
+{
+    (void)state;
+    struct s7_cpu_config config = config_default();
+    const struct s7_cpu_codes *codes = &config.codes;
+    assert_int_equal(codes->function, 0x8104);
+    assert_int_equal(codes->userdata, 0x8104);
+    assert_int_equal(codes->malformed, 0x8500);
+    assert_int_equal(codes->over_amq, 0);
+    assert_int_equal(codes->second_setup, 0);
+    assert_int_equal(codes->level, 0xD241);
+    assert_int_equal(codes->already, 0x8402);
+    assert_int_equal(codes->mode_switch, 0x8404);
+    assert_int_equal(codes->subscribed, 0);
+    assert_int_equal(codes->subscriptions, 0xD404);
+    assert_int_equal(codes->chains, 0x8304);
+    assert_int_equal(codes->chain_lost, 0xD405);
+}
+
 /* Each line spoils one field of a good configuration. */
 #define SPOILED(field, value)                                                                                  \
     do {                                                                                                       \
@@ -65,6 +107,47 @@ static void what_is_out_of_range_is_refused(void **state)
     SPOILED(output_size, (1u << 21) + 1);
     SPOILED(memory_size, (1u << 21) + 1);
     SPOILED(db_count, 1);
+}
+
+static void a_start_that_no_cpu_makes_is_refused(void **state)
+{
+    (void)state;
+    SPOILED(mode, S7_CPU_MODE_STARTUP);
+    SPOILED(mode, (enum s7_cpu_mode)5);
+    SPOILED(mode_switch, (enum s7_cpu_switch)4);
+    SPOILED(mode_switch, S7_CPU_SWITCH_STOP); /* and RUN */
+    SPOILED(mode_switch, S7_CPU_SWITCH_MRES);
+    SPOILED(clock.year, 1989);
+    SPOILED(clock.month, 13);
+    SPOILED(clock.day, 0);
+    SPOILED(clock.weekday, 8);
+    SPOILED(clock_at, -1);
+    static const enum s7_cpu_mode still[] = {S7_CPU_MODE_STOP, S7_CPU_MODE_HOLD, S7_CPU_MODE_DEFECT};
+    struct s7_cpu_config config = config_default();
+    config.mode_switch = S7_CPU_SWITCH_STOP;
+    for (size_t i = 0; i < 3; i++) {
+        config.mode = still[i];
+        assert_true(s7_cpu_config_valid(&config));
+    }
+}
+
+static void a_refusal_needs_a_code_and_a_limit_an_end(void **state)
+{
+    (void)state;
+    SPOILED(codes.malformed, 0);
+    SPOILED(codes.level, 0);
+    SPOILED(codes.already, 0);
+    SPOILED(codes.mode_switch, 0);
+    SPOILED(codes.subscriptions, 0);
+    SPOILED(codes.chains, 0);
+    SPOILED(codes.chain_lost, 0);
+    SPOILED(limits.subscriptions, 201);
+    SPOILED(limits.chains, 201);
+    SPOILED(limits.chain_size, 255);
+    struct s7_cpu_config config = config_default();
+    config.codes.function = config.codes.userdata = config.codes.subscribed = 0;
+    config.limits.subscriptions = config.limits.chains = 0;
+    assert_true(s7_cpu_config_valid(&config));
 }
 
 static void reservations_must_fit_the_total_and_their_cap(void **state)
@@ -104,7 +187,11 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(default_is_an_s7_300_without_dbs),
+        cmocka_unit_test(default_offers_every_service_and_runs),
+        cmocka_unit_test(default_codes_are_those_of_the_documents),
         cmocka_unit_test(what_is_out_of_range_is_refused),
+        cmocka_unit_test(a_start_that_no_cpu_makes_is_refused),
+        cmocka_unit_test(a_refusal_needs_a_code_and_a_limit_an_end),
         cmocka_unit_test(reservations_must_fit_the_total_and_their_cap),
         cmocka_unit_test(data_blocks_need_unique_numbers_from_1),
     };

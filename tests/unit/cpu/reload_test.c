@@ -196,6 +196,43 @@ static void change_field(struct s7_cpu_config *config, unsigned field)
         config->observer = &observer;
 }
 
+static void change_policy(struct s7_cpu_config *config, unsigned policy)
+{
+    bool *flags[] = {&config->level_stops_put_get, &config->level_guards_clock, &config->control_in_words,
+                     &config->sequence_counts,     &config->services.clock,     &config->services.control,
+                     &config->services.password,   &config->services.messages};
+    uint16_t *words[] = {&config->codes.function, &config->codes.chain_lost, &config->limits.subscriptions,
+                         &config->limits.chains, &config->limits.chain_size};
+    if (policy < 8)
+        *flags[policy] = !*flags[policy];
+    else
+        ++*words[policy - 8];
+}
+
+static void services_and_codes_last_as_long_as_the_cpu(void **state)
+{
+    struct scene *scene = *state;
+    const struct s7_cpu_config made_with = scene->config;
+    for (unsigned policy = 0; policy < 13; policy++) {
+        scene->config = made_with;
+        change_policy(&scene->config, policy);
+        assert_true(s7_cpu_config_valid(&scene->config));
+        assert_int_equal(s7_cpu_reload(scene->cpu, &scene->config), S7_ERR_LOCAL_ARGUMENT);
+    }
+}
+
+/* How it starts is of no interest to a CPU that runs. */
+static void mode_switch_and_clock_are_not_looked_at(void **state)
+{
+    struct scene *scene = *state;
+    scene->config.mode = S7_CPU_MODE_STOP;
+    scene->config.mode_switch = S7_CPU_SWITCH_STOP;
+    scene->config.clock.year = 2016;
+    scene->config.clock_at = S7_SECOND;
+    scene->config.has_password = true;
+    reload(scene);
+}
+
 static void anything_else_needs_another_cpu(void **state)
 {
     struct scene *scene = *state;
@@ -304,6 +341,8 @@ int main(void)
         SCENE(permissions_come_and_go),
         cmocka_unit_test(a_download_happens_under_the_lock),
         SCENE(anything_else_needs_another_cpu),
+        SCENE(services_and_codes_last_as_long_as_the_cpu),
+        SCENE(mode_switch_and_clock_are_not_looked_at),
         SCENE(a_cpu_in_the_callers_memory_has_no_room_for_another_program),
         SCENE(a_program_without_data_is_one_too),
         SCENE(any_sequence_of_programs),
