@@ -7,14 +7,8 @@
 
 #include "sieben/cpu.h"
 
-/** The classes that a CPU keeps resources for; OTHER are configured connections. */
-enum s7_cpu_class {
-    S7_CPU_CLASS_PG,
-    S7_CPU_CLASS_OP,
-    S7_CPU_CLASS_BASIC,
-    S7_CPU_CLASS_OTHER,
-    S7_CPU_CLASS_COUNT
-};
+/** The classes that a CPU keeps resources for. */
+enum { S7_CPU_CLASS_COUNT = S7_CPU_CLASS_OTHER + 1 };
 
 struct s7_cpu_class_use {
     struct s7_cpu_class_limit limit;
