@@ -96,6 +96,63 @@ struct s7_cpu_codes {
     uint16_t chain_lost;    /**< a fragment is asked for that nobody keeps; default D405 */
 };
 
+/** What a CPU says of itself (SZL 0011 and 001C).  Texts end with a 0 octet; "" is a record without text. */
+struct s7_cpu_identity {
+    char order_number[21];    /**< "6ES7 315-2EH14-0AB0" */
+    uint16_t module_type;     /**< BGTyp */
+    uint16_t hardware[2];     /**< release of the module and of the hardware: Ausbg, Ausbe */
+    uint8_t firmware[3];      /**< V3.2.7 is 3, 2, 7 */
+    bool firmware_named;      /**< its record repeats the order number (S7-1200); false: blanks (S7-300) */
+    char boot_loader[21];     /**< "Boot Loader"; "": there is no such record */
+    uint8_t boot_version[4];  /**< a letter and three numbers: 'A', 32, 9, 9 */
+    char station_name[25];    /**< of the whole station */
+    char module_name[25];     /**< of this CPU in it */
+    char plant_id[33];        /**< higher level designation */
+    char copyright[27];       /**< "Original Siemens Equipment" */
+    char serial_number[25];   /**< of the module */
+    char type_name[33];       /**< "CPU 315-2 PN/DP" */
+    char memory_card[33];     /**< serial number of the memory card */
+    uint16_t manufacturer[3]; /**< manufacturer, profile, details of the profile */
+    char oem[33];             /**< copyright of another maker */
+    char location[33];        /**< location designation */
+};
+
+/**
+ * A system status list that the CPU has, with the records that it is told to have.
+ *
+ * `id` is either a whole list (0013): extracts by index (0113) and of the head alone (0F13) follow from it, as a list
+ * has them; or an extract with records of its own (0131, 0222).  What a list tells of the CPU's live state (LEDs,
+ * mode, protection, connections, clock) is put into the records when they are read, whatever stands there.  Lists
+ * that consist of nothing else (0000, 00A0, 0124) have no records here; 0011 and 001C come from the identity, and
+ * 0014, 0019, 0074 and 0131, 0132 (index 1, 4 and 8) and 0424 are made up, where none are given.
+ */
+struct s7_cpu_szl {
+    uint16_t id;
+    uint16_t index;         /**< of an extract with records of its own; a whole list has 0 */
+    uint16_t record_size;   /**< octets of a record; may be 0 without records */
+    uint16_t record_count;  /**< 0: the CPU has the list, and makes it up or it is empty */
+    const uint8_t *records; /**< record_size * record_count octets, borrowed until the CPU is made */
+};
+
+/** What becomes of a request for a system status list. */
+enum s7_cpu_szl_style {
+    S7_CPU_SZL_ANSWER,
+    S7_CPU_SZL_REFUSE, /**< service not offered: 81 04 */
+    S7_CPU_SZL_CLOSE,  /**< the connection is ended in order */
+    S7_CPU_SZL_SILENT  /**< no answer */
+};
+
+/** An entry of the diagnostic buffer. */
+struct s7_cpu_event {
+    uint16_t event; /**< 0x4302 */
+    uint8_t priority;
+    uint8_t ob;
+    uint16_t dat_id;
+    uint16_t info1;
+    uint32_t info2;
+    struct s7_clock at; /**< when; of events that the CPU is told while it runs, its own clock counts */
+};
+
 struct s7_cpu_db {
     uint16_t number;      /**< 1…65535, unique */
     bool optimized;       /**< optimized block access: absolute addresses are refused */
@@ -111,9 +168,10 @@ struct s7_cpu_class_limit {
 
 /** Bounds on everything a peer can make the CPU remember. */
 struct s7_cpu_limits {
-    uint16_t half_open;  /**< connections that have not completed setup, on top of the resources; default 16 */
-    uint16_t kept;       /**< requests answered later, over all connections; default 64 */
-    uint16_t push_count; /**< pushes waiting per connection; default 2 */
+    uint16_t half_open;   /**< connections that have not completed setup, on top of the resources; default 16 */
+    uint16_t kept;        /**< requests answered later, over all connections; default 64 */
+    uint16_t push_count;  /**< pushes waiting per connection; default 2 */
+    uint16_t diagnostics; /**< entries of the diagnostic buffer, 1…3200; default 100 */
     uint16_t subscriptions; /**< connections with a subscription of events, at most 200; default 8 */
     uint16_t chains;        /**< answers whose fragments are being fetched, at most 200; default 8 */
     uint16_t chain_size;    /**< octets that such an answer has at most; 256…65535; default 4096 */
@@ -175,6 +233,18 @@ struct s7_cpu_config {
     uint16_t timer_count, counter_count;           /**< default 256 each */
     const struct s7_cpu_db *dbs;                   /**< borrowed until the CPU is made */
     size_t db_count;
+    struct s7_cpu_identity identity; /**< default: names this library, nothing of another maker's */
+    enum s7_cpu_szl_style szl_style; /**< default ANSWER */
+    uint16_t szl_unknown_id;         /**< code for a list that it has not; default D401 */
+    uint16_t szl_unknown_index;      /**< code for an index that an extract has not; default D402 */
+    bool szl_index_all;              /**< a whole list is given whatever the index (0011/0001); default true */
+    const struct s7_cpu_szl
+        *szl;         /**< the lists that it has, borrowed; default: those that it makes up itself */
+    size_t szl_count; /**< at most 4096 */
+    const struct s7_cpu_event
+        *events;              /**< diagnostic buffer at power-on, newest first, borrowed; default: none */
+    size_t event_count;       /**< at most limits.diagnostics */
+    uint16_t diagnostics_run; /**< newest entries that 00A0 shows outside STOP; 0: all; default 10 (S7-300) */
     struct s7_cpu_limits limits;
     struct s7_cpu_memory_lock memory;   /**< default: none */
     const struct s7_observer *observer; /**< NULL, or must outlive the CPU (not part of the public API yet) */
@@ -248,6 +318,15 @@ S7_API int s7_cpu_set_clock(struct s7_cpu *cpu, const struct s7_clock *clock, s7
  *         made with, or it was made by s7_cpu_init()), S7_ERR_LOCAL_MEMORY: nothing has changed then
  */
 S7_API int s7_cpu_reload(struct s7_cpu *cpu, const struct s7_cpu_config *config);
+
+/** Puts an event into the diagnostic buffer, with the time of the CPU's clock; event->at is ignored. */
+S7_API void s7_cpu_add_event(struct s7_cpu *cpu, const struct s7_cpu_event *event, s7_time now);
+
+/** Entry number `index` of the diagnostic buffer, 0 the newest; false: behind the oldest. */
+S7_API bool s7_cpu_event_at(const struct s7_cpu *cpu, size_t index, struct s7_cpu_event *ret_event);
+
+/** Switches an LED that SZL 0019 and 0074 show (1 SF, 0x15 MAINT …); RUN and STOP follow the mode.  False: it has none. */
+S7_API bool s7_cpu_set_led(struct s7_cpu *cpu, uint16_t led, bool on, bool flashing);
 
 S7_API struct s7_cpu_usage s7_cpu_usage(const struct s7_cpu *cpu);
 

@@ -60,8 +60,23 @@ void s7_cpu_config_default(struct s7_cpu_config *config)
         .memory_size = 4096,
         .timer_count = 256,
         .counter_count = 256,
-        .limits =
-            {.half_open = 16, .kept = 64, .push_count = 2, .subscriptions = 8, .chains = 8, .chain_size = 4096},
+        .identity = {.order_number = "SIEBEN",
+                     .hardware = {1, 1},
+                     .firmware = {1, 0, 0},
+                     .station_name = "sieben",
+                     .module_name = "CPU",
+                     .type_name = "virtual CPU"},
+        .szl_unknown_id = 0xD401,
+        .szl_unknown_index = 0xD402,
+        .szl_index_all = true,
+        .diagnostics_run = 10,
+        .limits = {.half_open = 16,
+                   .kept = 64,
+                   .push_count = 2,
+                   .subscriptions = 8,
+                   .chains = 8,
+                   .chain_size = 4096,
+                   .diagnostics = 100},
     };
 }
 
