@@ -250,6 +250,9 @@ struct s7_cpu_config {
     const struct s7_observer *observer; /**< NULL, or must outlive the CPU (not part of the public API yet) */
 };
 
+/** What a connection is for, by the first octet of its called TSAP: 01, 02, 03; OTHER are configured connections. */
+enum s7_cpu_class { S7_CPU_CLASS_PG, S7_CPU_CLASS_OP, S7_CPU_CLASS_BASIC, S7_CPU_CLASS_OTHER };
+
 /** How connection resources stand. */
 struct s7_cpu_usage {
     uint16_t total, used, pg, op, basic, other;
