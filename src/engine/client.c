@@ -4,6 +4,7 @@
 #include <stdalign.h>
 #include <stdlib.h>
 
+#include "base/wipe.h"
 #include "engine/client_internal.h"
 
 enum {
@@ -75,7 +76,7 @@ void s7_client_observe(const struct s7_client *client, enum s7_direction directi
     if (!observer || !observer->pdu)
         return;
     const struct s7_conversation on = {.peer = client->config.name ? client->config.name : ""};
-    observer->pdu(observer->self, &on, direction, pdu, size, now);
+    s7_observe_pdu(observer, &on, direction, pdu, size, now);
 }
 
 void s7_client_change(struct s7_client *client, enum s7_client_state state, const struct s7_fault *fault,
@@ -178,10 +179,19 @@ static size_t client_output(void *self, const uint8_t **ret_bytes)
     return s7_outbox_peek(&client->outbox, ret_bytes);
 }
 
+/* Moved or sent, a password may have been anywhere in it. */
+static void wipe_outbox(struct s7_client *client)
+{
+    s7_wipe_octets(client->outbox.octets, client->outbox.capacity);
+    client->secret_out = false;
+}
+
 static void client_output_done(void *self, size_t size, s7_time now)
 {
     struct s7_client *client = self;
     s7_outbox_sent(&client->outbox, size);
+    if (client->secret_out && s7_outbox_used(&client->outbox) == 0)
+        wipe_outbox(client);
     s7_client_pump(client, now);
 }
 
@@ -246,6 +256,8 @@ static void client_closed(void *self, const struct s7_fault *fault, s7_time now)
         s7_client_fail_with(client, &seen, now);
     }
     s7_outbox_init(&client->outbox, client->outbox.octets, client->outbox.capacity);
+    if (client->secret_out)
+        wipe_outbox(client);
     s7_client_change(client, S7_CLIENT_IDLE, &client->fault, now);
 }
 

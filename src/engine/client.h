@@ -4,8 +4,8 @@
  *
  *   tick: CR out -> CC in -> setup out -> setup in -> OPEN: jobs
  *
- * Jobs may be submitted at any time; they wait until the connection is open.  When the connection ends, every job
- * that was submitted finishes with the fault; nothing is retried.  After closed() the same client can be dialled
+ * Jobs may be submitted and calls made at any time; they wait until the connection is open.  When the connection ends,
+ * every one of them finishes with the fault; nothing is retried.  After closed() the same client can be dialled
  * again (a new tick() starts it over).
  */
 #ifndef ENGINE_CLIENT_H
@@ -13,6 +13,7 @@
 
 #include "base/observer.h"
 #include "base/session.h"
+#include "engine/call.h"
 #include "engine/job.h"
 
 struct s7_client;
@@ -90,7 +91,7 @@ struct s7_session *s7_client_session(struct s7_client *client);
 enum s7_client_state s7_client_state(const struct s7_client *client);
 struct s7_client_grant s7_client_grant(const struct s7_client *client);
 const struct s7_client_counters *s7_client_counters(const struct s7_client *client);
-/** Jobs queued or in flight. */
+/** Jobs and calls queued or in flight. */
 size_t s7_client_jobs(const struct s7_client *client);
 /** Why the connection last ended; S7_OK before that. */
 const struct s7_fault *s7_client_fault(const struct s7_client *client);
@@ -100,6 +101,14 @@ const struct s7_fault *s7_client_fault(const struct s7_client *client);
  * beyond 24-bit addresses, timeout <= 0; S7_ERR_LOCAL_CLOSED: the client is CLOSING.  On failure the job is not taken.
  */
 int s7_client_submit(struct s7_client *client, struct s7_job *job, s7_time now);
+
+/**
+ * Lends a call to the client (engine/call.h).  @return S7_OK; S7_ERR_LOCAL_ARGUMENT: a Job without parameter or one of
+ * Read Var, Write Var or setup, a group above 15, a request that does not fit into the PDU length asked for, timeout
+ * <= 0; S7_ERR_LOCAL_CLOSED: the client is CLOSING.  On failure the call is not taken.  A request that does not fit
+ * into the PDU length granted finishes with S7_ERR_LOCAL_LIMIT, and nothing of it is sent.
+ */
+int s7_client_call(struct s7_client *client, struct s7_call *call, s7_time now);
 
 /**
  * Ends the connection in order: what is in flight fails with S7_ERR_LOCAL_CLOSED, output is drained, FIN.  Does

@@ -8,9 +8,10 @@
 #include "engine/client_internal.h"
 #include "engine/peer_error.h"
 #include "wire/data_item.h"
+#include "wire/userdata.h"
 #include "wire/var.h"
 
-enum { REFUSAL_PDU_SIZE = S7_HEADER_SIZE_MAX, REFUSED_SERVICE = 0x8104 };
+enum { REFUSAL_PDU_SIZE = S7_HEADER_SIZE_MAX, REFUSED_SERVICE = 0x8104, USERDATA_PARAMETER_MIN = 8 };
 
 static struct s7_client_slot *slot_of(struct s7_client *client, uint16_t reference)
 {
@@ -114,9 +115,25 @@ static int take_answer(struct s7_client *client, const struct s7_client_slot *sl
     return good ? S7_OK : S7_ERR_S7_MALFORMED;
 }
 
+static void take_call_answer(struct s7_client *client, const struct s7_header *header,
+                             struct s7_octets parameter, struct s7_octets data, s7_time now)
+{
+    int error = header->reference == client->call->reference
+                    ? s7_client_answer_call(client, header, parameter, data, now)
+                    : S7_ERR_S7_MISMATCH;
+    if (error != S7_OK)
+        s7_client_fail(client, error, now);
+    else
+        s7_client_pump(client, now);
+}
+
 static void match_answer(struct s7_client *client, const struct s7_header *header, struct s7_octets parameter,
                          struct s7_octets data, s7_time now)
 {
+    if (client->call) { /* which is alone in flight */
+        take_call_answer(client, header, parameter, data, now);
+        return;
+    }
     struct s7_client_slot *slot = slot_of(client, header->reference);
     if (!slot) {
         s7_client_fail(client, S7_ERR_S7_MISMATCH, now);
@@ -153,7 +170,13 @@ static void refuse_partner_job(struct s7_client *client, const struct s7_header 
     s7_outbox_commit(&client->outbox, s7_iso_pack(packet, REFUSAL_PDU_SIZE, client->iso.tpdu_limit));
 }
 
-static void take_userdata(struct s7_client *client, struct s7_octets pdu, s7_time now)
+/* The type says whether Userdata answers; its head tells where the type is. */
+static bool answers(struct s7_octets parameter)
+{
+    return parameter.size >= USERDATA_PARAMETER_MIN && (parameter.at[5] >> 4 & S7_USERDATA_RESPONSE) != 0;
+}
+
+static void take_push(struct s7_client *client, struct s7_octets pdu, s7_time now)
 {
     client->counters.pushes++;
     if (client->config.push)
@@ -176,8 +199,10 @@ void s7_client_take_pdu(struct s7_client *client, struct s7_octets pdu, s7_time 
     struct s7_octets data = s7_reader_octets(&reader, header.data_size);
     if (client->state == S7_CLIENT_ISO)
         s7_client_fail(client, S7_ERR_ISO_PROTOCOL, now); /* data before the CC */
+    else if (header.rosctr == S7_ROSCTR_USERDATA && client->call && answers(parameter))
+        take_call_answer(client, &header, parameter, data, now);
     else if (header.rosctr == S7_ROSCTR_USERDATA)
-        take_userdata(client, pdu, now);
+        take_push(client, pdu, now);
     else if (header.rosctr == S7_ROSCTR_JOB)
         refuse_partner_job(client, &header, now);
     else if (client->state == S7_CLIENT_SETUP)

@@ -123,7 +123,7 @@ static bool reference_used(const struct s7_client *client, uint16_t reference)
 }
 
 /* 0 is the reference of pushes. */
-static uint16_t free_reference(struct s7_client *client)
+uint16_t s7_client_next_reference(struct s7_client *client)
 {
     do {
         client->last_reference++;
@@ -172,48 +172,72 @@ static size_t write_request(struct s7_writer *writer, struct s7_job *job, struct
     return slicer.count;
 }
 
-static void send_request(struct s7_client *client, struct s7_client_slot *slot, struct s7_job *job, s7_time now)
+uint8_t *s7_client_reserve(struct s7_client *client, size_t size)
 {
-    size_t pdu_length = client->granted.pdu_length;
-    uint8_t *packet =
-        s7_outbox_reserve(&client->outbox, s7_iso_packed_size(pdu_length, client->iso.tpdu_limit));
-    struct s7_writer writer = s7_writer_over(packet + S7_ISO_HEADROOM, pdu_length);
+    size_t packed = s7_iso_packed_size(size, client->iso.tpdu_limit);
+    return s7_outbox_room(&client->outbox) < packed ? NULL : s7_outbox_reserve(&client->outbox, packed);
+}
 
-    *slot = (struct s7_client_slot){
-        .job = job, .reference = free_reference(client), .from = {job->next_item, job->next_offset}};
-    slot->item_count = write_request(&writer, job, s7_client_limits(client), slot->reference);
-    assert(!writer.bad && slot->item_count > 0);
-    size_t pdu_size = s7_writer_size(&writer);
-    s7_client_observe(client, S7_DIRECTION_OUT, packet + S7_ISO_HEADROOM, pdu_size, now);
-    s7_outbox_commit(&client->outbox, s7_iso_pack(packet, pdu_size, client->iso.tpdu_limit));
-
-    job->in_flight++;
-    job->pdu_count++;
-    client->in_flight++;
+void s7_client_send(struct s7_client *client, uint8_t *packet, size_t size, s7_time now)
+{
+    s7_client_observe(client, S7_DIRECTION_OUT, packet + S7_ISO_HEADROOM, size, now);
+    s7_outbox_commit(&client->outbox, s7_iso_pack(packet, size, client->iso.tpdu_limit));
     client->counters.requests++;
-    client->counters.octets_out += pdu_size;
+    client->counters.octets_out += size;
     if (client->in_flight > client->counters.most_in_flight)
         client->counters.most_in_flight = client->in_flight;
 }
 
+static void send_request(struct s7_client *client, uint8_t *packet, struct s7_client_slot *slot,
+                         struct s7_job *job, s7_time now)
+{
+    struct s7_writer writer = s7_writer_over(packet + S7_ISO_HEADROOM, client->granted.pdu_length);
+
+    *slot = (struct s7_client_slot){
+        .job = job, .reference = s7_client_next_reference(client), .from = {job->next_item, job->next_offset}};
+    slot->item_count = write_request(&writer, job, s7_client_limits(client), slot->reference);
+    assert(!writer.bad && slot->item_count > 0);
+    job->in_flight++;
+    job->pdu_count++;
+    client->in_flight++;
+    s7_client_send(client, packet, s7_writer_size(&writer), now);
+}
+
+/* Sends one request of the job that waits longest, or finds that nothing is left of it; false: nothing can be sent. */
+static bool send_next_request(struct s7_client *client, s7_time now)
+{
+    struct s7_job *job = client->queue_head;
+    if (!job)
+        return false;
+    if (!skip_failed_items(job)) {
+        unqueue(client, job);
+        if (job->in_flight == 0)
+            s7_client_finish(client, job, now);
+        return true;
+    }
+    struct s7_client_slot *slot = free_slot(client);
+    uint8_t *packet = slot ? s7_client_reserve(client, client->granted.pdu_length) : NULL;
+    if (!packet)
+        return false;
+    send_request(client, packet, slot, job, now);
+    if (job->next_item == job->item_count)
+        unqueue(client, job);
+    return true;
+}
+
+/* A call waits for what is in flight, and everything else for a call; between two calls the jobs fill the partner's
+   parallel jobs once. */
 void s7_client_pump(struct s7_client *client, s7_time now)
 {
-    while (client->state == S7_CLIENT_OPEN && client->queue_head) {
-        struct s7_job *job = client->queue_head;
-        if (!skip_failed_items(job)) {
-            unqueue(client, job);
-            if (job->in_flight == 0)
-                s7_client_finish(client, job, now);
+    while (client->state == S7_CLIENT_OPEN && !client->call) {
+        if ((client->jobs_turn || !client->call_head) && send_next_request(client, now))
             continue;
-        }
-        struct s7_client_slot *slot = free_slot(client);
-        size_t room = s7_iso_packed_size(client->granted.pdu_length, client->iso.tpdu_limit);
-        if (!slot || s7_outbox_room(&client->outbox) < room)
+        client->jobs_turn = false;
+        if (!client->call_head || client->in_flight > 0 || !s7_client_send_call(client, now))
             return;
-        send_request(client, slot, job, now);
-        if (job->next_item == job->item_count)
-            unqueue(client, job);
     }
+    if (client->state == S7_CLIENT_OPEN && client->fragment_due)
+        s7_client_ask_fragment(client, now);
 }
 
 static void fail_job(struct s7_client *client, struct s7_job *job, const struct s7_fault *fault, s7_time now)
@@ -244,11 +268,17 @@ void s7_client_abandon(struct s7_client *client, const struct s7_fault *fault, s
         }
     }
     client->in_flight = 0;
+    struct s7_call *calls = s7_client_take_calls(client);
     while (jobs) {
         struct s7_job *job = jobs;
         jobs = job->next;
         job->next = NULL;
         fail_job(client, job, &last, now);
+    }
+    while (calls) {
+        struct s7_call *call = calls;
+        calls = call->next;
+        s7_client_finish_call(client, call, &last, now);
     }
     client->next_deadline = S7_TIME_NEVER;
 }
@@ -261,7 +291,9 @@ static s7_time earliest_deadline(const struct s7_client *client)
     for (size_t i = 0; i < client->config.amq; i++)
         if (client->slots[i].job)
             earliest = s7_time_earlier(earliest, client->slots[i].job->deadline);
-    return earliest;
+    for (const struct s7_call *call = client->call_head; call; call = call->next)
+        earliest = s7_time_earlier(earliest, call->deadline);
+    return client->call ? s7_time_earlier(earliest, client->call->deadline) : earliest;
 }
 
 void s7_client_expire(struct s7_client *client, s7_time now)

@@ -2,20 +2,20 @@
  *
  * One connection of a server, as a session.
  */
+#include "base/wipe.h"
 #include "engine/server_internal.h"
 
 enum { SOURCE_REFERENCE_BASE = 1, MODE_PUSH_REFERENCE = 0 };
 
-bool s7_link_has_room(const struct s7_link *link)
-{
-    return s7_outbox_room(&link->outbox) >= (link->open + 1) * link->server->framed_size;
-}
-
+/* Room for the answers of all open requests, and of one more; beyond the parallel jobs granted it will be a refusal. */
 static bool takes_input(const struct s7_link *link)
 {
+    const struct s7_server *server = link->server;
     if (link->state != S7_LINK_SETUP && link->state != S7_LINK_OPEN)
         return true; /* nothing that comes now is answered but a CR, and there is one of it */
-    return link->open < link->server->config.amq && s7_link_has_room(link);
+    bool refuses = server->config.over_amq_error && link->state == S7_LINK_OPEN;
+    return (refuses || link->open < server->config.amq) &&
+           s7_outbox_room(&link->outbox) >= (link->open + 1) * server->framed_size;
 }
 
 /* ---- the end --------------------------------------------------------------------------------------------- */
@@ -37,9 +37,11 @@ void s7_link_finish(struct s7_link *link, int error, bool reset, s7_time now)
         return;
     count_end(&link->server->counters, error);
     link->state = S7_LINK_ENDING;
+    link->alarm = S7_TIME_NEVER;
     link->reset = reset;
     link->fault = (struct s7_fault){.error = error, .phase = S7_PHASE_CLOSING};
     s7_request_void(link);
+    s7_chain_give_up(link);
     (void)now;
 }
 
@@ -121,9 +123,15 @@ static void take_tsdu(struct s7_link *link, s7_time now)
         s7_link_finish(link, S7_ERR_ISO_PROTOCOL, false, now);
         return;
     }
-    link->server->counters.octets_in += link->iso.complete.size;
-    s7_link_observe(link, S7_DIRECTION_IN, link->iso.complete.at, link->iso.complete.size, now);
-    s7_request_dispatch(link, link->iso.complete, now);
+    const struct s7_octets pdu = link->iso.complete;
+    bool secret = s7_observe_secret(pdu.at, pdu.size) < pdu.size;
+    link->server->counters.octets_in += pdu.size;
+    s7_link_observe(link, S7_DIRECTION_IN, pdu.at, pdu.size, now);
+    s7_request_dispatch(link, pdu, now);
+    if (secret) { /* its octets may lie in either buffer, which hold nothing else now */
+        s7_wipe_octets(link->iso.packet, link->iso.packet_capacity);
+        s7_wipe_octets(link->iso.tsdu, link->iso.tsdu_capacity);
+    }
 }
 
 static void take_event(struct s7_link *link, enum s7_iso_event event, s7_time now)
@@ -193,14 +201,20 @@ static s7_time link_deadline(const void *self)
     const struct s7_link *link = self;
     bool half_open =
         link->state == S7_LINK_ISO || link->state == S7_LINK_SETUP || link->state == S7_LINK_SILENT;
-    return half_open ? link->half_open_until : S7_TIME_NEVER;
+    return half_open ? link->half_open_until : link->alarm;
 }
 
 static void link_tick(void *self, s7_time now)
 {
     struct s7_link *link = self;
-    if (now >= link_deadline(link))
+    if (now < link_deadline(link))
+        return;
+    if (link->state != S7_LINK_OPEN) {
         s7_link_finish(link, S7_ERR_ISO_ABANDONED, false, now);
+        return;
+    }
+    link->alarm = S7_TIME_NEVER;
+    link->server->config.ops->due(link->server->config.user, link, now);
 }
 
 static void link_closed(void *self, const struct s7_fault *fault, s7_time now)
@@ -234,7 +248,8 @@ void s7_link_init(struct s7_link *link, struct s7_server *server, const struct s
                              .state = S7_LINK_ISO,
                              .number = (uint32_t)server->counters.accepted,
                              .peer = *peer,
-                             .half_open_until = s7_time_after(now, server->config.half_open)};
+                             .half_open_until = s7_time_after(now, server->config.half_open),
+                             .alarm = S7_TIME_NEVER};
 }
 
 /* ---- sending ------------------------------------------------------------------------------------------------- */
@@ -315,6 +330,12 @@ uint16_t s7_link_pdu_length(const struct s7_link *link)
 size_t s7_link_tpdu_size(const struct s7_link *link)
 {
     return link->iso.tpdu_limit;
+}
+
+void s7_link_alarm(struct s7_link *link, s7_time at)
+{
+    if (link->state == S7_LINK_OPEN && link->server->config.ops->due)
+        link->alarm = at;
 }
 
 struct s7_session *s7_link_session(struct s7_link *link)

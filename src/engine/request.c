@@ -4,6 +4,7 @@
  */
 #include <assert.h>
 
+#include "base/wipe.h"
 #include "engine/server_internal.h"
 
 enum {
@@ -29,6 +30,19 @@ static void refuse_unanswered(struct s7_request *request, s7_time now)
         s7_request_refuse(request, ERROR_NOT_IMPLEMENTED, now);
 }
 
+/* What an open link refuses by itself; 0: nothing. */
+static uint16_t refusal_of(struct s7_link *link, const struct s7_request *request, size_t pdu_size)
+{
+    const struct s7_server_config *config = &link->server->config;
+    if (pdu_size > link->pdu_length)
+        return ERROR_PDU_LENGTH;
+    if (config->over_amq_error && link->open >= link->amq) {
+        link->server->counters.over_amq++;
+        return config->over_amq_error;
+    }
+    return request->service == S7_SERVICE_SETUP ? config->second_setup_error : 0;
+}
+
 static void serve(struct s7_link *link, struct s7_request *request, size_t pdu_size, s7_time now)
 {
     if (link->state == S7_LINK_SETUP && request->service != S7_SERVICE_SETUP) {
@@ -36,10 +50,13 @@ static void serve(struct s7_link *link, struct s7_request *request, size_t pdu_s
         return;
     }
     link->server->counters.requests++;
-    if (link->state == S7_LINK_OPEN && pdu_size > link->pdu_length) {
-        s7_request_refuse(request, ERROR_PDU_LENGTH, now);
+    uint16_t error = link->state == S7_LINK_OPEN ? refusal_of(link, request, pdu_size) : 0;
+    if (error) {
+        s7_request_refuse(request, error, now);
         return;
     }
+    if (s7_chain_continue(request, now))
+        return;
     link->server->config.ops->request(link->server->config.user, request, now);
     if (link->state != S7_LINK_ENDING)
         refuse_unanswered(request, now);
@@ -73,8 +90,9 @@ static uint8_t answer_rosctr(const struct s7_request *request)
     return request->header.rosctr == S7_ROSCTR_USERDATA ? S7_ROSCTR_USERDATA : S7_ROSCTR_ACK_DATA;
 }
 
-static uint16_t answer_limit(const struct s7_link *link)
+size_t s7_request_answer_limit(const struct s7_request *request)
 {
+    const struct s7_link *link = request->link;
     return link->pdu_length ? link->pdu_length : link->server->config.pdu_length;
 }
 
@@ -91,6 +109,8 @@ static void end_request(struct s7_request *request)
     request->answered = true;
     if (!request->kept)
         return;
+    if (request->header.rosctr == S7_ROSCTR_USERDATA) /* it may hold a password */
+        s7_wipe_octets((uint8_t *)(request + 1) + request->parameter.size, request->data.size);
     if (link) {
         struct s7_request **at = &link->kept;
         while (*at != request)
@@ -121,7 +141,8 @@ struct s7_writer s7_request_open(struct s7_request *request)
     if (is_void(request))
         return s7_writer_over(NULL, 0);
     size_t head = s7_header_size(answer_rosctr(request));
-    return s7_writer_over(answer_packet(request) + S7_ISO_HEADROOM + head, answer_limit(request->link) - head);
+    return s7_writer_over(answer_packet(request) + S7_ISO_HEADROOM + head,
+                          s7_request_answer_limit(request) - head);
 }
 
 static void send_answer(struct s7_request *request, uint8_t rosctr, uint16_t error, size_t parameter_size,
@@ -136,7 +157,9 @@ static void send_answer(struct s7_request *request, uint8_t rosctr, uint16_t err
     size_t head = s7_header_size(rosctr);
     struct s7_writer front = s7_writer_over(packet + S7_ISO_HEADROOM, head);
     s7_header_encode(&front, &header);
-    s7_link_send(request->link, packet, head + parameter_size + data_size, now);
+    size_t size = head + parameter_size + data_size;
+    s7_link_send(request->link, packet, request->cut && request->cut_size < size ? request->cut_size : size,
+                 now);
     end_request(request);
 }
 
@@ -157,34 +180,13 @@ void s7_request_reply(struct s7_request *request, const struct s7_writer *writer
     send_answer(request, answer_rosctr(request), error, parameter_size, size - parameter_size, now);
 }
 
-static void refuse_userdata(struct s7_request *request, uint16_t error, s7_time now)
-{
-    struct s7_userdata asked;
-    if (s7_userdata_decode(request->parameter, request->data, &asked) != S7_OK)
-        asked = (struct s7_userdata){.group = request->parameter.at[5] & 0x0F,
-                                     .subfunction = request->parameter.at[6]};
-    const struct s7_userdata answer = {.long_form = true,
-                                       .method = S7_USERDATA_METHOD_RESPONSE,
-                                       .type = S7_USERDATA_RESPONSE,
-                                       .group = asked.group,
-                                       .subfunction = asked.subfunction,
-                                       .sequence = asked.sequence,
-                                       .error = error,
-                                       .has_data = true,
-                                       .return_code = 0x0A};
-    struct s7_writer writer = s7_request_open(request);
-    size_t parameter_size = 0;
-    s7_userdata_encode(&writer, &answer, &parameter_size);
-    s7_request_reply(request, &writer, parameter_size, 0, now);
-}
-
 void s7_request_refuse(struct s7_request *request, uint16_t error, s7_time now)
 {
     assert(!request->answered);
     if (is_void(request))
         end_request(request);
     else if (request->header.rosctr == S7_ROSCTR_USERDATA)
-        refuse_userdata(request, error, now);
+        s7_request_refuse_userdata(request, error, now);
     else
         send_answer(request, S7_ROSCTR_ACK, error, 0, 0, now);
 }
@@ -219,6 +221,7 @@ void s7_request_grant(struct s7_request *request, const struct s7_setup *grant, 
     struct s7_writer writer = s7_request_open(request);
     s7_setup_encode(&writer, &answer);
     link->pdu_length = answer.pdu_length;
+    link->amq = answer.amq_calling;
     link->state = S7_LINK_OPEN;
     s7_request_reply(request, &writer, S7_SETUP_PARAMETER_SIZE, 0, now);
     if (first)

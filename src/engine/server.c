@@ -11,14 +11,16 @@ enum {
     PDU_LENGTH_MAX = (1 << S7_COTP_TPDU_CODE_MAX) - S7_COTP_DT_SIZE,
     AMQ_MAX = 64,
     LINKS_MAX = 65535,
+    CHAINS_MAX = 200, /* each holds one of 255 handles */
+    CHAIN_SIZE_MAX = 65535,
     /* A CC or DR with all of its parameters. */
     CONNECT_PACKET_MAX = 260
 };
 
 /* The parts of one server in one block of memory. */
 struct layout {
-    size_t links, kept; /* offsets */
-    size_t packet_size, framed_size, outbox_size, link_size, kept_size;
+    size_t links, kept, chains; /* offsets */
+    size_t packet_size, framed_size, outbox_size, link_size, kept_size, chain_size;
     size_t total;
 };
 
@@ -32,7 +34,19 @@ void s7_server_config_default(struct s7_server_config *config)
                                         .tpdu_code = 0x0A,
                                         .cc_order = S7_COTP_ORDER_C0_C1_C2,
                                         .tpdu_limits_pdu = true,
-                                        .half_open = 3 * S7_SECOND};
+                                        .half_open = 3 * S7_SECOND,
+                                        .chain_count = 8,
+                                        .chain_size = 4096,
+                                        .chain_idle = 10 * S7_SECOND,
+                                        .chain_full_error = 0x8304,
+                                        .chain_lost_error = 0xD405};
+}
+
+static bool chains_valid(const struct s7_server_config *config)
+{
+    return config->chain_count <= CHAINS_MAX && config->chain_size <= CHAIN_SIZE_MAX &&
+           config->chain_idle >= 0 && config->chain_full_error && config->chain_lost_error &&
+           config->sequence_style <= S7_SEQUENCE_COUNTER;
 }
 
 static bool config_valid(const struct s7_server_config *config)
@@ -41,8 +55,8 @@ static bool config_valid(const struct s7_server_config *config)
            config->pdu_length <= PDU_LENGTH_MAX && config->amq >= 1 && config->amq <= AMQ_MAX &&
            config->kept_count <= LINKS_MAX && config->push_count <= AMQ_MAX &&
            config->tpdu_code >= S7_COTP_TPDU_CODE_MIN && config->tpdu_code <= S7_COTP_TPDU_CODE_MAX &&
-           config->cc_order < S7_COTP_ORDER_COUNT && config->half_open > 0 && config->ops &&
-           config->ops->connect && config->ops->request;
+           config->cc_order < S7_COTP_ORDER_COUNT && config->half_open > 0 && chains_valid(config) &&
+           config->ops && config->ops->connect && config->ops->request;
 }
 
 static size_t aligned(size_t size)
@@ -62,13 +76,16 @@ static struct layout layout_of(const struct s7_server_config *config)
     size_t pdu = config->pdu_length;
     at.packet_size = S7_TPKT_SIZE + larger((size_t)1 << config->tpdu_code, pdu + S7_COTP_DT_SIZE);
     at.framed_size = S7_ISO_HEADROOM + pdu; /* a PDU that is sent fits into one TPDU: s7_link_send() */
-    at.outbox_size = larger((config->amq + config->push_count) * at.framed_size, CONNECT_PACKET_MAX);
+    size_t answers = (size_t)config->amq + config->push_count + (config->over_amq_error ? 1 : 0);
+    at.outbox_size = larger(answers * at.framed_size, CONNECT_PACKET_MAX);
     at.link_size =
         aligned(sizeof(struct s7_link)) + aligned(at.packet_size) + aligned(pdu) + aligned(at.outbox_size);
     at.kept_size = aligned(sizeof(struct s7_request)) + pdu;
     at.links = aligned(sizeof(struct s7_server));
     at.kept = at.links + s7_slab_size(at.link_size, config->link_count);
-    at.total = at.kept + s7_slab_size(at.kept_size, config->kept_count);
+    at.chain_size = aligned(sizeof(struct s7_chain)) + config->chain_size;
+    at.chains = at.kept + s7_slab_size(at.kept_size, config->kept_count);
+    at.total = at.chains + s7_slab_size(at.chain_size, config->chain_count);
     return at;
 }
 
@@ -136,7 +153,7 @@ void s7_link_observe(const struct s7_link *link, enum s7_direction direction, co
     if (!observer || !observer->pdu)
         return;
     const struct s7_conversation on = conversation_of(link);
-    observer->pdu(observer->self, &on, direction, pdu, size, now);
+    s7_observe_pdu(observer, &on, direction, pdu, size, now);
 }
 
 int s7_server_init(void *memory, size_t size, const struct s7_server_config *config,
@@ -154,8 +171,12 @@ int s7_server_init(void *memory, size_t size, const struct s7_server_config *con
                                  .framed_size = at.framed_size};
     s7_slab_init(&server->links, octets + at.links, at.link_size, config->link_count);
     s7_slab_init(&server->kept, octets + at.kept, at.kept_size, config->kept_count);
+    s7_slab_init(&server->chains, octets + at.chains, at.chain_size, config->chain_count);
     for (size_t i = 0; i < config->link_count; i++)
         ((struct s7_link *)s7_slab_at(&server->links, i))->state = S7_LINK_FREE;
+    for (size_t i = 0; i < config->chain_count; i++)
+        ((struct s7_chain *)s7_slab_at(&server->chains, i))->link = NULL;
+    server->handles[0] = 1; /* 0 is no handle */
     *ret_server = server;
     return S7_OK;
 }

@@ -47,6 +47,14 @@ struct s7_server_ops {
      * began: they still have to be answered or dropped, which only gives them back.
      */
     void (*disconnected)(void *user, struct s7_link *link, const struct s7_fault *fault, s7_time now);
+    /** The time has come that s7_link_alarm() asked for.  NULL: it never does. */
+    void (*due)(void *user, struct s7_link *link, s7_time now);
+};
+
+/** Where the sequence numbers of Userdata answers come from; a client only copies them. */
+enum s7_sequence_style {
+    S7_SEQUENCE_LOWEST, /**< lowest free handle of the server from 1 up (S7-300) */
+    S7_SEQUENCE_COUNTER /**< 01…0F in turn (S7-400) */
 };
 
 struct s7_server_config {
@@ -63,6 +71,22 @@ struct s7_server_config {
      */
     bool tpdu_limits_pdu;
     s7_time half_open; /**< from accept to setup; default 3 s */
+    /* Answers in fragments: s7_request_reply_chain(). */
+    size_t chain_count; /**< chains open at the same time, over all links, 0…200; default 8 */
+    size_t
+        chain_size; /**< octets of one answer at most that wait for being asked for, up to 65535; default 4096 */
+    s7_time chain_idle; /**< when none is left, a chain not continued for so long is given up; default 10 s */
+    uint16_t
+        chain_full_error; /**< refusal when none is left or the answer is too long; default 8304 (unverified) */
+    uint16_t chain_lost_error; /**< refusal of a continuation without chain; default D405 (unverified) */
+    enum s7_sequence_style sequence_style; /**< default S7_SEQUENCE_LOWEST */
+    /**
+     * A request beyond the parallel jobs granted to the link: 0 (default): it waits in the stream, nothing more is read
+     * until an answer has left; else it is refused with this (8302).
+     */
+    uint16_t over_amq_error;
+    uint16_t
+        second_setup_error; /**< a setup on an open link: 0 (default): passed on and granted again; else refused */
     const struct s7_server_ops *ops;
     void *user;
     const struct s7_observer *observer; /**< may be NULL */
@@ -81,7 +105,12 @@ struct s7_server_counters {
     uint64_t pushes_dropped;
     uint64_t octets_in; /**< S7 PDUs */
     uint64_t octets_out;
-    size_t links; /**< now */
+    uint64_t chains;          /**< answers begun in fragments */
+    uint64_t chains_given_up; /**< of those, not fetched to the end */
+    uint64_t chains_refused;  /**< no chain left, or the answer was too long for one */
+    uint64_t chains_lost;     /**< continuations asked for without a chain */
+    uint64_t over_amq;        /**< requests refused because of over_amq_error */
+    size_t links;             /**< now */
     size_t most_links;
 };
 
@@ -99,6 +128,16 @@ const struct s7_server_counters *s7_server_counters(const struct s7_server *serv
 /** Ends all links in order and refuses new ones. */
 void s7_server_close(struct s7_server *server, s7_time now);
 
+/**
+ * Takes the lowest free handle, 1…255, for what lives longer than its request (a subscription, a job); answers with
+ * S7_SEQUENCE_LOWEST leave it out until it is given back.  0: none left.
+ */
+uint8_t s7_server_handle_take(struct s7_server *server);
+/** `handle` must be taken; 0 is allowed. */
+void s7_server_handle_give(struct s7_server *server, uint8_t handle);
+/** The sequence number of the next answer that keeps nothing: the lowest free handle, or the next of the counter. */
+uint8_t s7_server_sequence(struct s7_server *server);
+
 /* ---- links ----------------------------------------------------------------------------------------------- */
 
 const struct s7_peer *s7_link_peer(const struct s7_link *link);
@@ -112,6 +151,8 @@ uint16_t s7_link_pdu_length(const struct s7_link *link);
 /** TPDU size agreed with the CC: a PDU above it minus 3 does not fit. */
 size_t s7_link_tpdu_size(const struct s7_link *link);
 struct s7_session *s7_link_session(struct s7_link *link);
+/** ops->due is called at `at`, once; a later call replaces it, S7_TIME_NEVER takes it back. */
+void s7_link_alarm(struct s7_link *link, s7_time at);
 /** Ends one link: FIN after its output, or RST. */
 void s7_link_end(struct s7_link *link, bool reset, s7_time now);
 /**
@@ -127,7 +168,9 @@ struct s7_request {
     struct s7_header header;
     struct s7_octets parameter; /**< borrowed, or a copy once kept */
     struct s7_octets data;
-    enum s7_service service;  /**< S7_SERVICE_OTHER: no codec */
+    enum s7_service service; /**< S7_SERVICE_OTHER: no codec */
+    bool cut;                /**< the owner's: of the answer's PDU only the first cut_size octets are sent */
+    size_t cut_size;
     bool answered;            /**< the engine's */
     bool kept;                /**< the engine's */
     struct s7_server *server; /**< the engine's */
@@ -146,6 +189,18 @@ struct s7_writer s7_request_open(struct s7_request *request);
  */
 void s7_request_reply(struct s7_request *request, const struct s7_writer *writer, size_t parameter_size,
                       uint16_t error, s7_time now);
+/**
+ * Answers Userdata with return code FF and `size` octets of payload, or, when size is 0, with "no data" (0A 00 00 00),
+ * which is how a service without result says yes.  In one PDU where it fits (data unit reference 0), else its first
+ * PDU length - 26 octets, and a copy of the rest is kept: the engine answers the continuation requests itself (same
+ * link, group, subfunction and sequence) until the last fragment is sent.  One chain per link; the next answer in
+ * fragments gives an unfinished one up.  No chain left, or the rest longer than chain_size: refused with
+ * chain_full_error.  The sequence number is the engine's choice (sequence_style).
+ */
+void s7_request_reply_chain(struct s7_request *request, const void *payload, size_t size, s7_time now);
+/** As s7_request_reply_chain(), in one PDU, with the caller's sequence number; larger than a PDU: refused with 85 00. */
+void s7_request_reply_userdata(struct s7_request *request, uint8_t sequence, const void *payload, size_t size,
+                               s7_time now);
 /** Refuses the request as a whole: Ack with `error` and nothing else; Userdata: response with `error`, no data. */
 void s7_request_refuse(struct s7_request *request, uint16_t error, s7_time now);
 /** Answers setup communication; the values are clamped to what the server and the link can carry. */

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * engine/observe.h — PDUs shown to an observer, without what nobody shall see.
+ */
+#ifndef ENGINE_OBSERVE_H
+#define ENGINE_OBSERVE_H
+
+#include "base/observer.h"
+
+/**
+ * Shows one PDU to observer->pdu, which is set.  A session password (Userdata group 5, subfunction 1), asked or echoed,
+ * whole or malformed, is shown as zeros of the same length; everything else as it is.
+ */
+void s7_observe_pdu(const struct s7_observer *observer, const struct s7_conversation *on,
+                    enum s7_direction direction, const uint8_t *pdu, size_t size, s7_time now);
+
+/** Where the password begins in a PDU that carries or may carry one; `size` in every other. */
+size_t s7_observe_secret(const uint8_t *pdu, size_t size);
+
+#endif
