@@ -8,6 +8,7 @@
 #define WIRE_DESCRIBE_H
 
 #include "base/strbuf.h"
+#include "wire/clock.h"
 #include "wire/data_item.h"
 #include "wire/item.h"
 
@@ -41,5 +42,17 @@ void s7_describe_return_code(struct s7_strbuf *buf, uint8_t return_code);
 
 /** A header error or Userdata parameter error in words with its number: "block not found (D2 09)". */
 void s7_describe_error(struct s7_strbuf *buf, uint16_t error);
+
+/** An event id in words: "4304 STOP by a programming device or SFB 20", or by class and number. */
+void s7_describe_event(struct s7_strbuf *buf, uint16_t event);
+
+/** Eight octets of time as "2016-02-08 14:51:37.916", as octets when they are no time. */
+void s7_describe_time(struct s7_strbuf *buf, const uint8_t octets[S7_TIME8_SIZE]);
+
+/** A system status list: "SZL 0011 index 0000 (module identification)". */
+void s7_describe_szl(struct s7_strbuf *buf, uint16_t id, uint16_t index);
+
+/** Text of a peer in quotation marks; what is not printable ASCII as "\x00". */
+void s7_describe_text(struct s7_strbuf *buf, const uint8_t *octets, size_t size);
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "sieben/error.h"
 #include "wire/describe.h"
+#include "wire/describe_payload.h"
 #include "wire/field_list.h"
 #include "wire/message.h"
 #include "wire/names.h"
@@ -227,10 +228,9 @@ static void show_payload(struct s7_field_list *list, const struct s7_userdata *u
         show_rest(list, "payload", userdata->payload.size);
 }
 
-static void show_userdata(struct walk *walk)
+static void show_frame(struct walk *walk, const struct s7_userdata *userdata)
 {
     struct s7_field_list *list = &walk->list;
-    const struct s7_userdata *userdata = &walk->message->as.userdata;
     show_userdata_head(list, userdata);
     if (!userdata->has_data)
         return;
@@ -238,7 +238,28 @@ static void show_userdata(struct walk *walk)
     s7_field_list_add(list, 1, "transport size", "%s",
                       name_or(s7_name_data_transport(userdata->transport_size)));
     s7_field_list_add(list, 2, "length", "%u", (unsigned)userdata->length);
-    show_payload(list, userdata);
+}
+
+static void show_userdata(struct walk *walk)
+{
+    show_frame(walk, &walk->message->as.userdata);
+    show_payload(&walk->list, &walk->message->as.userdata);
+}
+
+static void show_known(struct walk *walk)
+{
+    show_frame(walk, &walk->message->as.known.frame);
+    s7_field_list_payload(&walk->list, walk->message);
+}
+
+static void show_control(struct walk *walk)
+{
+    s7_field_list_control(&walk->list, walk->message);
+}
+
+static void show_mode(struct walk *walk)
+{
+    s7_field_list_mode(&walk->list, &walk->message->as.mode);
 }
 
 static void show_other(struct walk *walk)
@@ -268,7 +289,18 @@ static show_function_type *const shows[] = {
     [S7_BODY_READ_ANSWER] = show_read_answer,
     [S7_BODY_WRITE_REQUEST] = show_write_request,
     [S7_BODY_WRITE_ANSWER] = show_write_answer,
+    [S7_BODY_PI_SERVICE] = show_control,
+    [S7_BODY_PLC_STOP] = show_control,
+    [S7_BODY_CONTROL_ANSWER] = show_control,
+    [S7_BODY_MODE] = show_mode,
     [S7_BODY_USERDATA] = show_userdata,
+    [S7_BODY_SZL_REQUEST] = show_known,
+    [S7_BODY_SZL_LIST] = show_known,
+    [S7_BODY_MESSAGE_REQUEST] = show_known,
+    [S7_BODY_MESSAGE_ANSWER] = show_known,
+    [S7_BODY_DIAGNOSTIC] = show_known,
+    [S7_BODY_PASSWORD] = show_known,
+    [S7_BODY_CLOCK] = show_known,
     [S7_BODY_OTHER] = show_other,
 };
 

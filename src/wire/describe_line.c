@@ -2,13 +2,12 @@
 #include "wire/describe.h"
 
 #include "sieben/error.h"
+#include "wire/describe_payload.h"
 #include "wire/message.h"
 #include "wire/names.h"
+#include "wire/userdata_body.h"
 
 enum { OCTETS_MOST = 16 };
-
-static const uint8_t mode_head[] = {0x01, 0x00, 0x10, 0x10};
-enum { MODE_AT = 6, MODE_PARAMETER_SIZE = 8 };
 
 static void add_separator(struct s7_strbuf *buf, size_t i)
 {
@@ -84,15 +83,20 @@ static void add_userdata_service(struct s7_strbuf *buf, const struct s7_userdata
                          (unsigned)userdata->group, (unsigned)userdata->subfunction);
 }
 
-static void line_userdata(struct s7_strbuf *buf, const struct s7_message *message)
+static void add_userdata(struct s7_strbuf *buf, const struct s7_userdata *userdata)
 {
-    const struct s7_userdata *userdata = &message->as.userdata;
     add_userdata_service(buf, userdata);
     add_userdata_type(buf, userdata->type);
     s7_strbuf_printf(buf, ", sequence %u", (unsigned)userdata->sequence);
     if (userdata->data_unit_reference || userdata->last_data_unit)
         s7_strbuf_printf(buf, ", fragment of chain %u, %s", (unsigned)userdata->data_unit_reference,
                          userdata->last_data_unit ? "more follow" : "last");
+}
+
+static void line_userdata(struct s7_strbuf *buf, const struct s7_message *message)
+{
+    const struct s7_userdata *userdata = &message->as.userdata;
+    add_userdata(buf, userdata);
     if (userdata->error) {
         s7_strbuf_add(buf, ": refused: ");
         s7_describe_error(buf, userdata->error);
@@ -104,22 +108,22 @@ static void line_userdata(struct s7_strbuf *buf, const struct s7_message *messag
     }
 }
 
-static bool mode_transition(const struct s7_message *message)
+static void line_known(struct s7_strbuf *buf, const struct s7_message *message)
 {
-    const struct s7_octets parameter = message->as.other.parameter;
-    return message->header.rosctr == S7_ROSCTR_USERDATA && parameter.size == MODE_PARAMETER_SIZE &&
-           memcmp(parameter.at, mode_head, sizeof mode_head) == 0;
+    add_userdata(buf, &message->as.known.frame);
+    s7_strbuf_add(buf, ": ");
+    s7_describe_payload(buf, message);
 }
 
-static void add_mode(struct s7_strbuf *buf, const struct s7_message *message)
+static void line_mode(struct s7_strbuf *buf, const struct s7_message *message)
 {
-    uint8_t mode = message->as.other.parameter.at[MODE_AT];
-    const char *name = s7_name_mode(mode);
     s7_strbuf_add(buf, "Mode transition push: ");
-    if (name)
-        s7_strbuf_add(buf, name);
-    else
-        s7_strbuf_printf(buf, "mode %02X", mode);
+    s7_describe_mode(buf, message->as.mode.mode);
+}
+
+static void line_control(struct s7_strbuf *buf, const struct s7_message *message)
+{
+    s7_describe_control(buf, message);
 }
 
 /* The first parameter octet names the function, except in Userdata. */
@@ -147,10 +151,6 @@ static void add_part(struct s7_strbuf *buf, const char *name, struct s7_octets o
 
 static void line_other(struct s7_strbuf *buf, const struct s7_message *message)
 {
-    if (mode_transition(message)) {
-        add_mode(buf, message);
-        return;
-    }
     add_function(buf, message);
     if (message->header.error)
         return;
@@ -172,7 +172,18 @@ static line_function *const lines[] = {
     [S7_BODY_READ_ANSWER] = line_read_answer,
     [S7_BODY_WRITE_REQUEST] = line_write_request,
     [S7_BODY_WRITE_ANSWER] = line_write_answer,
+    [S7_BODY_PI_SERVICE] = line_control,
+    [S7_BODY_PLC_STOP] = line_control,
+    [S7_BODY_CONTROL_ANSWER] = line_control,
+    [S7_BODY_MODE] = line_mode,
     [S7_BODY_USERDATA] = line_userdata,
+    [S7_BODY_SZL_REQUEST] = line_known,
+    [S7_BODY_SZL_LIST] = line_known,
+    [S7_BODY_MESSAGE_REQUEST] = line_known,
+    [S7_BODY_MESSAGE_ANSWER] = line_known,
+    [S7_BODY_DIAGNOSTIC] = line_known,
+    [S7_BODY_PASSWORD] = line_known,
+    [S7_BODY_CLOCK] = line_known,
     [S7_BODY_OTHER] = line_other,
 };
 

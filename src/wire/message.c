@@ -4,6 +4,8 @@
 #include <assert.h>
 
 #include "sieben/error.h"
+#include "wire/control_body.h"
+#include "wire/userdata_body.h"
 
 static const struct s7_service_row rows[S7_SERVICE_COUNT] = {
 #define S7_SERVICE(stem, name, rosctr, function, group, subfunction, display, guard)                           \
@@ -72,9 +74,12 @@ static int decode_body(struct s7_octets parameter, struct s7_octets data, struct
     enum s7_service service = s7_service_of(message->header.rosctr, parameter);
     if (service != S7_SERVICE_OTHER)
         return rows[service].codec->decode(parameter, data, message);
-    if (message->header.rosctr == S7_ROSCTR_USERDATA && userdata_head_matches(parameter)) {
-        message->body = S7_BODY_USERDATA;
-        return s7_userdata_decode(parameter, data, &message->as.userdata);
+    if (message->header.rosctr == S7_ROSCTR_USERDATA && userdata_head_matches(parameter))
+        return s7_userdata_body_decode(parameter, data, message);
+    if (message->header.rosctr == S7_ROSCTR_USERDATA && data.size == 0 &&
+        s7_mode_transition_decode(parameter, &message->as.mode) == S7_OK) {
+        message->body = S7_BODY_MODE;
+        return S7_OK;
     }
     return decode_other(parameter, data, message);
 }
@@ -90,36 +95,64 @@ int s7_message_decode(const uint8_t *pdu, size_t size, struct s7_message *ret_me
     return decode_body(parameter, data, ret_message);
 }
 
-static void encode_body(struct s7_writer *writer, const struct s7_message *message, size_t *ret_parameter_size)
+static void encode_empty(struct s7_writer *writer, const struct s7_message *message, size_t *ret_parameter_size)
 {
-    static const enum s7_service services[] = {
-        [S7_BODY_SETUP] = S7_SERVICE_SETUP,
-        [S7_BODY_READ_REQUEST] = S7_SERVICE_READ_VAR,
-        [S7_BODY_READ_ANSWER] = S7_SERVICE_READ_VAR,
-        [S7_BODY_WRITE_REQUEST] = S7_SERVICE_WRITE_VAR,
-        [S7_BODY_WRITE_ANSWER] = S7_SERVICE_WRITE_VAR,
-    };
-    switch (message->body) {
-    case S7_BODY_EMPTY:
-        *ret_parameter_size = 0;
-        break;
-    case S7_BODY_SETUP:
-    case S7_BODY_READ_REQUEST:
-    case S7_BODY_READ_ANSWER:
-    case S7_BODY_WRITE_REQUEST:
-    case S7_BODY_WRITE_ANSWER:
-        rows[services[message->body]].codec->encode(writer, message, ret_parameter_size);
-        break;
-    case S7_BODY_USERDATA:
-        s7_userdata_encode(writer, &message->as.userdata, ret_parameter_size);
-        break;
-    case S7_BODY_OTHER:
-        s7_writer_octets(writer, message->as.other.parameter.at, message->as.other.parameter.size);
-        s7_writer_octets(writer, message->as.other.data.at, message->as.other.data.size);
-        *ret_parameter_size = message->as.other.parameter.size;
-        break;
-    }
+    (void)writer, (void)message;
+    *ret_parameter_size = 0;
 }
+
+static void encode_mode(struct s7_writer *writer, const struct s7_message *message, size_t *ret_parameter_size)
+{
+    s7_mode_transition_encode(writer, &message->as.mode);
+    *ret_parameter_size = S7_MODE_TRANSITION_SIZE;
+}
+
+static void encode_other(struct s7_writer *writer, const struct s7_message *message, size_t *ret_parameter_size)
+{
+    s7_writer_octets(writer, message->as.other.parameter.at, message->as.other.parameter.size);
+    s7_writer_octets(writer, message->as.other.data.at, message->as.other.data.size);
+    *ret_parameter_size = message->as.other.parameter.size;
+}
+
+typedef void encode_function(struct s7_writer *writer, const struct s7_message *message,
+                             size_t *ret_parameter_size);
+
+static void encode_setup(struct s7_writer *writer, const struct s7_message *message, size_t *ret_parameter_size)
+{
+    s7_setup_codec.encode(writer, message, ret_parameter_size);
+}
+
+static void encode_read(struct s7_writer *writer, const struct s7_message *message, size_t *ret_parameter_size)
+{
+    s7_read_var_codec.encode(writer, message, ret_parameter_size);
+}
+
+static void encode_write(struct s7_writer *writer, const struct s7_message *message, size_t *ret_parameter_size)
+{
+    s7_write_var_codec.encode(writer, message, ret_parameter_size);
+}
+
+static encode_function *const encoders[] = {
+    [S7_BODY_EMPTY] = encode_empty,
+    [S7_BODY_SETUP] = encode_setup,
+    [S7_BODY_READ_REQUEST] = encode_read,
+    [S7_BODY_READ_ANSWER] = encode_read,
+    [S7_BODY_WRITE_REQUEST] = encode_write,
+    [S7_BODY_WRITE_ANSWER] = encode_write,
+    [S7_BODY_PI_SERVICE] = s7_control_body_encode,
+    [S7_BODY_PLC_STOP] = s7_control_body_encode,
+    [S7_BODY_CONTROL_ANSWER] = s7_control_body_encode,
+    [S7_BODY_MODE] = encode_mode,
+    [S7_BODY_USERDATA] = s7_userdata_body_encode,
+    [S7_BODY_SZL_REQUEST] = s7_userdata_body_encode,
+    [S7_BODY_SZL_LIST] = s7_userdata_body_encode,
+    [S7_BODY_MESSAGE_REQUEST] = s7_userdata_body_encode,
+    [S7_BODY_MESSAGE_ANSWER] = s7_userdata_body_encode,
+    [S7_BODY_DIAGNOSTIC] = s7_userdata_body_encode,
+    [S7_BODY_PASSWORD] = s7_userdata_body_encode,
+    [S7_BODY_CLOCK] = s7_userdata_body_encode,
+    [S7_BODY_OTHER] = encode_other,
+};
 
 void s7_message_encode(struct s7_writer *writer, const struct s7_message *message)
 {
@@ -127,7 +160,7 @@ void s7_message_encode(struct s7_writer *writer, const struct s7_message *messag
     uint8_t *at = s7_writer_take(writer, header_size);
     size_t start = s7_writer_size(writer);
     size_t parameter_size = 0;
-    encode_body(writer, message, &parameter_size);
+    encoders[message->body](writer, message, &parameter_size);
     size_t body_size = s7_writer_size(writer) - start;
     if (writer->bad || parameter_size > UINT16_MAX || body_size - parameter_size > UINT16_MAX) {
         writer->bad = true;

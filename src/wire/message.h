@@ -6,7 +6,15 @@
 #ifndef WIRE_MESSAGE_H
 #define WIRE_MESSAGE_H
 
+#include "wire/diagnostic_message.h"
+#include "wire/guard.h"
 #include "wire/header.h"
+#include "wire/message_service.h"
+#include "wire/mode_transition.h"
+#include "wire/password.h"
+#include "wire/pi_service.h"
+#include "wire/plc_stop.h"
+#include "wire/read_szl.h"
 #include "wire/read_var.h"
 #include "wire/setup.h"
 #include "wire/userdata.h"
@@ -21,16 +29,6 @@ enum s7_service {
     S7_SERVICE_OTHER = S7_SERVICE_COUNT
 };
 
-/** What a guard makes of a service. */
-enum s7_guard_class {
-    S7_GUARD_CONNECT,
-    S7_GUARD_READ,
-    S7_GUARD_WRITE,
-    S7_GUARD_CONTROL,
-    S7_GUARD_PROGRAM,
-    S7_GUARD_SECURITY
-};
-
 /** What the body of a message is. */
 enum s7_body {
     S7_BODY_EMPTY, /**< no parameter, no data (bare Ack) */
@@ -39,8 +37,36 @@ enum s7_body {
     S7_BODY_READ_ANSWER,
     S7_BODY_WRITE_REQUEST,
     S7_BODY_WRITE_ANSWER,
-    S7_BODY_USERDATA,
-    S7_BODY_OTHER /**< a function without codec: parameter and data as octets */
+    S7_BODY_PI_SERVICE,
+    S7_BODY_PLC_STOP,
+    S7_BODY_CONTROL_ANSWER, /**< to either of the two, positive */
+    S7_BODY_MODE,           /**< mode transition push */
+    S7_BODY_USERDATA,       /**< the frame, its payload as octets; see wire/userdata_body.h */
+    S7_BODY_SZL_REQUEST,
+    S7_BODY_SZL_LIST, /**< answer in one piece */
+    S7_BODY_MESSAGE_REQUEST,
+    S7_BODY_MESSAGE_ANSWER,
+    S7_BODY_DIAGNOSTIC, /**< diagnostic message push */
+    S7_BODY_PASSWORD,   /**< set session password */
+    S7_BODY_CLOCK,      /**< answer to reading, request of setting */
+    S7_BODY_OTHER       /**< a function without codec: parameter and data as octets */
+};
+
+/** What a payload of Userdata says; which one: by the body. */
+union s7_payload {
+    struct s7_szl_request szl_request;
+    struct s7_szl_list szl_list;
+    struct s7_message_request message_request;
+    struct s7_message_answer message_answer;
+    struct s7_diagnostic_event event;
+    struct s7_password password;
+    struct s7_time10 time;
+};
+
+/** Userdata with a known payload.  Of the frame, nothing behind `error` is encoded: it follows from the payload. */
+struct s7_known_userdata {
+    struct s7_userdata frame;
+    union s7_payload payload;
 };
 
 struct s7_message {
@@ -52,7 +78,12 @@ struct s7_message {
         struct s7_read_answer read_answer;
         struct s7_write_request write_request;
         struct s7_write_answer write_answer;
+        struct s7_pi_service pi_service;
+        struct s7_plc_stop plc_stop;
+        struct s7_control_answer control_answer;
+        struct s7_mode_transition mode;
         struct s7_userdata userdata;
+        struct s7_known_userdata known; /**< every body from S7_BODY_SZL_REQUEST to S7_BODY_CLOCK */
         struct {
             struct s7_octets parameter;
             struct s7_octets data;
@@ -93,8 +124,8 @@ enum s7_service s7_service_of(uint8_t rosctr, struct s7_octets parameter);
 const struct s7_service_row *s7_service_row(enum s7_service service);
 
 /**
- * Decodes one PDU (from its protocol id on).  A PDU of a service without codec, a Userdata with a head of its own
- * (mode transition), and whatever a refused answer (header error set) still carries become S7_BODY_OTHER.
+ * Decodes one PDU (from its protocol id on).  A PDU of a service without codec, a Userdata with an unknown head of
+ * its own, and whatever a refused answer (header error set) still carries become S7_BODY_OTHER.
  * @return S7_OK, S7_ERR_S7_FOREIGN, S7_ERR_S7_MALFORMED.  *ret_message is indeterminate on failure.
  */
 int s7_message_decode(const uint8_t *pdu, size_t size, struct s7_message *ret_message);

@@ -57,6 +57,27 @@ static const struct row error_classes[] = {
 static const struct row error_codes[] = {
 #include "wire/defs/error_code.def"
 };
+static const struct row szls[] = {
+#include "wire/defs/szl_list.def"
+};
+static const struct row leds[] = {
+#include "wire/defs/led.def"
+};
+static const struct row message_events[] = {
+#include "wire/defs/message_event.def"
+};
+static const struct row alarm_types[] = {
+#include "wire/defs/alarm_type.def"
+};
+static const struct row event_classes[] = {
+#include "wire/defs/event_class.def"
+};
+static const struct row events[] = {
+#include "wire/defs/event.def"
+};
+static const struct row control_statuses[] = {
+#include "wire/defs/control_status.def"
+};
 #undef S7_NAME
 #define S7_SUBFUNCTION(group, subfunction, text) {(group) << 8 | (subfunction), text},
 static const struct row subfunctions[] = {
@@ -158,4 +179,39 @@ const char *s7_text_error_class(uint8_t error_class)
 const char *s7_text_error_code(uint16_t error)
 {
     return FIND(error_codes, error);
+}
+
+const char *s7_name_szl(uint8_t number)
+{
+    return FIND(szls, number);
+}
+
+const char *s7_name_led(uint8_t led)
+{
+    return FIND(leds, led);
+}
+
+const char *s7_name_message_event(uint8_t event)
+{
+    return FIND(message_events, event);
+}
+
+const char *s7_name_alarm_type(uint8_t type)
+{
+    return FIND(alarm_types, type);
+}
+
+const char *s7_name_event_class(uint8_t event_class)
+{
+    return FIND(event_classes, event_class);
+}
+
+const char *s7_text_event(uint16_t event)
+{
+    return FIND(events, event);
+}
+
+const char *s7_text_control_status(uint8_t status)
+{
+    return FIND(control_statuses, status);
 }

@@ -25,6 +25,13 @@ const char *s7_name_transport_size(uint8_t size);     /**< "BYTE", … */
 const char *s7_name_data_transport(uint8_t size);     /**< "BYTE/WORD/DWORD", … */
 const char *s7_text_return_code(uint8_t return_code); /**< what an item return code means */
 const char *s7_text_error_class(uint8_t error_class); /**< what the class of a header error means */
+const char *s7_name_szl(uint8_t number);              /**< what a system status list holds, by its number */
+const char *s7_name_led(uint8_t led);                 /**< "SF", "RUN", … */
+const char *s7_name_message_event(uint8_t event);     /**< one bit of a message service request */
+const char *s7_name_alarm_type(uint8_t type);         /**< in a message service request */
+const char *s7_name_event_class(uint8_t event_class); /**< first digit of an event id */
+const char *s7_text_event(uint16_t event);            /**< an event of the diagnostic buffer */
+const char *s7_text_control_status(uint8_t status);   /**< a hypothesis: defs/control_status.def */
 const char *s7_text_error_code(uint16_t error);       /**< class << 8 | code, or userdata parameter error */
 
 #endif

@@ -5,7 +5,7 @@
 #include "wire/data_item.h"
 
 enum { HEAD = 0x000112, SHORT_REST = 4, LONG_REST = 8, HEAD_SIZE = 4 };
-enum { GROUP_SECURITY = 5, SUBFUNCTION_SET_PASSWORD = 1 };
+enum { GROUP_SECURITY = 5, TYPE_GROUP_AT = 5 };
 
 static int decode_parameter(struct s7_octets parameter, struct s7_userdata *userdata)
 {
@@ -53,10 +53,14 @@ int s7_userdata_decode(struct s7_octets parameter, struct s7_octets data, struct
     return error;
 }
 
+bool s7_userdata_security(struct s7_octets parameter)
+{
+    return parameter.size > TYPE_GROUP_AT && (parameter.at[TYPE_GROUP_AT] & 0x0F) == GROUP_SECURITY;
+}
+
 bool s7_userdata_secret(const struct s7_userdata *userdata)
 {
-    return userdata->group == GROUP_SECURITY && userdata->subfunction == SUBFUNCTION_SET_PASSWORD &&
-           userdata->payload.size != 0;
+    return userdata->group == GROUP_SECURITY && userdata->payload.size != 0;
 }
 
 void s7_userdata_encode(struct s7_writer *writer, const struct s7_userdata *userdata,

@@ -39,7 +39,10 @@ struct s7_userdata {
  */
 int s7_userdata_decode(struct s7_octets parameter, struct s7_octets data, struct s7_userdata *ret_userdata);
 
-/** True when the payload is a session password, which no report may show. */
+/** True when the parameter part names the security group. */
+bool s7_userdata_security(struct s7_octets parameter);
+
+/** True when the payload may be a session password, which no report may show: any of the security group. */
 bool s7_userdata_secret(const struct s7_userdata *userdata);
 
 /** Writes parameter and data part; *ret_parameter_size is set to the size of the former. */

@@ -241,8 +241,28 @@ static void expect_body(FILE *stream, unsigned frame, const struct s7_message *m
         one(stream, frame, "s7comm.param.func", S7_FUNCTION_WRITE_VAR);
         expect_write_answer(stream, frame, &message->as.write_answer);
         break;
+    case S7_BODY_PI_SERVICE:
+        one(stream, frame, "s7comm.param.func", S7_FUNCTION_PI_SERVICE);
+        break;
+    case S7_BODY_PLC_STOP:
+        one(stream, frame, "s7comm.param.func", S7_FUNCTION_PLC_STOP);
+        break;
+    case S7_BODY_CONTROL_ANSWER:
+        one(stream, frame, "s7comm.param.func", message->as.control_answer.function);
+        break;
+    case S7_BODY_MODE:
+        break;
     case S7_BODY_USERDATA:
         expect_userdata(stream, frame, &message->as.userdata);
+        break;
+    case S7_BODY_SZL_REQUEST:
+    case S7_BODY_SZL_LIST:
+    case S7_BODY_MESSAGE_REQUEST:
+    case S7_BODY_MESSAGE_ANSWER:
+    case S7_BODY_DIAGNOSTIC:
+    case S7_BODY_PASSWORD:
+    case S7_BODY_CLOCK:
+        expect_userdata(stream, frame, &message->as.known.frame);
         break;
     case S7_BODY_OTHER:
         if (message->header.rosctr != S7_ROSCTR_USERDATA && parameter.size)

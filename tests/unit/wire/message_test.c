@@ -144,11 +144,19 @@ static void test_refused_answers(void **state)
     assert_int_equal(again.body, S7_BODY_OTHER);
 }
 
-static void test_mode_transition_is_other(void **state)
+static void test_mode_transition_has_a_head_of_its_own(void **state)
 {
     (void)state;
-    const uint8_t octets[] = {0x32, 7, 0, 0, 0, 0, 0, 8, 0, 0, 1, 0, 0x10, 0x10, 0, 0, 2, 0};
+    uint8_t octets[] = {0x32, 7, 0, 0, 0, 0, 0, 8, 0, 0, 1, 0, 0x10, 0x10, 0, 0, 2, 0, 0x77};
+    assert_int_equal(decode_hex(octets, sizeof octets - 1), S7_OK);
+    assert_int_equal(again.body, S7_BODY_MODE);
+    assert_int_equal(again.as.mode.mode, S7_MODE_RUN);
+    octets[9] = 1; /* with data it is something else, */
     assert_int_equal(decode_hex(octets, sizeof octets), S7_OK);
+    assert_int_equal(again.body, S7_BODY_OTHER);
+    octets[9] = 0;
+    octets[10] = 2; /* as with another head */
+    assert_int_equal(decode_hex(octets, sizeof octets - 1), S7_OK);
     assert_int_equal(again.body, S7_BODY_OTHER);
     assert_int_equal(again.as.other.parameter.size, 8);
 }
@@ -180,8 +188,13 @@ static void test_services(void **state)
     assert_int_equal(service_of(7, read, 2), S7_SERVICE_OTHER);
     assert_int_equal(service_of(1, write, 1), S7_SERVICE_WRITE_VAR);
     assert_int_equal(service_of(3, setup, 2), S7_SERVICE_SETUP);
-    assert_int_equal(service_of(1, stop, 1), S7_SERVICE_OTHER);
-    assert_int_equal(service_of(7, szl, 8), S7_SERVICE_OTHER);
+    const uint8_t upload[] = {0x1D};
+    const uint8_t alarm_query[] = {0, 1, 0x12, 4, 0x11, 0x44, 0x13, 0};
+    assert_int_equal(service_of(1, stop, 1), S7_SERVICE_PLC_STOP);
+    assert_int_equal(service_of(1, upload, 1), S7_SERVICE_OTHER);
+    assert_int_equal(service_of(7, szl, 8), S7_SERVICE_READ_SZL);
+    assert_int_equal(service_of(7, szl, 7), S7_SERVICE_OTHER);
+    assert_int_equal(service_of(7, alarm_query, 8), S7_SERVICE_OTHER);
     assert_int_equal(service_of(1, NULL, 0), S7_SERVICE_OTHER);
 }
 
@@ -198,6 +211,11 @@ static void test_rows(void **state)
     assert_int_equal(s7_service_row(S7_SERVICE_READ_VAR)->guard, S7_GUARD_READ);
     assert_int_equal(s7_service_row(S7_SERVICE_WRITE_VAR)->guard, S7_GUARD_WRITE);
     assert_int_equal(s7_service_row(S7_SERVICE_SETUP)->guard, S7_GUARD_CONNECT);
+    assert_int_equal(s7_service_row(S7_SERVICE_PLC_STOP)->guard, S7_GUARD_CONTROL);
+    assert_int_equal(s7_service_row(S7_SERVICE_READ_SZL)->guard, S7_GUARD_DIAGNOSTICS);
+    assert_int_equal(s7_service_row(S7_SERVICE_READ_CLOCK)->guard, S7_GUARD_DIAGNOSTICS);
+    assert_int_equal(s7_service_row(S7_SERVICE_SET_CLOCK_2)->guard, S7_GUARD_CLOCK);
+    assert_int_equal(s7_service_row(S7_SERVICE_CLEAR_PASSWORD)->guard, S7_GUARD_SECURITY);
 }
 
 static void test_encoder_without_room(void **state)
@@ -238,7 +256,7 @@ int main(void)
         cmocka_unit_test(test_vectors),
         cmocka_unit_test(test_leniencies_are_what_they_are),
         cmocka_unit_test(test_refused_answers),
-        cmocka_unit_test(test_mode_transition_is_other),
+        cmocka_unit_test(test_mode_transition_has_a_head_of_its_own),
         cmocka_unit_test(test_foreign),
         cmocka_unit_test(test_services),
         cmocka_unit_test(test_rows),

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * serve_set_clock.c — the clock, set.  A CPU without the service refuses it (s7comm.md A.3).
+ */
+#include "cpu/serve.h"
+
+void s7_cpu_serve_set_clock(struct s7_cpu *cpu, struct s7_request *request, s7_time now)
+{
+    (void)cpu;
+    s7_request_refuse(request, S7_CPU_ERROR_SERVICE, now);
+}
+
+void s7_cpu_serve_set_clock_2(struct s7_cpu *cpu, struct s7_request *request, s7_time now)
+{
+    (void)cpu;
+    s7_request_refuse(request, S7_CPU_ERROR_SERVICE, now);
+}
