@@ -2,6 +2,9 @@
 //
 // Plc4x PORT RACK SLOT — Apache PLC4X as a client; foreign_peer.py says how it is asked.
 
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.util.ArrayList;
@@ -19,6 +22,7 @@ import org.apache.plc4x.java.api.messages.PlcWriteResponse;
 import org.apache.plc4x.java.api.types.PlcResponseCode;
 import org.apache.plc4x.java.api.types.PlcValueType;
 import org.apache.plc4x.java.api.value.PlcValue;
+import org.apache.plc4x.java.spi.connection.ChannelExposingConnection;
 
 public class Plc4x {
     private static final int TIMEOUT_SECONDS = 20;
@@ -26,6 +30,27 @@ public class Plc4x {
     private static final HexFormat HEX = HexFormat.of();
     private final String url;
     private PlcConnection connection;
+
+    /**
+     * One sender at a time.  The driver "s7" 0.13.1 sends from up to four threads (plc4x-tm-thread-1 to 4 of its
+     * RequestTransactionManager) through one EmbeddedChannel of netty (S7HPlcConnection, S7HMuxImpl), whose
+     * ChannelOutboundBuffer is made for one thread.  Without this lock they spoil its list in reads of several PDUs:
+     * "Failed to mark a promise", "entry.promise is null", and in the end all four turn round in addFlush() for ever,
+     * so that the next request never gets to the wire and ends in a TimeoutException (on the wire every request had its
+     * answer; apache/plc4x issue 2043 has the same message).  Every sending begins at the end of the pipeline, thus
+     * here; requests still overlap on the wire.
+     */
+    private static final class OneSender extends ChannelOutboundHandlerAdapter {
+        @Override
+        public synchronized void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+            context.write(message, promise);
+        }
+
+        @Override
+        public synchronized void flush(ChannelHandlerContext context) {
+            context.flush();
+        }
+    }
 
     Plc4x(String port, String rack, String slot) {
         url = "s7://127.0.0.1:" + port + "?remote-rack=" + rack + "&remote-slot=" + slot
@@ -122,6 +147,7 @@ public class Plc4x {
         switch (words.get(0)) {
             case "connect":
                 connection = PlcDriverManager.getDefault().getConnectionManager().getConnection(url);
+                ((ChannelExposingConnection) connection).getChannel().pipeline().addLast(new OneSender());
                 return List.of();
             case "close":
                 connection.close();
