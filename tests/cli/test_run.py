@@ -80,10 +80,13 @@ def test_text_says_where_and_a_line_a_second(plant):
     assert done.returncode == 0, done.stdout + done.stderr
     assert re.search(r"^  PRESS +S7-1500 +10\.10\.1\.11:102 is played at 127\.0\.0\.1:\d+$", done.stdout, re.M)
     assert re.search(r"^  OVEN +S7-1500 +10\.20\.1\.21:102 is played at 127\.0\.0\.\d+:\d+$", done.stdout, re.M)
-    seconds = re.findall(r"^ +(\d+) s  C-001\.1 PUT (\d+)  C-001\.2 GET (\d+)$", done.stdout, re.M)
+    count = r"(\d+)(?:, (\d+) skipped)?"  # on a machine with other things to do a cycle may be skipped, but not lost
+    seconds = re.findall(rf"^ +(\d+) s  C-001\.1 PUT {count}  C-001\.2 GET {count}$", done.stdout, re.M)
     assert [int(line[0]) for line in seconds] == [1, 2]
-    assert all(int(count) >= 19 * int(second) for second, *counts in seconds for count in counts)
-    rows = re.findall(r"^C-001\.\d +(?:PUT|GET) +(\d+) +0 +0 +\d+ .* ms +[\d.]+ ms  equal$", done.stdout, re.M)
+    for second, *counts in seconds:
+        put, put_skipped, get, get_skipped = (int(number or 0) for number in counts)
+        assert put + put_skipped >= 19 * int(second) and get + get_skipped >= 19 * int(second)
+    rows = re.findall(r"^C-001\.\d +(?:PUT|GET) +(\d+) +\d+ +0 +\d+ .* ms +[\d.]+ ms  equal$", done.stdout, re.M)
     assert len(rows) == 2
     assert "FAIL" not in done.stdout
 
