@@ -41,6 +41,8 @@ static void tick_stage(struct s7_bench_pacer *pacer, s7_time now)
 {
     pacer->flaw = stage.flaw_at_tick;
     for (; stage.next <= now; stage.next += pacer->period) {
+        if (stage.next + pacer->period <= now)
+            continue; /* the machine stood still: a cycle that is over is not run */
         for (size_t i = 0; i < JOBS; i++)
             s7_bench_pacer_ended(pacer, stage.next + stage.late[i]);
         for (unsigned i = 0; i < stage.extra; i++)
