@@ -10,7 +10,8 @@
 #include <stdint.h>
 
 struct capture_frame {
-    unsigned number;   /**< counted from 1, as every capture tool does */
+    unsigned number; /**< counted from 1, as every capture tool does */
+    int64_t time;    /**< nanoseconds since 1970; 0 for the frames that carry no time (simple packet blocks) */
     unsigned linktype; /**< LINKTYPE_* of pcap */
     const uint8_t *octets;
     size_t size;
