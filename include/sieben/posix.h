@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * sieben/posix.h — a blocking client: connect, read, write, close.
+ * sieben/posix.h — a blocking client: connect, read, write, close; and the services around the data: system status
+ * lists, clock, start and stop, session password.
  *
  * Two system calls per request (send, recv), no allocation after s7_posix_open().  Every failure fills a
  * struct s7_fault.  One client, one thread at a time; different clients are independent.
@@ -8,7 +9,10 @@
 #ifndef SIEBEN_POSIX_H
 #define SIEBEN_POSIX_H
 
+#include <stdbool.h>
+
 #include "sieben/address.h"
+#include "sieben/clock.h"
 #include "sieben/error.h"
 
 S7_BEGIN_DECLS
@@ -63,6 +67,65 @@ S7_API int s7_posix_read(struct s7_posix_client *client, const struct s7_range *
 /** Writes; as s7_posix_read().  Never repeated, never more octets than given; a bit is written as a bit. */
 S7_API int s7_posix_write(struct s7_posix_client *client, const struct s7_range *range, const uint8_t *octets,
                           size_t size, struct s7_fault *ret_fault);
+
+/*
+ * The services below are asked for one at a time and never repeated.  As with s7_posix_read(), an answer that refuses,
+ * with its code in ret_fault->peer_code, leaves the connection open.  Connecting uses none of them.
+ */
+
+/**
+ * Reads a system status list or partial list.  *ret_size octets of `ret_octets` are the list as the CPU sends it, put
+ * together from its fragments: SZL-ID, index, size and number of records (2 octets each, big-endian), records.  A list
+ * longer than `size` is S7_ERR_LOCAL_LIMIT, and ends the connection when more fragments of it were to come.  Refusals:
+ * S7_ERR_DATA_INFORMATION and others.
+ */
+S7_API int s7_posix_szl(struct s7_posix_client *client, uint16_t id, uint16_t index, uint8_t *ret_octets,
+                        size_t size, size_t *ret_size, struct s7_fault *ret_fault);
+
+/** Reads the CPU's clock.  An answer that is no time of day is S7_ERR_S7_MALFORMED; the connection stays open. */
+S7_API int s7_posix_clock_read(struct s7_posix_client *client, struct s7_clock *ret_clock,
+                               struct s7_fault *ret_fault);
+/** Sets it.  S7_ERR_LOCAL_VALUE: `clock` is no time of day; nothing is sent. */
+S7_API int s7_posix_clock_set(struct s7_posix_client *client, const struct s7_clock *clock,
+                              struct s7_fault *ret_fault);
+
+/** Stops the CPU's program.  S7_ERR_S7_STATE: it is stopped already, or may not be. */
+S7_API int s7_posix_stop(struct s7_posix_client *client, struct s7_fault *ret_fault);
+/** Starts it: warm restart, or cold restart (which resets its data).  S7_ERR_S7_STATE: it runs already, or may not. */
+S7_API int s7_posix_start(struct s7_posix_client *client, bool cold, struct s7_fault *ret_fault);
+
+/**
+ * Gives the session password: 1 to 8 characters (S7_ERR_LOCAL_VALUE).  The permission lasts as long as the
+ * connection.  No copy of the password is left in the client's memory; wiping `password` is the caller's.  Observers
+ * see a password of zeros.
+ */
+S7_API int s7_posix_password(struct s7_posix_client *client, const char *password, struct s7_fault *ret_fault);
+/** Gives the permission back. */
+S7_API int s7_posix_password_clear(struct s7_posix_client *client, struct s7_fault *ret_fault);
+
+/** One request of any service that is not Read or Write Var. */
+struct s7_posix_call {
+    bool job;               /**< false: Userdata; true: a Job */
+    uint8_t group;          /**< Userdata: function group, 0…15 */
+    uint8_t subfunction;    /**< Userdata */
+    const uint8_t *request; /**< Userdata: payload; Job: parameter part, function first */
+    size_t request_size;
+    const uint8_t *data; /**< Job: data part */
+    size_t data_size;
+    uint8_t *answer; /**< Userdata: payload of all fragments; Job: data part */
+    size_t answer_capacity;
+    uint32_t timeout_ms; /**< 0: the client's */
+    bool secret;         /**< no copy of the request is left in the client's memory */
+    /* result */
+    size_t answer_size;
+    uint8_t parameter[32]; /**< parameter part of a Job's answer, cut there */
+    size_t parameter_size;
+    unsigned fragments; /**< telegrams of the answer */
+};
+
+/** Asks it; the result in `call`, the error also in *ret_fault. */
+S7_API int s7_posix_call(struct s7_posix_client *client, struct s7_posix_call *call,
+                         struct s7_fault *ret_fault);
 
 S7_END_DECLS
 

@@ -39,8 +39,10 @@ struct s7_call {
     uint8_t subfunction;      /**< Userdata */
     struct s7_octets request; /**< Userdata: payload, may be empty; Job: parameter part, function first */
     struct s7_octets data;    /**< Job: data part, mostly empty */
-    uint8_t *answer;          /**< Userdata: the payload assembled; Job: the data part; may be NULL */
-    size_t answer_capacity;   /**< of `answer`; a longer answer ends the connection (S7_ERR_LOCAL_LIMIT) */
+    /** Userdata: the payload assembled; Job: the data part; may be NULL. */
+    uint8_t *answer;
+    /** A longer answer: S7_ERR_LOCAL_LIMIT; the connection ends with it if fragments were to follow. */
+    size_t answer_capacity;
     s7_time timeout; /**< nanoseconds from s7_client_call() to the last fragment; expiry ends the connection */
     bool secret;     /**< the request is wiped from the client's own buffers once it is sent */
     s7_call_done *done; /**< called once, last; may start the next call, may not free the client; may be NULL */

@@ -6,30 +6,30 @@
 #include "base/cursor.h"
 #include "sieben/error.h"
 #include "wire/header.h"
+#include "wire/password.h"
 
 enum {
     TYPE_GROUP = S7_HEADER_SIZE_MIN + 5,
-    SUBFUNCTION = S7_HEADER_SIZE_MIN + 6,
-    PARAMETER_MIN = 8,
-    DATA_HEAD = 4,
+    PARAMETER_END = S7_HEADER_SIZE_MIN + 8, /* of the shortest parameter */
     GROUP_SECURITY = 5,
-    SET_PASSWORD = 1,
     PDU_MAX = 8192
 };
 
-/* The head of the data part of a PDU whose sizes add up is no secret; in any other nothing behind the parameters is
-   taken for harmless. */
-size_t s7_observe_secret(const uint8_t *pdu, size_t size)
+/* Whose sizes do not add up, nothing behind the shortest parameter is taken for harmless. */
+static bool is_malformed_security(const uint8_t *pdu, size_t size)
 {
-    if (size <= SUBFUNCTION || pdu[1] != S7_ROSCTR_USERDATA || (pdu[TYPE_GROUP] & 0x0F) != GROUP_SECURITY ||
-        pdu[SUBFUNCTION] != SET_PASSWORD)
-        return size;
     struct s7_reader reader = s7_reader_over(pdu, size);
     struct s7_header header;
-    size_t secret = S7_HEADER_SIZE_MIN + PARAMETER_MIN;
-    if (s7_header_decode(&reader, &header) == S7_OK && header.parameter_size >= PARAMETER_MIN)
-        secret = (size_t)S7_HEADER_SIZE_MIN + header.parameter_size + DATA_HEAD;
-    return secret < size ? secret : size;
+    return size > PARAMETER_END && pdu[1] == S7_ROSCTR_USERDATA && (pdu[TYPE_GROUP] & 0x0F) == GROUP_SECURITY &&
+           s7_header_decode(&reader, &header) != S7_OK;
+}
+
+size_t s7_observe_secret(const uint8_t *pdu, size_t size)
+{
+    size_t at = size, count = 0;
+    if (is_malformed_security(pdu, size))
+        return PARAMETER_END;
+    return s7_password_find(pdu, size, &at, &count) ? at : size;
 }
 
 static void show_masked(const struct s7_observer *observer, const struct s7_conversation *on,

@@ -8,8 +8,8 @@
 #include "base/observer.h"
 
 /**
- * Shows one PDU to observer->pdu, which is set.  A session password (Userdata group 5, subfunction 1), asked or echoed,
- * whole or malformed, is shown as zeros of the same length; everything else as it is.
+ * Shows one PDU to observer->pdu, which is set.  What a security service carries (wire/password.h), whole or malformed,
+ * is shown as zeros of the same length; everything else as it is.
  */
 void s7_observe_pdu(const struct s7_observer *observer, const struct s7_conversation *on,
                     enum s7_direction direction, const uint8_t *pdu, size_t size, s7_time now);

@@ -169,6 +169,13 @@ static int submit(struct s7_posix_client *client, struct s7_job *job)
     return s7_client_submit(client->engine, job, client->pump.now);
 }
 
+static void run_to_end(struct s7_posix_client *client, const bool *finished)
+{
+    while (!*finished)
+        s7_pump_step(&client->pump, S7_TIME_NEVER);
+    s7_pump_shut(&client->pump); /* a failed connection ends now; s7_posix_close() awaits the partner's end */
+}
+
 int s7_posix_run(struct s7_posix_client *client, struct s7_job *job)
 {
     int error = submit(client, job);
@@ -177,10 +184,23 @@ int s7_posix_run(struct s7_posix_client *client, struct s7_job *job)
         job->finished = true;
         return error;
     }
-    while (!job->finished)
-        s7_pump_step(&client->pump, S7_TIME_NEVER);
-    s7_pump_shut(&client->pump); /* a failed connection ends now; s7_posix_close() awaits the partner's end */
+    run_to_end(client, &job->finished);
     return job->fault.error;
+}
+
+int s7_posix_run_call(struct s7_posix_client *client, struct s7_call *call)
+{
+    int error = S7_ERR_LOCAL_CLOSED;
+    if (call->timeout == 0)
+        call->timeout = client->timeout;
+    client->pump.now = s7_posix_now();
+    if (client->pump.fd >= 0) /* a closed engine would keep the call for its next connection */
+        error = s7_client_call(client->engine, call, client->pump.now);
+    if (error == S7_OK)
+        run_to_end(client, &call->finished);
+    else
+        call->fault = (struct s7_fault){.error = error};
+    return call->fault.error;
 }
 
 static int run_single(struct s7_posix_client *client, enum s7_job_kind kind, const struct s7_range *range,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * net_posix/client.h — the blocking client for the program itself: whole jobs (public: sieben/posix.h).
+ * net_posix/client.h — the blocking client for the program itself: whole jobs and calls (public: sieben/posix.h).
  */
 #ifndef NET_POSIX_CLIENT_H
 #define NET_POSIX_CLIENT_H
@@ -13,6 +13,9 @@
  * @return job->fault.error, also when the connection was lost
  */
 int s7_posix_run(struct s7_posix_client *client, struct s7_job *job);
+
+/** The same with one call (engine/call.h): call->timeout 0 is the client's own.  @return call->fault.error */
+int s7_posix_run_call(struct s7_posix_client *client, struct s7_call *call);
 
 /** The engine underneath, for its grant and counters. */
 struct s7_client *s7_posix_engine(struct s7_posix_client *client);

@@ -23,6 +23,7 @@ struct owner {
     enum s7_admit admit;
     uint16_t pdu_length_at_connect;
     bool keeps;
+    void (*serves)(struct s7_request *request, s7_time now); /* NULL: as much as a PDU holds */
     struct s7_request *kept[8];
     size_t kept_count;
     unsigned wakes, disconnects;
@@ -66,6 +67,8 @@ static void owner_request(void *user, struct s7_request *request, s7_time now)
         s7_request_grant(request, &setup, now);
     else if (owner.keeps)
         owner.kept[owner.kept_count++] = s7_request_keep(request);
+    else if (owner.serves)
+        owner.serves(request, now);
     else
         owner_answer(request, now);
 }
