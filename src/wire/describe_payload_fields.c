@@ -2,6 +2,7 @@
 #include "wire/describe.h"
 #include "wire/describe_payload.h"
 #include "wire/names.h"
+#include "wire/szl_record.h"
 
 static const char *name_or(const char *name)
 {
@@ -31,13 +32,45 @@ static void szl_request(struct s7_field_list *list, const union s7_payload *payl
     field_szl(list, payload->szl_request.id, payload->szl_request.index);
 }
 
+/* What is between the last field and this place: octets that are 0 and have no name. */
+static void skip_to(struct s7_field_list *list, const uint8_t *at)
+{
+    size_t size = (size_t)(at - list->reader.at);
+    if (size)
+        s7_field_list_add(list, size, "reserved", "0");
+}
+
+struct szl_walk {
+    struct s7_field_list *list;
+    size_t records; /* told so far */
+};
+
+static bool show_szl_field(void *user, size_t record, const struct s7_szl_field *field)
+{
+    struct szl_walk *walk = user;
+    if (record + 1 > walk->records) {
+        skip_to(walk->list, field->octets.at - field->offset);
+        walk->records = record + 1;
+        s7_field_list_title(walk->list, "  record %zu", walk->records);
+    }
+    skip_to(walk->list, field->octets.at);
+    s7_field_list_open(walk->list, field->octets.size, field->name);
+    s7_szl_field_text(walk->list->buf, field);
+    s7_field_list_close(walk->list);
+    return true;
+}
+
 static void szl_list(struct s7_field_list *list, const union s7_payload *payload)
 {
     const struct s7_szl_head *head = &payload->szl_list.head;
+    size_t size = S7_SZL_HEAD_SIZE + payload->szl_list.records.size;
+    const struct s7_octets octets = {list->reader.at, size};
+    struct szl_walk walk = {list, 0};
     field_szl(list, head->id, head->index);
     s7_field_list_add(list, 2, "record length", "%u", (unsigned)head->record_size);
     s7_field_list_add(list, 2, "record count", "%u", (unsigned)head->record_count);
-    s7_field_list_dump(list, payload->szl_list.records.size);
+    s7_szl_describe(octets, show_szl_field, &walk);
+    skip_to(list, octets.at + size);
 }
 
 static void message_request(struct s7_field_list *list, const union s7_payload *payload)

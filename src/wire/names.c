@@ -60,6 +60,9 @@ static const struct row error_codes[] = {
 static const struct row szls[] = {
 #include "wire/defs/szl_list.def"
 };
+static const struct row szl_modes[] = {
+#include "wire/defs/szl_mode.def"
+};
 static const struct row leds[] = {
 #include "wire/defs/led.def"
 };
@@ -184,6 +187,11 @@ const char *s7_text_error_code(uint16_t error)
 const char *s7_name_szl(uint8_t number)
 {
     return FIND(szls, number);
+}
+
+const char *s7_name_szl_mode(uint8_t mode)
+{
+    return FIND(szl_modes, mode);
 }
 
 const char *s7_name_led(uint8_t led)

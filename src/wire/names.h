@@ -26,6 +26,7 @@ const char *s7_name_data_transport(uint8_t size);     /**< "BYTE/WORD/DWORD", â€
 const char *s7_text_return_code(uint8_t return_code); /**< what an item return code means */
 const char *s7_text_error_class(uint8_t error_class); /**< what the class of a header error means */
 const char *s7_name_szl(uint8_t number);              /**< what a system status list holds, by its number */
+const char *s7_name_szl_mode(uint8_t mode);           /**< operating mode in SZL 0424, one nibble */
 const char *s7_name_led(uint8_t led);                 /**< "SF", "RUN", â€¦ */
 const char *s7_name_message_event(uint8_t event);     /**< one bit of a message service request */
 const char *s7_name_alarm_type(uint8_t type);         /**< in a message service request */

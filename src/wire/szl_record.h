@@ -18,7 +18,6 @@ enum s7_szl_form {
     S7_SZL_HEX,      /**< octets */
     S7_SZL_TEXT,     /**< ASCII, padded with blanks or NUL */
     S7_SZL_FIRMWARE, /**< letter and three numbers: V3.2.7 */
-    S7_SZL_VERSION,  /**< two numbers, an octet each, or blanks: no version */
     S7_SZL_TIME,     /**< eight octets of wire/clock.h */
     S7_SZL_LED,      /**< LED id, with rack and CPU in its high octet */
     S7_SZL_MODE,     /**< bzu-id of SZL 0424: operating mode now (low nibble) and before (high nibble) */
@@ -28,9 +27,13 @@ enum s7_szl_form {
     S7_SZL_ID        /**< SZL-ID with the name of the list */
 };
 
+/** The name of octets that have none. */
+#define S7_SZL_UNNAMED "octets"
+
 /** One field of one record. */
 struct s7_szl_field {
-    const char *name; /**< static, snake_case: a key of JSON as it is; "octets" for what no row names */
+    const char *name; /**< static, snake_case: a key of JSON as it is; S7_SZL_UNNAMED for what no row names */
+    size_t offset;    /**< in the record */
     enum s7_szl_form form;
     struct s7_octets octets;
 };
@@ -39,8 +42,8 @@ struct s7_szl_field {
 typedef bool s7_szl_tell(void *user, size_t record, const struct s7_szl_field *field);
 
 /**
- * Walks over the records of a whole (assembled) list, as many as are really there (s7_szl_records_whole()); the last
- * call may be for octets behind them, as a record of hex.
+ * Walks over the records of a whole (assembled) list, as many as are really there (s7_szl_records_whole()).  Octets
+ * without a name are told only when one of them is not 0; octets behind the last whole record as one more record.
  * @return S7_OK or S7_ERR_S7_MALFORMED: shorter than a head.
  */
 int s7_szl_describe(struct s7_octets list, s7_szl_tell *tell, void *user);
