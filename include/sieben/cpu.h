@@ -172,6 +172,7 @@ struct s7_cpu_limits {
     uint16_t kept;        /**< requests answered later, over all connections; default 64 */
     uint16_t push_count;  /**< pushes waiting per connection; default 2 */
     uint16_t diagnostics; /**< entries of the diagnostic buffer, 1…3200; default 100 */
+    uint16_t faults;      /**< faults on demand set at the same time, at most 1024; default 16 */
     uint16_t subscriptions; /**< connections with a subscription of events, at most 200; default 8 */
     uint16_t chains;        /**< answers whose fragments are being fetched, at most 200; default 8 */
     uint16_t chain_size;    /**< octets that such an answer has at most; 256…65535; default 4096 */
@@ -246,6 +247,8 @@ struct s7_cpu_config {
     size_t event_count;       /**< at most limits.diagnostics */
     uint16_t diagnostics_run; /**< newest entries that 00A0 shows outside STOP; 0: all; default 10 (S7-300) */
     struct s7_cpu_limits limits;
+    /** Faults of the octet stream can be set, too (S7_CPU_FAULT_GARBAGE, _TRICKLE); costs some memory; default false. */
+    bool octet_faults;
     struct s7_cpu_memory_lock memory;   /**< default: none */
     const struct s7_observer *observer; /**< NULL, or must outlive the CPU (not part of the public API yet) */
 };
@@ -332,6 +335,69 @@ S7_API bool s7_cpu_event_at(const struct s7_cpu *cpu, size_t index, struct s7_cp
 S7_API bool s7_cpu_set_led(struct s7_cpu *cpu, uint16_t led, bool on, bool flashing);
 
 S7_API struct s7_cpu_usage s7_cpu_usage(const struct s7_cpu *cpu);
+
+/* ---- faults on demand --------------------------------------------------------------------------------------- */
+
+enum s7_cpu_fault_kind {
+    S7_CPU_FAULT_PUT_GET_BLOCKED, /**< Read and Write Var are refused with 81 04 */
+    S7_CPU_FAULT_DB_OPTIMIZED,    /**< db: it seems to have optimized access */
+    S7_CPU_FAULT_DB_SHORT,        /**< db, size: it seems to have so many octets, fewer than it has */
+    S7_CPU_FAULT_DB_MISSING,      /**< db: it does not seem to be there */
+    S7_CPU_FAULT_EXHAUSTED,       /**< connection_class: callers of it find no resource left */
+    S7_CPU_FAULT_WRONG_SLOT,      /**< no called TSAP leads here */
+    S7_CPU_FAULT_DELAY,           /**< time: a request waits so long before it is served */
+    S7_CPU_FAULT_DROP,            /**< instead of serving a request its connection is ended in order */
+    S7_CPU_FAULT_RESET,           /**< … is reset */
+    S7_CPU_FAULT_TRUNCATE,        /**< size: only so many octets of the answer's PDU are sent, well framed */
+    S7_CPU_FAULT_WRONG_REFERENCE, /**< the answer has the PDU reference of the question before */
+    S7_CPU_FAULT_SILENT,          /**< a request is neither served nor answered */
+    S7_CPU_FAULT_STOP,            /**< the CPU is in STOP */
+    S7_CPU_FAULT_GARBAGE,         /**< octets that are no telegram instead of the answer; octet_faults */
+    S7_CPU_FAULT_TRICKLE,         /**< time: between two octets of an answer; octet_faults */
+    S7_CPU_FAULT_KIND_COUNT
+};
+
+enum { S7_CPU_FAULT_NAME_SIZE = 64, S7_CPU_FAULT_PARTNER_SIZE = 46 };
+
+/**
+ * What a CPU is to show.  What counts for `after` and `times` are the requests that the fault concerns: connection
+ * requests (of the class) for EXHAUSTED and WRONG_SLOT; Read and Write Var for PUT_GET_BLOCKED, those that touch the
+ * DB for DB_*; every request but setup communication for the others.  Only requests of the partner count.
+ */
+struct s7_cpu_fault {
+    enum s7_cpu_fault_kind kind;
+    uint16_t db;
+    uint32_t size;
+    enum s7_cpu_class connection_class;
+    s7_time time;                            /**< above 0 where the kind needs it */
+    char partner[S7_CPU_FAULT_PARTNER_SIZE]; /**< address as the transport tells it (struct s7_peer); "": all */
+    uint32_t after;                          /**< so many are served well before it */
+    uint32_t times;                          /**< so often; 0: from then on always */
+};
+
+struct s7_cpu_fault_state {
+    const char *name; /**< borrowed until faults are set or cleared */
+    struct s7_cpu_fault fault;
+    uint64_t seen;  /**< requests that it concerned */
+    uint64_t shown; /**< … and that it hit */
+    bool spent;     /**< shown as often as it was to be */
+};
+
+/**
+ * Sets a fault; one of the same name is replaced and counts anew.  Requests that come from now on see it, on
+ * connections that are there as on new ones.  The CPU's thread.
+ * @return S7_OK; S7_ERR_LOCAL_LIMIT: limits.faults of them are set; S7_ERR_DATA_MISSING: no such DB;
+ *         S7_ERR_DATA_ADDRESS: the DB is no larger than `size`; S7_ERR_LOCAL_ARGUMENT: no name or too long a one,
+ *         a field out of range, or octet_faults is needed
+ */
+S7_API int s7_cpu_fault_set(struct s7_cpu *cpu, const char *name, const struct s7_cpu_fault *fault,
+                            s7_time now);
+
+/** Removes a fault; requests that wait because of it are served when their time comes.  False: there is none. */
+S7_API bool s7_cpu_fault_clear(struct s7_cpu *cpu, const char *name, s7_time now);
+
+/** Fault number `index` in the order in which they were set; false: behind the last one. */
+S7_API bool s7_cpu_fault_at(const struct s7_cpu *cpu, size_t index, struct s7_cpu_fault_state *ret_state);
 
 S7_END_DECLS
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cpu/access.h"
 
+#include "cpu/fault.h"
 #include "value/range.h"
 
 enum { OCTET_BITS = 8, WORD_BITS = 16 };
@@ -26,7 +27,7 @@ static bool type_known(const struct s7_item *item)
     return s7_transport_octets(item->transport_size) && type_fits_area(item);
 }
 
-static uint8_t range_find(const struct s7_item *item, struct s7_cpu_access *access)
+static uint8_t range_find(const struct s7_item *item, size_t area_size, struct s7_cpu_access *access)
 {
     bool word = is_timer_counter(item->area);
     bool bit = item->transport_size == S7_TRANSPORT_BIT;
@@ -34,7 +35,7 @@ static uint8_t range_find(const struct s7_item *item, struct s7_cpu_access *acce
     uint32_t first_bit = word ? item->address * WORD_BITS : item->address;
     uint32_t bit_count = bit ? 1 : (uint32_t)size * OCTET_BITS;
     bool misaligned = !bit && first_bit % OCTET_BITS;
-    if (!size || misaligned || first_bit + (uint64_t)bit_count > (uint64_t)access->area->size * OCTET_BITS)
+    if (!size || misaligned || first_bit + (uint64_t)bit_count > (uint64_t)area_size * OCTET_BITS)
         return S7_RETURN_ADDRESS;
     access->transport_size = s7_data_transport_of(item->transport_size);
     access->size = size;
@@ -52,7 +53,7 @@ static uint8_t judge_fixed(struct s7_cpu_areas *areas, const struct s7_cpu_rules
     /* An S7-200 SMART has none (cpu-behaviour S9). */
     if (is_timer_counter(item->area) && access->area->size == 0)
         return S7_RETURN_ACCESS;
-    uint8_t code = range_find(item, access);
+    uint8_t code = range_find(item, access->area->size, access);
     if (code != S7_RETURN_SUCCESS)
         return code;
     /* An S7-300 refuses to have timers and counters written (cpu-behaviour S8). */
@@ -67,10 +68,15 @@ static uint8_t judge_block(struct s7_cpu_areas *areas, const struct s7_cpu_rules
     struct s7_cpu_block *block = s7_cpu_areas_block(areas, item->db);
     if (!block)
         return S7_RETURN_MISSING;
-    if (block->optimized)
+    struct s7_cpu_block_look look = {.optimized = block->optimized, .size = block->area.size};
+    if (rules->faults)
+        s7_cpu_faults_look(rules->faults, item->db, &look);
+    if (look.missing)
+        return S7_RETURN_MISSING;
+    if (look.optimized)
         return rules->optimized_code;
     access->area = &block->area;
-    uint8_t code = range_find(item, access);
+    uint8_t code = range_find(item, look.size, access);
     if (code != S7_RETURN_SUCCESS)
         return code;
     return intent == S7_CPU_WRITE && block->write_protected ? S7_RETURN_ACCESS : S7_RETURN_SUCCESS;

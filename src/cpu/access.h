@@ -20,10 +20,13 @@ struct s7_cpu_access {
     struct s7_cpu_area *area;
 };
 
+struct s7_cpu_faults;
+
 /** What the CPU permits, beyond what its data blocks say of themselves. */
 struct s7_cpu_rules {
-    uint8_t optimized_code;   /**< refuses a DB with optimized block access */
-    bool timer_counter_write; /**< else S7_RETURN_ACCESS */
+    uint8_t optimized_code;       /**< refuses a DB with optimized block access */
+    bool timer_counter_write;     /**< else S7_RETURN_ACCESS */
+    struct s7_cpu_faults *faults; /**< on demand, that make data blocks look otherwise; NULL: none */
 };
 
 /**

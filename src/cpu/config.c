@@ -2,6 +2,7 @@
 #include "cpu/config.h"
 
 #include "cpu/clock.h"
+#include "cpu/fault.h"
 #include "engine/server.h"
 #include "value/range.h"
 #include "wire/data_item.h"
@@ -73,6 +74,7 @@ void s7_cpu_config_default(struct s7_cpu_config *config)
         .limits = {.half_open = 16,
                    .kept = 64,
                    .push_count = 2,
+                   .faults = 16,
                    .subscriptions = 8,
                    .chains = 8,
                    .chain_size = 4096,
@@ -141,7 +143,8 @@ static bool policies_valid(const struct s7_cpu_config *config)
 {
     const struct s7_cpu_limits *limits = &config->limits;
     return codes_valid(&config->codes) && limits->subscriptions <= HANDLES_MAX &&
-           limits->chains <= HANDLES_MAX && limits->chain_size >= CHAIN_SIZE_MIN;
+           limits->chains <= HANDLES_MAX && limits->chain_size >= CHAIN_SIZE_MIN &&
+           limits->faults <= S7_CPU_FAULTS_MAX;
 }
 
 static bool lock_valid(const struct s7_cpu_memory_lock *memory)

@@ -64,8 +64,11 @@ enum s7_admit s7_cpu_admit_link(void *user, struct s7_link *link, const struct s
     struct s7_cpu *cpu = user;
     struct s7_cpu_door *door = &cpu->door;
     struct s7_tsap called = s7_cotp_tsap_of(cr, S7_COTP_CALLED_TSAP);
-    if (!tsap_ours(door, &called))
+    const struct s7_peer *peer = s7_link_peer(link);
+    if (!tsap_ours(door, &called) || s7_cpu_faults_meet(&cpu->faults, S7_CPU_FAULT_WRONG_SLOT, peer))
         return refuse(&door->tsap, ret_reason);
+    if (s7_cpu_faults_exhaust(&cpu->faults, class_of(&called), peer))
+        return refuse(&door->resources, ret_reason);
     struct s7_cpu_class_use *taken = s7_cpu_resources_take(&cpu->resources, class_of(&called));
     if (!taken)
         return refuse(&door->resources, ret_reason);
@@ -76,8 +79,8 @@ enum s7_admit s7_cpu_admit_link(void *user, struct s7_link *link, const struct s
 void s7_cpu_release_link(void *user, struct s7_link *link, const struct s7_fault *fault, s7_time now)
 {
     (void)fault;
-    (void)now;
     struct s7_cpu *cpu = user;
+    s7_cpu_faults_forget(cpu, now);
     s7_cpu_resources_give(&cpu->resources, s7_link_user(link));
 }
 

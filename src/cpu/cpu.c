@@ -12,6 +12,9 @@
 struct layout {
     size_t blocks;
     size_t octets;
+    size_t faults;
+    size_t impair;
+    size_t impair_size; /* 0: none */
     size_t server;
     size_t server_size;
     size_t end; /* 0: no such CPU fits the address space */
@@ -21,6 +24,7 @@ static const struct s7_server_ops server_ops = {
     .connect = s7_cpu_admit_link,
     .request = s7_cpu_serve_request,
     .disconnected = s7_cpu_release_link,
+    .due = s7_cpu_faults_due,
 };
 
 /* The smallest TPDU that carries the largest PDU in one piece, and no smaller than real CPUs grant (0A). */
@@ -67,13 +71,30 @@ static size_t place_behind(size_t at, uint64_t size)
     return (at + (size_t)size + alignment - 1) / alignment * alignment;
 }
 
+static struct s7_impair_config impair_config_of(const struct s7_cpu_config *config, struct s7_cpu *cpu)
+{
+    return (struct s7_impair_config){.session_count =
+                                         (size_t)config->resources_total + config->limits.half_open,
+                                     .choose = s7_cpu_faults_impair,
+                                     .user = cpu};
+}
+
+static size_t impair_size_of(const struct s7_cpu_config *config)
+{
+    struct s7_impair_config impair = impair_config_of(config, NULL);
+    return config->octet_faults ? s7_impair_size(&impair) : 0;
+}
+
 static struct layout layout_of(const struct s7_cpu_config *config)
 {
     struct s7_server_config server = server_config_of(config, NULL);
     struct layout layout;
     layout.blocks = place_behind(0, sizeof(struct s7_cpu));
     layout.octets = place_behind(layout.blocks, (uint64_t)config->db_count * sizeof(struct s7_cpu_block));
-    layout.server = place_behind(layout.octets, s7_cpu_areas_size(config));
+    layout.faults = place_behind(layout.octets, s7_cpu_areas_size(config));
+    layout.impair = place_behind(layout.faults, s7_cpu_faults_size(config));
+    layout.impair_size = impair_size_of(config);
+    layout.server = place_behind(layout.impair, layout.impair_size);
     layout.server_size = s7_server_size(&server);
     size_t end = place_behind(layout.server, layout.server_size);
     layout.end = layout.server_size && end != SIZE_MAX ? end : 0;
@@ -117,6 +138,10 @@ int s7_cpu_init(void *memory, size_t size, const struct s7_cpu_config *config, s
     state_init(cpu, config);
     s7_cpu_areas_init(&cpu->areas, (struct s7_cpu_block *)(void *)(start + layout.blocks),
                       start + layout.octets, config);
+    s7_cpu_faults_init(&cpu->faults, start + layout.faults, config);
+    struct s7_impair_config impair = impair_config_of(config, cpu);
+    if (layout.impair_size)
+        s7_impair_init(start + layout.impair, layout.impair_size, &impair, &cpu->impair);
     struct s7_server_config server = server_config_of(config, cpu);
     int error = s7_server_init(start + layout.server, layout.server_size, &server, &cpu->server);
     if (error)
@@ -154,7 +179,8 @@ void s7_cpu_free(struct s7_cpu *cpu)
 
 struct s7_acceptor *s7_cpu_acceptor(struct s7_cpu *cpu)
 {
-    return s7_server_acceptor(cpu->server);
+    struct s7_acceptor *acceptor = s7_server_acceptor(cpu->server);
+    return cpu->impair ? s7_impair_acceptor(cpu->impair, acceptor) : acceptor;
 }
 
 struct s7_server *s7_cpu_server(struct s7_cpu *cpu)

@@ -2,8 +2,9 @@
  *
  * cpu/fault.h — faults on demand: which of them a request meets (public: s7_cpu_fault_set()).
  *
- *   fault.c         set, clear, count; what a connection request and an access meet
+ *   fault.c         set, clear, count; what a connection request, an access and the octets of an answer meet
  *   fault_request.c what a request meets before it is served, and requests that wait
+ *   fault_stop.c    the CPU in STOP
  *
  * Each fault decides with s7_cpu_fault_meets() alone whether it is this request's turn, so `partner`, `after` and
  * `times` mean the same everywhere.
@@ -66,8 +67,15 @@ struct s7_cpu_block_look {
 };
 void s7_cpu_faults_look(struct s7_cpu_faults *faults, uint16_t number, struct s7_cpu_block_look *look);
 
-/** A request, before it is served: true when it must not be served now (it waits, or is gone). */
-bool s7_cpu_faults_take(struct s7_cpu *cpu, struct s7_request *request, s7_time now);
+/** Serves a request as the faults have it: later, not at all, or with an answer that is not right. */
+void s7_cpu_faults_serve(struct s7_cpu *cpu, struct s7_request *request, s7_time now);
+
+/** The CPU goes to STOP because of a fault, and back to where it was unless somebody else changed its mode. */
+void s7_cpu_fault_stop(struct s7_cpu *cpu, struct s7_cpu_fault_entry *entry, s7_time now);
+void s7_cpu_fault_unstop(struct s7_cpu *cpu, struct s7_cpu_fault_entry *entry, s7_time now);
+
+/** A request meets faults of the kind STOP: the mode changes before the first that is to see it, and back after the last. */
+void s7_cpu_faults_meet_stops(struct s7_cpu *cpu, const struct s7_peer *peer, s7_time now);
 
 /** s7_server_ops.due of a CPU: serves the requests of the link that have waited long enough. */
 void s7_cpu_faults_due(void *user, struct s7_link *link, s7_time now);

@@ -60,6 +60,8 @@ static const struct field lasting[] = {
     FIELD(limits.half_open),
     FIELD(limits.kept),
     FIELD(limits.push_count),
+    FIELD(limits.faults),
+    FIELD(octet_faults),
     FIELD(limits.subscriptions),
     FIELD(limits.chains),
     FIELD(limits.chain_size),

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "cpu/serve.h"
 
+#include "cpu/fault.h"
+
 static void (*const services[S7_SERVICE_COUNT])(struct s7_cpu *cpu, struct s7_request *request, s7_time now) = {
 #define S7_SERVICE(stem, name, rosctr, function, group, subfunction, display, guard)                           \
     [S7_SERVICE_##name] = s7_cpu_serve_##stem,
@@ -18,15 +20,23 @@ static bool put_get_refused(const struct s7_cpu *cpu, const struct s7_request *r
     return !permitted && (request->service == S7_SERVICE_READ_VAR || request->service == S7_SERVICE_WRITE_VAR);
 }
 
-void s7_cpu_serve_request(void *user, struct s7_request *request, s7_time now)
+void s7_cpu_serve_well(struct s7_cpu *cpu, struct s7_request *request, s7_time now)
 {
-    struct s7_cpu *cpu = user;
     if (put_get_refused(cpu, request))
         s7_request_refuse(request, S7_CPU_ERROR_SERVICE, now);
     else if (request->service < S7_SERVICE_COUNT)
         services[request->service](cpu, request, now);
     else if (!cpu->extension || !cpu->extension(cpu->extension_user, request, now))
         s7_request_refuse(request, S7_CPU_ERROR_SERVICE, now);
+}
+
+void s7_cpu_serve_request(void *user, struct s7_request *request, s7_time now)
+{
+    struct s7_cpu *cpu = user;
+    if (cpu->faults.count)
+        s7_cpu_faults_serve(cpu, request, now);
+    else
+        s7_cpu_serve_well(cpu, request, now);
 }
 
 void s7_cpu_permit_put_get(struct s7_cpu *cpu, bool permitted)

@@ -19,6 +19,9 @@ enum {
 #include "wire/defs/service.def"
 #undef S7_SERVICE
 
+/** Hands a request to its service, whatever faults on demand say. */
+void s7_cpu_serve_well(struct s7_cpu *cpu, struct s7_request *request, s7_time now);
+
 /** s7_server_ops.request of a CPU: hands a request to its service; `user` is the CPU. */
 void s7_cpu_serve_request(void *user, struct s7_request *request, s7_time now);
 

@@ -8,6 +8,7 @@
 #include "cpu/access.h"
 #include "cpu/area.h"
 #include "cpu/cpu.h"
+#include "cpu/fault.h"
 #include "cpu/resources.h"
 
 /** What callers that are not let in get, by cause. */
@@ -39,6 +40,8 @@ struct s7_cpu {
     bool tpdu_limits_pdu;
     bool put_get;
     enum s7_cpu_access_level access_level;
+    struct s7_cpu_faults faults;
+    struct s7_impair *impair; /**< in the same memory block; NULL: without octet_faults */
     struct s7_server *server; /**< in the same memory block */
     const struct s7_observer *observer;
     bool (*extension)(void *user, struct s7_request *request, s7_time now);
