@@ -59,3 +59,8 @@ void s7_slab_give(struct s7_slab *slab, void *block)
     slab->free = block;
     slab->used--;
 }
+
+size_t s7_slab_index(const struct s7_slab *slab, const void *block)
+{
+    return (size_t)((const unsigned char *)block - slab->blocks) / slab->block_size;
+}

@@ -34,4 +34,7 @@ void s7_slab_give(struct s7_slab *slab, void *block);
 /** Block number `index` of the slab, free or not; for walking over all of them. */
 void *s7_slab_at(const struct s7_slab *slab, size_t index);
 
+/** The index of a block of this slab. */
+size_t s7_slab_index(const struct s7_slab *slab, const void *block);
+
 #endif

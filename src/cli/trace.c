@@ -9,7 +9,11 @@
 
 enum { LINE_SIZE = 2048 };
 
-static const char *const event_text[] = {
+static const char *const event_text[S7_EVENT_COUNT] = {
+    [S7_EVENT_ACCEPTED] = "TCP connection",
+    [S7_EVENT_TURNED_AWAY] = "turned away: every connection that this program holds ready is in use",
+    [S7_EVENT_ADMITTED] = "admitted",
+    [S7_EVENT_PUSH_DROPPED] = "a push was dropped: the partner does not take what waits for it",
     [S7_EVENT_CONNECTED] = "connected",
     [S7_EVENT_REFUSED] = "refused",
     [S7_EVENT_DISCONNECTED] = "disconnected",

@@ -57,6 +57,12 @@ static enum s7_admit refuse(struct s7_cpu_refused *refused, uint8_t *ret_reason)
     return admits[refused->style.how];
 }
 
+static enum s7_admit refuse_resources(struct s7_cpu_door *door, struct s7_link *link, uint8_t *ret_reason)
+{
+    s7_link_set_refusal(link, S7_ERR_RESOURCE_PARTNER);
+    return refuse(&door->resources, ret_reason);
+}
+
 enum s7_admit s7_cpu_admit_link(void *user, struct s7_link *link, const struct s7_cotp_connect *cr, s7_time now,
                                 uint8_t *ret_reason)
 {
@@ -68,10 +74,10 @@ enum s7_admit s7_cpu_admit_link(void *user, struct s7_link *link, const struct s
     if (!tsap_ours(door, &called) || s7_cpu_faults_meet(&cpu->faults, S7_CPU_FAULT_WRONG_SLOT, peer))
         return refuse(&door->tsap, ret_reason);
     if (s7_cpu_faults_exhaust(&cpu->faults, class_of(&called), peer))
-        return refuse(&door->resources, ret_reason);
+        return refuse_resources(door, link, ret_reason);
     struct s7_cpu_class_use *taken = s7_cpu_resources_take(&cpu->resources, class_of(&called));
     if (!taken)
-        return refuse(&door->resources, ret_reason);
+        return refuse_resources(door, link, ret_reason);
     s7_link_set_user(link, taken);
     return S7_ADMIT_YES;
 }

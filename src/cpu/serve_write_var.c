@@ -81,8 +81,7 @@ static void items_announce(struct s7_cpu *cpu, const struct s7_request *request,
 
 static void telegram_announce(const struct s7_cpu *cpu, const struct s7_link *link, s7_time now)
 {
-    const struct s7_peer *peer = s7_link_peer(link);
-    struct s7_conversation on = {peer->address, peer->port, s7_link_number(link)};
+    const struct s7_conversation on = s7_link_conversation(link);
     cpu->observer->event(cpu->observer->self, &on, S7_EVENT_WRITTEN, NULL, now);
 }
 

@@ -20,13 +20,20 @@ static bool takes_input(const struct s7_link *link)
 
 /* ---- the end --------------------------------------------------------------------------------------------- */
 
-static void count_end(struct s7_server_counters *counters, int error)
+bool s7_server_counts_malformed(int error)
 {
     static const int malformed[] = {S7_ERR_ISO_FOREIGN,  S7_ERR_ISO_PROTOCOL, S7_ERR_ISO_OVERSIZE,
                                     S7_ERR_S7_MALFORMED, S7_ERR_S7_FOREIGN,   S7_ERR_S7_MISMATCH};
     for (size_t i = 0; i < sizeof malformed / sizeof malformed[0]; i++)
         if (malformed[i] == error)
-            counters->malformed++;
+            return true;
+    return false;
+}
+
+static void count_end(struct s7_server_counters *counters, int error)
+{
+    if (s7_server_counts_malformed(error))
+        counters->malformed++;
     if (error == S7_ERR_ISO_ABANDONED)
         counters->abandoned++;
 }
@@ -61,7 +68,7 @@ static void send_tpdu(struct s7_link *link, const struct s7_cotp *tpdu)
 }
 
 /* The TSAPs as they came: what real CPUs answer. */
-static void confirm(struct s7_link *link, const struct s7_cotp_connect *cr)
+static void confirm(struct s7_link *link, const struct s7_cotp_connect *cr, s7_time now)
 {
     size_t asked = s7_cotp_tpdu_size(cr);
     uint8_t code = link->server->config.tpdu_code;
@@ -77,15 +84,18 @@ static void confirm(struct s7_link *link, const struct s7_cotp_connect *cr)
     link->state = S7_LINK_SETUP;
     link->admitted = true;
     link->server->counters.admitted++;
+    s7_link_event_connect(link, S7_EVENT_ADMITTED, cr, NULL, now);
     send_tpdu(link, &cc);
 }
 
 static void refuse(struct s7_link *link, enum s7_admit admit, uint8_t reason, const struct s7_cotp_connect *cr,
                    s7_time now)
 {
-    const struct s7_fault refused = {.error = S7_ERR_ISO_REJECTED, .phase = S7_PHASE_ISO, .iso_reason = reason};
+    const struct s7_fault refused = {.error = link->fault.error ? link->fault.error : S7_ERR_ISO_REJECTED,
+                                     .phase = S7_PHASE_ISO,
+                                     .iso_reason = reason};
     link->server->counters.refused++;
-    s7_link_event(link, S7_EVENT_REFUSED, &refused, now);
+    s7_link_event_connect(link, S7_EVENT_REFUSED, cr, &refused, now);
     if (admit == S7_ADMIT_SILENT) {
         link->state = S7_LINK_SILENT;
         return;
@@ -110,7 +120,7 @@ static void take_connect(struct s7_link *link, s7_time now)
     if (link->state != S7_LINK_ISO)
         return; /* ended by its owner */
     if (admit == S7_ADMIT_YES)
-        confirm(link, cr);
+        confirm(link, cr, now);
     else
         refuse(link, admit, reason, cr, now);
 }
@@ -225,11 +235,9 @@ static void link_closed(void *self, const struct s7_fault *fault, s7_time now)
         s7_link_finish(link, S7_OK, false, now);
         link->fault = *fault;
     }
-    if (link->admitted) {
-        s7_link_event(link, S7_EVENT_DISCONNECTED, &link->fault, now);
-        if (server->config.ops->disconnected)
-            server->config.ops->disconnected(server->config.user, link, &link->fault, now);
-    }
+    s7_link_event(link, S7_EVENT_DISCONNECTED, &link->fault, now);
+    if (link->admitted && server->config.ops->disconnected)
+        server->config.ops->disconnected(server->config.user, link, &link->fault, now);
     s7_server_release(server, link);
 }
 
@@ -291,8 +299,10 @@ static int push_into(struct s7_link *link, const struct s7_userdata *push, s7_ti
 int s7_link_push(struct s7_link *link, const struct s7_userdata *push, s7_time now)
 {
     int error = link->state == S7_LINK_OPEN ? push_into(link, push, now) : S7_ERR_LOCAL_LIMIT;
-    if (error == S7_ERR_LOCAL_LIMIT)
+    if (error == S7_ERR_LOCAL_LIMIT) {
         link->server->counters.pushes_dropped++;
+        s7_link_event(link, S7_EVENT_PUSH_DROPPED, NULL, now);
+    }
     if (error != S7_OK)
         return error;
     link->server->counters.pushes++;
@@ -310,6 +320,11 @@ const struct s7_peer *s7_link_peer(const struct s7_link *link)
 uint32_t s7_link_number(const struct s7_link *link)
 {
     return link->number;
+}
+
+void s7_link_set_refusal(struct s7_link *link, int error)
+{
+    link->fault.error = error;
 }
 
 void *s7_link_user(const struct s7_link *link)

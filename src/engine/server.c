@@ -104,6 +104,15 @@ static void lay_out_link(struct s7_link *link, const struct s7_server *server)
     s7_outbox_init(&link->outbox, outbox, server->outbox_size);
 }
 
+static void turn_away(struct s7_server *server, const struct s7_peer *peer, s7_time now)
+{
+    const struct s7_observer *observer = server->config.observer;
+    const struct s7_conversation on = {.peer = peer->address, .port = peer->port};
+    server->counters.full++;
+    if (observer && observer->event)
+        observer->event(observer->self, &on, S7_EVENT_TURNED_AWAY, NULL, now);
+}
+
 static enum s7_accept server_accept(struct s7_acceptor *acceptor, const struct s7_peer *peer, s7_time now,
                                     struct s7_session **ret_session)
 {
@@ -112,7 +121,7 @@ static enum s7_accept server_accept(struct s7_acceptor *acceptor, const struct s
         return S7_ACCEPT_CLOSE;
     struct s7_link *link = s7_slab_take(&server->links);
     if (!link) {
-        server->counters.full++;
+        turn_away(server, peer, now);
         return S7_ACCEPT_CLOSE;
     }
     server->counters.accepted++;
@@ -120,6 +129,7 @@ static enum s7_accept server_accept(struct s7_acceptor *acceptor, const struct s
         server->counters.most_links = server->counters.links;
     s7_link_init(link, server, peer, now);
     lay_out_link(link, server);
+    s7_link_event(link, S7_EVENT_ACCEPTED, NULL, now);
     *ret_session = &link->session;
     return S7_ACCEPT_TAKE;
 }
@@ -131,10 +141,12 @@ void s7_server_release(struct s7_server *server, struct s7_link *link)
     s7_slab_give(&server->links, link);
 }
 
-static struct s7_conversation conversation_of(const struct s7_link *link)
+struct s7_conversation s7_link_conversation(const struct s7_link *link)
 {
-    return (struct s7_conversation){
-        .peer = link->peer.address, .port = link->peer.port, .number = link->number};
+    return (struct s7_conversation){.peer = link->peer.address,
+                                    .port = link->peer.port,
+                                    .number = link->number,
+                                    .place = s7_slab_index(&link->server->links, link)};
 }
 
 void s7_link_event(const struct s7_link *link, enum s7_event event, const struct s7_fault *fault, s7_time now)
@@ -142,7 +154,21 @@ void s7_link_event(const struct s7_link *link, enum s7_event event, const struct
     const struct s7_observer *observer = link->server->config.observer;
     if (!observer || !observer->event)
         return;
-    const struct s7_conversation on = conversation_of(link);
+    const struct s7_conversation on = s7_link_conversation(link);
+    observer->event(observer->self, &on, event, fault, now);
+}
+
+void s7_link_event_connect(const struct s7_link *link, enum s7_event event, const struct s7_cotp_connect *cr,
+                           const struct s7_fault *fault, s7_time now)
+{
+    const struct s7_observer *observer = link->server->config.observer;
+    if (!observer || !observer->event)
+        return;
+    const struct s7_tsap calling = s7_cotp_tsap_of(cr, S7_COTP_CALLING_TSAP);
+    const struct s7_tsap called = s7_cotp_tsap_of(cr, S7_COTP_CALLED_TSAP);
+    struct s7_conversation on = s7_link_conversation(link);
+    on.calling = (struct s7_octets){calling.octets, calling.size};
+    on.called = (struct s7_octets){called.octets, called.size};
     observer->event(observer->self, &on, event, fault, now);
 }
 
@@ -152,7 +178,7 @@ void s7_link_observe(const struct s7_link *link, enum s7_direction direction, co
     const struct s7_observer *observer = link->server->config.observer;
     if (!observer || !observer->pdu)
         return;
-    const struct s7_conversation on = conversation_of(link);
+    const struct s7_conversation on = s7_link_conversation(link);
     s7_observe_pdu(observer, &on, direction, pdu, size, now);
 }
 

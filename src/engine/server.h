@@ -141,6 +141,12 @@ uint8_t s7_server_sequence(struct s7_server *server);
 /* ---- links ----------------------------------------------------------------------------------------------- */
 
 const struct s7_peer *s7_link_peer(const struct s7_link *link);
+/** How an observer knows it, without TSAPs; borrowed from the link. */
+struct s7_conversation s7_link_conversation(const struct s7_link *link);
+/** What ops->connect is going to refuse it for, for the observer: S7_EVENT_REFUSED. */
+void s7_link_set_refusal(struct s7_link *link, int error);
+/** True for the errors of an ended link that counters.malformed counts. */
+bool s7_server_counts_malformed(int error);
 /** Counts the connections of the server from 1. */
 uint32_t s7_link_number(const struct s7_link *link);
 /** The owner's pointer, NULL at first. */

@@ -73,6 +73,9 @@ struct s7_server {
 /* server.c */
 void s7_server_release(struct s7_server *server, struct s7_link *link);
 void s7_link_event(const struct s7_link *link, enum s7_event event, const struct s7_fault *fault, s7_time now);
+/** The same, with the TSAPs of the connection request. */
+void s7_link_event_connect(const struct s7_link *link, enum s7_event event, const struct s7_cotp_connect *cr,
+                           const struct s7_fault *fault, s7_time now);
 void s7_link_observe(const struct s7_link *link, enum s7_direction direction, const uint8_t *pdu, size_t size,
                      s7_time now);
 

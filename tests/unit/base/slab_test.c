@@ -4,6 +4,7 @@
 #include "check.h"
 
 #include <stdint.h>
+#include <stdbool.h>
 #include <string.h>
 
 enum { COUNT = 7, SIZE = 19 };
@@ -33,6 +34,22 @@ static void it_gives_each_block_once(void **state)
     assert_int_equal(slab.most_used, COUNT);
 }
 
+static void a_block_has_its_index_for_good(void **state)
+{
+    static _Alignas(max_align_t) unsigned char memory[1024];
+    struct s7_slab slab;
+    (void)state;
+    s7_slab_init(&slab, memory, SIZE, COUNT);
+    bool seen[COUNT] = {false};
+    for (size_t i = 0; i < COUNT; i++) {
+        void *block = s7_slab_take(&slab);
+        size_t index = s7_slab_index(&slab, block);
+        assert_true(index < COUNT && !seen[index]);
+        seen[index] = true;
+        assert_ptr_equal(s7_slab_at(&slab, index), block);
+    }
+}
+
 static void a_size_that_overflows_is_none(void **state)
 {
     (void)state;
@@ -43,6 +60,7 @@ static void a_size_that_overflows_is_none(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(it_gives_each_block_once),
+                                       cmocka_unit_test(a_block_has_its_index_for_good),
                                        cmocka_unit_test(a_size_that_overflows_is_none)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

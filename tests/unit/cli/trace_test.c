@@ -17,7 +17,7 @@
 
 static const uint8_t setup[] = {0x32, 0x01, 0x00, 0x00, 0x00, 0x00, 0x00, 0x08, 0x00,
                                 0x00, 0xF0, 0x00, 0x00, 0x08, 0x00, 0x08, 0x03, 0xC0};
-static const struct s7_conversation on = {"127.0.0.1", 49152, 3};
+static const struct s7_conversation on = {.peer = "127.0.0.1", .port = 49152, .number = 3};
 static const s7_time start = 5 * S7_SECOND; /* an arbitrary origin */
 
 static struct s7_trace trace;
@@ -132,7 +132,7 @@ static void a_refusal_is_named(void **state)
 static void an_ipv6_peer_stands_in_brackets(void **state)
 {
     (void)state;
-    const struct s7_conversation six = {"::1", 5, 12};
+    const struct s7_conversation six = {.peer = "::1", .port = 5, .number = 12};
     trace.observer.event(trace.observer.self, &six, S7_EVENT_CONNECTED, NULL, start);
     assert_string_equal(flushed(), "    0.000000 #12 [::1]:5 -- connected\n");
 }
