@@ -22,25 +22,25 @@ static void note_done(struct s7_job *job, s7_time now)
     done[done_count++] = job;
 }
 
-static struct s7_job job_of(enum s7_job_kind kind, struct s7_job_item *items, size_t count)
+static inline struct s7_job job_of(enum s7_job_kind kind, struct s7_job_item *items, size_t count)
 {
     done_count = 0;
     return (struct s7_job){
         .kind = kind, .items = items, .item_count = count, .timeout = 2 * S7_SECOND, .done = note_done};
 }
 
-static struct s7_job_item item_of(size_t number, uint32_t octet, uint32_t count)
+static inline struct s7_job_item item_of(size_t number, uint32_t octet, uint32_t count)
 {
     return (struct s7_job_item){.range = stage_db(octet, count), .octets = lent[number]};
 }
 
-static void submit(struct s7_job *job)
+static inline void submit(struct s7_job *job)
 {
     assert_int_equal(s7_client_submit(stage.client, job, stage.now), S7_OK);
 }
 
 /* The PDU reference of the next request; exactly one request is waiting to be sent. */
-static uint16_t sent_reference(void)
+static inline uint16_t sent_reference(void)
 {
     uint8_t packet[STAGE_PDU] = {0};
     size_t size = stage_sent(packet, sizeof packet);
@@ -50,7 +50,7 @@ static uint16_t sent_reference(void)
 }
 
 /* Write Var succeeded for one item. */
-static void say_written(uint16_t reference)
+static inline void say_written(uint16_t reference)
 {
     uint8_t pdu[] = {0x32, 0x03, 0x00, 0x00, 0, 0, 0x00, 0x02, 0x00, 0x01, 0x00, 0x00, 0x05, 0x01, 0xff};
     stage_put16(pdu + 4, reference);
@@ -58,7 +58,7 @@ static void say_written(uint16_t reference)
 }
 
 /* The request was refused as a whole. */
-static void say_refused(uint16_t reference)
+static inline void say_refused(uint16_t reference)
 {
     uint8_t pdu[] = {0x32, 0x02, 0x00, 0x00, 0, 0, 0x00, 0x00, 0x00, 0x00, 0x81, 0x04};
     stage_put16(pdu + 4, reference);
