@@ -85,6 +85,19 @@ void flat_answer(struct flat *flat, s7_time now)
         serve_var(flat, flat->kept[--flat->kept_count], now);
 }
 
+static void serve_list(struct flat *flat, struct s7_request *request, s7_time now)
+{
+    struct s7_userdata asked;
+    if (s7_userdata_decode(request->parameter, request->data, &asked) != S7_OK || asked.group != 4 ||
+        asked.subfunction != 1 || asked.payload.size != 4)
+        return; /* the engine refuses */
+    size_t size = s7_load_u16(asked.payload.at), from = s7_load_u16(asked.payload.at + 2);
+    if (from + size > FLAT_SIZE)
+        s7_request_refuse(request, 0xD402, now);
+    else
+        s7_request_reply_chain(request, flat->memory + from, size, now);
+}
+
 static void flat_request(void *user, struct s7_request *request, s7_time now)
 {
     struct flat *flat = user;
@@ -95,7 +108,9 @@ static void flat_request(void *user, struct s7_request *request, s7_time now)
         setup.pdu_length = setup.pdu_length < flat->pdu_length ? setup.pdu_length : flat->pdu_length;
         setup.amq_calling = setup.amq_calling < flat->amq ? setup.amq_calling : flat->amq;
         s7_request_grant(request, &setup, now);
-    } else if (request->service == S7_SERVICE_OTHER) {
+    } else if (request->header.rosctr == S7_ROSCTR_USERDATA) {
+        serve_list(flat, request, now);
+    } else if (request->service != S7_SERVICE_READ_VAR && request->service != S7_SERVICE_WRITE_VAR) {
         return; /* the engine refuses */
     } else if (flat->end_then_keep) {
         s7_link_end(request->link, false, now);

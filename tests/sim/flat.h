@@ -2,7 +2,8 @@
  *
  * tests/sim/flat.h — the smallest owner of a server: one flat memory as DB 1, answered now, later or in reverse.
  *
- * It is not a CPU: no areas, no rights.  It exists so that the engines are tested without one.
+ * It is not a CPU: no areas, no rights.  It exists so that the engines are tested without one.  Asked for system status
+ * list `id`, index `index`, it answers `id` octets of its memory from `index` on.
  */
 #ifndef SIM_FLAT_H
 #define SIM_FLAT_H
