@@ -90,7 +90,7 @@ struct s7_cpu_codes {
     uint16_t level;        /**< the protection level forbids it; default D241 */
     uint16_t already;      /**< stop in STOP, start in RUN; default 8402 */
     uint16_t mode_switch;  /**< the switch forbids a start; default 8404 */
-    uint16_t subscribed; /**< event and name are subscribed on this connection already; 0: granted; default 0 */
+    uint16_t subscribed;   /**< a subscription that changes nothing (D403); default 0: granted */
     uint16_t subscriptions; /**< none is left; default D404 */
     uint16_t chains;        /**< an answer in fragments, and no room to keep its rest; default 8304 */
     uint16_t chain_lost;    /**< a fragment is asked for that nobody keeps; default D405 */
@@ -219,7 +219,8 @@ struct s7_cpu_config {
     enum s7_cpu_switch mode_switch;         /**< default RUN_P; with STOP and MRES the mode cannot be RUN */
     struct s7_clock clock;                  /**< what its clock shows … default 1994-01-01 00:00:00 */
     s7_time clock_at;                       /**< … at this point in time; default 0 */
-    struct s7_cpu_services services;        /**< default: all */
+    uint8_t clock_century; /**< that the clock tells, whatever the year; 0…99; default 19 (S7-300) */
+    struct s7_cpu_services services; /**< default: all */
     struct s7_cpu_codes codes;
     /** Start and stop are refused with the cause in an octet of its own (as snap7 reads them); default true. */
     bool control_in_words;

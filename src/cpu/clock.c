@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "cpu/clock.h"
 
+#include "cpu/state.h"
+#include "wire/clock.h"
+
 enum {
     YEAR_FIRST = 1990,
     YEAR_COUNT = 100, /* two digits of a year are told */
@@ -25,15 +28,6 @@ static unsigned month_days(unsigned year, unsigned month)
 static unsigned year_days(unsigned year)
 {
     return year % 4 == 0 ? 366 : 365;
-}
-
-bool s7_cpu_clock_valid(const struct s7_clock *clock)
-{
-    return clock->year >= YEAR_FIRST && clock->year < YEAR_FIRST + YEAR_COUNT && clock->month >= 1 &&
-           clock->month <= MONTH_COUNT && clock->day >= 1 &&
-           clock->day <= month_days(clock->year, clock->month) && clock->hour < HOURS &&
-           clock->minute < MINUTES && clock->second < SECONDS && clock->millisecond < MILLISECONDS &&
-           clock->weekday <= WEEK_DAYS;
 }
 
 /* Days since 1990-01-01. */
@@ -73,4 +67,19 @@ struct s7_clock s7_cpu_clock_after(const struct s7_clock *clock, s7_time span)
     shown.minute = (uint8_t)(rest / (MILLISECONDS * SECONDS) % MINUTES);
     shown.hour = (uint8_t)(rest / (MILLISECONDS * SECONDS * MINUTES));
     return shown;
+}
+
+struct s7_clock s7_cpu_clock(const struct s7_cpu *cpu, s7_time now)
+{
+    s7_time span =
+        now > cpu->clock.at ? now - cpu->clock.at : 0; /* one that starts in the future waits for it */
+    return s7_cpu_clock_after(&cpu->clock.shown, span);
+}
+
+int s7_cpu_set_clock(struct s7_cpu *cpu, const struct s7_clock *clock, s7_time now)
+{
+    if (!s7_clock_valid(clock))
+        return S7_ERR_LOCAL_ARGUMENT;
+    cpu->clock = (struct s7_cpu_clock_state){*clock, now};
+    return S7_OK;
 }

@@ -6,13 +6,14 @@
 #ifndef CPU_CLOCK_H
 #define CPU_CLOCK_H
 
-#include <stdbool.h>
-
 #include "base/time.h"
 #include "sieben/clock.h"
 
-/** True for a day of the calendar between 1990 and 2089, a time of day, and a weekday of at most 7. */
-bool s7_cpu_clock_valid(const struct s7_clock *clock);
+/** What the clock showed, and when. */
+struct s7_cpu_clock_state {
+    struct s7_clock shown;
+    s7_time at;
+};
 
 /**
  * A clock that showed `clock` some time ago, now: `span` later, with its weekday.  A valid clock; 0 <= span.  Behind

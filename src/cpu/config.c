@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "cpu/config.h"
 
-#include "cpu/clock.h"
 #include "cpu/fault.h"
 #include "engine/server.h"
 #include "value/range.h"
+#include "wire/clock.h"
 #include "wire/data_item.h"
 
 enum {
@@ -18,6 +18,7 @@ enum {
     DB_SIZE_MAX = 65535,
     AREA_SIZE_MAX = S7_RANGE_BITS_MAX / 8,
     CHAIN_SIZE_MIN = 256,
+    CENTURY_MAX = 99,
     HANDLES_MAX = 200 /* subscriptions, chains: engine/server.h */
 };
 
@@ -51,6 +52,7 @@ void s7_cpu_config_default(struct s7_cpu_config *config)
         .services = {.clock = true, .control = true, .password = true, .messages = true},
         .codes = default_codes,
         .control_in_words = true,
+        .clock_century = 19,
         .resources_total = 16,
         .cc_order = S7_CPU_CC_C0_C1_C2,
         .refusal_tsap = {.how = S7_CPU_REFUSE_FIN},
@@ -130,7 +132,7 @@ static bool mode_valid(const struct s7_cpu_config *config)
     bool switch_stops = config->mode_switch == S7_CPU_SWITCH_STOP || config->mode_switch == S7_CPU_SWITCH_MRES;
     return config->mode <= S7_CPU_MODE_DEFECT && config->mode != S7_CPU_MODE_STARTUP &&
            config->mode_switch <= S7_CPU_SWITCH_MRES && !(runs && switch_stops) && config->clock_at >= 0 &&
-           s7_cpu_clock_valid(&config->clock);
+           config->clock_century <= CENTURY_MAX && s7_clock_valid(&config->clock);
 }
 
 static bool codes_valid(const struct s7_cpu_codes *codes)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "cpu/connect.h"
 
+#include "cpu/subscription.h"
+
 enum {
     TSAP_SIZE = 2, /* connection class, then rack and slot */
     TSAP_RACK_SHIFT = 5,
@@ -78,7 +80,7 @@ enum s7_admit s7_cpu_admit_link(void *user, struct s7_link *link, const struct s
     struct s7_cpu_class_use *taken = s7_cpu_resources_take(&cpu->resources, class_of(&called));
     if (!taken)
         return refuse_resources(door, link, ret_reason);
-    s7_link_set_user(link, taken);
+    s7_cpu_partners_take(&cpu->partners, link, taken);
     return S7_ADMIT_YES;
 }
 
@@ -87,7 +89,10 @@ void s7_cpu_release_link(void *user, struct s7_link *link, const struct s7_fault
     (void)fault;
     struct s7_cpu *cpu = user;
     s7_cpu_faults_forget(cpu, now);
-    s7_cpu_resources_give(&cpu->resources, s7_link_user(link));
+    struct s7_cpu_partner *partner = s7_cpu_partner_of(link);
+    s7_cpu_unsubscribe(cpu, partner);
+    s7_cpu_resources_give(&cpu->resources, partner->taken);
+    s7_cpu_partners_give(&cpu->partners, partner);
 }
 
 struct s7_cpu_usage s7_cpu_usage(const struct s7_cpu *cpu)

@@ -2,6 +2,7 @@
  *
  * cpu.c — making a virtual CPU: one memory block holds state, data blocks, octets and the server under it.
  */
+#include "base/wipe.h"
 #include "cpu/config.h"
 #include "cpu/connect.h"
 #include "cpu/serve.h"
@@ -15,6 +16,7 @@ struct layout {
     size_t faults;
     size_t impair;
     size_t impair_size; /* 0: none */
+    size_t partners;
     size_t server;
     size_t server_size;
     size_t end; /* 0: no such CPU fits the address space */
@@ -56,6 +58,13 @@ static struct s7_server_config server_config_of(const struct s7_cpu_config *conf
     server.tpdu_code = tpdu_code_for(config->pdu_length);
     server.cc_order = cc_order_of(config->cc_order);
     server.tpdu_limits_pdu = config->tpdu_limits_pdu;
+    server.chain_count = config->limits.chains;
+    server.chain_size = config->limits.chain_size;
+    server.chain_full_error = config->codes.chains;
+    server.chain_lost_error = config->codes.chain_lost;
+    server.sequence_style = config->sequence_counts ? S7_SEQUENCE_COUNTER : S7_SEQUENCE_LOWEST;
+    server.over_amq_error = config->codes.over_amq;
+    server.second_setup_error = config->codes.second_setup;
     server.ops = &server_ops;
     server.user = cpu;
     server.observer = config->observer;
@@ -94,7 +103,8 @@ static struct layout layout_of(const struct s7_cpu_config *config)
     layout.faults = place_behind(layout.octets, s7_cpu_areas_size(config));
     layout.impair = place_behind(layout.faults, s7_cpu_faults_size(config));
     layout.impair_size = impair_size_of(config);
-    layout.server = place_behind(layout.impair, layout.impair_size);
+    layout.partners = place_behind(layout.impair, layout.impair_size);
+    layout.server = place_behind(layout.partners, s7_cpu_partners_size(config->resources_total));
     layout.server_size = s7_server_size(&server);
     size_t end = place_behind(layout.server, layout.server_size);
     layout.end = layout.server_size && end != SIZE_MAX ? end : 0;
@@ -120,10 +130,17 @@ static void state_init(struct s7_cpu *cpu, const struct s7_cpu_config *config)
         .tpdu_limits_pdu = config->tpdu_limits_pdu,
         .put_get = config->put_get,
         .access_level = config->access_level,
+        .mode = {.mode = config->mode,
+                 .previous = S7_CPU_MODE_STOP,
+                 .position = config->mode_switch,
+                 .since = config->clock},
+        .clock = {config->clock, config->clock_at},
         .observer = config->observer,
     };
     cpu->config.dbs = NULL; /* borrowed, and not for longer */
     cpu->config.db_count = 0;
+    s7_wipe_octets(cpu->config.password, sizeof cpu->config.password);
+    s7_cpu_secret_take(&cpu->secret, config);
     s7_cpu_resources_init(&cpu->resources, config);
 }
 
@@ -142,6 +159,7 @@ int s7_cpu_init(void *memory, size_t size, const struct s7_cpu_config *config, s
     struct s7_impair_config impair = impair_config_of(config, cpu);
     if (layout.impair_size)
         s7_impair_init(start + layout.impair, layout.impair_size, &impair, &cpu->impair);
+    s7_cpu_partners_init(&cpu->partners, start + layout.partners, config->resources_total);
     struct s7_server_config server = server_config_of(config, cpu);
     int error = s7_server_init(start + layout.server, layout.server_size, &server, &cpu->server);
     if (error)
@@ -174,6 +192,7 @@ void s7_cpu_free(struct s7_cpu *cpu)
     if (!cpu)
         return;
     free(cpu->reloaded);
+    s7_wipe_octets(&cpu->secret, sizeof cpu->secret);
     free(cpu);
 }
 

@@ -11,9 +11,10 @@
 /** How the mode stands; for SZL 0424, 0232 and the LEDs. */
 struct s7_cpu_mode_state {
     enum s7_cpu_mode mode;
-    enum s7_cpu_mode previous; /**< STOP after power-on */
+    enum s7_cpu_mode previous; /**< STOP, after power-on */
     enum s7_cpu_switch position;
-    bool cold;             /**< the last start was a cold restart */
+    bool started;          /**< by somebody since power-on */
+    bool cold;             /**< … and the last time by a cold restart */
     struct s7_clock since; /**< what the clock showed at the last transition */
 };
 

@@ -38,6 +38,7 @@ static const struct field lasting[] = {
     FIELD(services.messages),
     FIELD(codes),
     FIELD(control_in_words),
+    FIELD(clock_century),
     FIELD(sequence_counts),
     FIELD(resources_total),
     FIELD(pg.reserved),
@@ -93,6 +94,19 @@ static void *areas_new(const struct s7_cpu_config *config, struct s7_cpu_areas *
     return memory;
 }
 
+/* With another password, nobody has legitimated any more. */
+static void password_take(struct s7_cpu *cpu, const struct s7_cpu_config *config)
+{
+    if (s7_cpu_secret_same(&cpu->secret, config))
+        return;
+    s7_cpu_secret_take(&cpu->secret, config);
+    for (size_t i = 0; i < cpu->partners.slab.block_count; i++) {
+        struct s7_cpu_partner *partner = s7_cpu_partners_at(&cpu->partners, i);
+        if (partner)
+            partner->legitimised = false;
+    }
+}
+
 int s7_cpu_reload(struct s7_cpu *cpu, const struct s7_cpu_config *config)
 {
     struct s7_cpu_areas areas;
@@ -108,6 +122,7 @@ int s7_cpu_reload(struct s7_cpu *cpu, const struct s7_cpu_config *config)
     cpu->reloaded = memory;
     cpu->put_get = config->put_get;
     cpu->access_level = config->access_level;
+    password_take(cpu, config);
     s7_memory_unlock(&cpu->memory);
     free(before);
     return S7_OK;

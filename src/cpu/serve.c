@@ -11,12 +11,13 @@ static void (*const services[S7_SERVICE_COUNT])(struct s7_cpu *cpu, struct s7_re
 };
 
 /*
- * PUT/GET blocked, or access level "no access": every Read/Write Var is refused as a whole, before anything of it is
- * looked at (cpu-behaviour S2, S3); the other access levels do not concern PUT/GET.
+ * PUT/GET blocked, or access level "no access" of a family where it stops PUT/GET: every Read/Write Var is refused as a
+ * whole, before anything of it is looked at (cpu-behaviour S2, S3, S12); the other levels do not concern PUT/GET.
  */
 static bool put_get_refused(const struct s7_cpu *cpu, const struct s7_request *request)
 {
-    bool permitted = cpu->put_get && cpu->access_level != S7_CPU_LEVEL_NONE;
+    bool level_permits = cpu->access_level != S7_CPU_LEVEL_NONE || !cpu->config.level_stops_put_get;
+    bool permitted = cpu->put_get && level_permits;
     return !permitted && (request->service == S7_SERVICE_READ_VAR || request->service == S7_SERVICE_WRITE_VAR);
 }
 
@@ -27,7 +28,7 @@ void s7_cpu_serve_well(struct s7_cpu *cpu, struct s7_request *request, s7_time n
     else if (request->service < S7_SERVICE_COUNT)
         services[request->service](cpu, request, now);
     else if (!cpu->extension || !cpu->extension(cpu->extension_user, request, now))
-        s7_request_refuse(request, S7_CPU_ERROR_SERVICE, now);
+        s7_cpu_refuse_service(cpu, request, now);
 }
 
 void s7_cpu_serve_request(void *user, struct s7_request *request, s7_time now)

@@ -5,13 +5,8 @@
 #ifndef CPU_SERVE_H
 #define CPU_SERVE_H
 
+#include "cpu/refusal.h"
 #include "cpu/state.h"
-
-/** Header errors that a CPU answers with (s7comm 2.1), in an Ack of the header alone. */
-enum {
-    S7_CPU_ERROR_SERVICE = 0x8104, /**< service not offered or not permitted */
-    S7_CPU_ERROR_SUPPLY = 0x8500   /**< request or its answer larger than the PDU, or malformed */
-};
 
 /** Answers a request of its service, at once. */
 #define S7_SERVICE(stem, name, rosctr, function, group, subfunction, display, guard)                           \

@@ -59,5 +59,5 @@ void s7_cpu_serve_read_var(struct s7_cpu *cpu, struct s7_request *request, s7_ti
     if (served)
         s7_request_reply(request, &answer, S7_VAR_PARAMETER_SIZE, 0, now);
     else
-        s7_request_refuse(request, S7_CPU_ERROR_SUPPLY, now);
+        s7_cpu_refuse_malformed(cpu, request, now);
 }

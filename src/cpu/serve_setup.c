@@ -39,7 +39,7 @@ void s7_cpu_serve_setup(struct s7_cpu *cpu, struct s7_request *request, s7_time 
     struct s7_setup asked;
     if (request->data.size || s7_setup_decode(request->parameter, &asked) ||
         asked.pdu_length < PDU_LENGTH_LEAST) {
-        s7_request_refuse(request, S7_CPU_ERROR_SUPPLY, now);
+        s7_cpu_refuse_malformed(cpu, request, now);
         return;
     }
     struct s7_setup grant = {

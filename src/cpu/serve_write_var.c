@@ -99,7 +99,7 @@ static void codes_announce(struct s7_cpu *cpu, const struct s7_request *request,
 void s7_cpu_serve_write_var(struct s7_cpu *cpu, struct s7_request *request, s7_time now)
 {
     if (!well_formed(request)) {
-        s7_request_refuse(request, S7_CPU_ERROR_SUPPLY, now);
+        s7_cpu_refuse_malformed(cpu, request, now);
         return;
     }
     uint8_t codes[S7_VAR_ITEM_COUNT_MAX] = {0};

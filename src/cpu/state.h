@@ -7,8 +7,12 @@
 
 #include "cpu/access.h"
 #include "cpu/area.h"
+#include "cpu/clock.h"
 #include "cpu/cpu.h"
 #include "cpu/fault.h"
+#include "cpu/mode.h"
+#include "cpu/partner.h"
+#include "cpu/password.h"
 #include "cpu/resources.h"
 
 /** What callers that are not let in get, by cause. */
@@ -29,7 +33,7 @@ struct s7_cpu_door {
 struct s7_cpu {
     struct s7_memory memory; /**< first: s7_cpu_memory() hands it out */
     struct s7_cpu_memory_lock lock;
-    struct s7_cpu_config config; /**< that it was made with; without its DBs */
+    struct s7_cpu_config config; /**< that it was made with; without its DBs and its password */
     bool on_heap;                /**< made by s7_cpu_new() */
     void *reloaded; /**< the areas since the last reload, on the heap; NULL: in the same memory block */
     struct s7_cpu_areas areas;
@@ -42,6 +46,11 @@ struct s7_cpu {
     enum s7_cpu_access_level access_level;
     struct s7_cpu_faults faults;
     struct s7_impair *impair; /**< in the same memory block; NULL: without octet_faults */
+    struct s7_cpu_secret secret;
+    struct s7_cpu_partners partners; /**< in the same memory block */
+    struct s7_cpu_mode_state mode;
+    uint16_t stopped_by; /**< event of the last stop */
+    struct s7_cpu_clock_state clock;
     struct s7_server *server; /**< in the same memory block */
     const struct s7_observer *observer;
     bool (*extension)(void *user, struct s7_request *request, s7_time now);

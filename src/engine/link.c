@@ -274,7 +274,13 @@ void s7_link_send(struct s7_link *link, uint8_t *packet, size_t pdu_size, s7_tim
     s7_outbox_commit(&link->outbox, s7_iso_pack(packet, pdu_size, link->iso.tpdu_limit));
 }
 
-static int push_into(struct s7_link *link, const struct s7_userdata *push, s7_time now)
+/* One of the two. */
+struct push {
+    const struct s7_userdata *userdata;
+    struct s7_octets parameter;
+};
+
+static int push_into(struct s7_link *link, const struct push *push, s7_time now)
 {
     size_t framed = link->server->framed_size;
     /* Answers keep their room: pushes only use what is left beyond one answer for each possible request. */
@@ -284,8 +290,11 @@ static int push_into(struct s7_link *link, const struct s7_userdata *push, s7_ti
     uint8_t *pdu = packet + S7_ISO_HEADROOM;
     struct s7_header header = {.rosctr = S7_ROSCTR_USERDATA, .reference = MODE_PUSH_REFERENCE};
     struct s7_writer body = s7_writer_over(pdu + S7_HEADER_SIZE_MIN, link->pdu_length - S7_HEADER_SIZE_MIN);
-    size_t parameter_size = 0;
-    s7_userdata_encode(&body, push, &parameter_size);
+    size_t parameter_size = push->parameter.size;
+    if (push->userdata)
+        s7_userdata_encode(&body, push->userdata, &parameter_size);
+    else
+        s7_writer_octets(&body, push->parameter.at, push->parameter.size);
     if (body.bad)
         return S7_ERR_LOCAL_ARGUMENT;
     header.parameter_size = (uint16_t)parameter_size;
@@ -296,7 +305,7 @@ static int push_into(struct s7_link *link, const struct s7_userdata *push, s7_ti
     return S7_OK;
 }
 
-int s7_link_push(struct s7_link *link, const struct s7_userdata *push, s7_time now)
+static int push_or_drop(struct s7_link *link, const struct push *push, s7_time now)
 {
     int error = link->state == S7_LINK_OPEN ? push_into(link, push, now) : S7_ERR_LOCAL_LIMIT;
     if (error == S7_ERR_LOCAL_LIMIT) {
@@ -308,6 +317,16 @@ int s7_link_push(struct s7_link *link, const struct s7_userdata *push, s7_time n
     link->server->counters.pushes++;
     s7_session_wake(&link->session);
     return S7_OK;
+}
+
+int s7_link_push(struct s7_link *link, const struct s7_userdata *push, s7_time now)
+{
+    return push_or_drop(link, &(struct push){.userdata = push}, now);
+}
+
+int s7_link_push_parameter(struct s7_link *link, struct s7_octets parameter, s7_time now)
+{
+    return push_or_drop(link, &(struct push){.parameter = parameter}, now);
 }
 
 /* ---- asking -------------------------------------------------------------------------------------------------- */

@@ -166,6 +166,8 @@ void s7_link_end(struct s7_link *link, bool reset, s7_time now);
  * @return S7_OK; S7_ERR_LOCAL_LIMIT: no room, dropped and counted; S7_ERR_LOCAL_ARGUMENT: larger than the PDU.
  */
 int s7_link_push(struct s7_link *link, const struct s7_userdata *push, s7_time now);
+/** Likewise, a parameter part with a head of its own and no data (wire/mode_transition.h). */
+int s7_link_push_parameter(struct s7_link *link, struct s7_octets parameter, s7_time now);
 
 /* ---- requests -------------------------------------------------------------------------------------------- */
 

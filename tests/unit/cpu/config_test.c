@@ -48,6 +48,7 @@ static void default_offers_every_service_and_runs(void **state)
     assert_int_equal(config.clock.month, 1);
     assert_int_equal(config.clock.day, 1);
     assert_int_equal(config.clock_at, 0);
+    assert_int_equal(config.clock_century, 19);
     assert_true(config.services.clock && config.services.control);
     assert_true(config.services.password && config.services.messages);
     assert_true(config.control_in_words);
@@ -122,6 +123,7 @@ static void a_start_that_no_cpu_makes_is_refused(void **state)
     SPOILED(clock.day, 0);
     SPOILED(clock.weekday, 8);
     SPOILED(clock_at, -1);
+    SPOILED(clock_century, 100);
     static const enum s7_cpu_mode still[] = {S7_CPU_MODE_STOP, S7_CPU_MODE_HOLD, S7_CPU_MODE_DEFECT};
     struct s7_cpu_config config = config_default();
     config.mode_switch = S7_CPU_SWITCH_STOP;

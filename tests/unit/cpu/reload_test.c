@@ -198,6 +198,10 @@ static void change_field(struct s7_cpu_config *config, unsigned field)
 
 static void change_policy(struct s7_cpu_config *config, unsigned policy)
 {
+    if (policy == 13) {
+        config->clock_century = 20;
+        return;
+    }
     bool *flags[] = {&config->level_stops_put_get, &config->level_guards_clock, &config->control_in_words,
                      &config->sequence_counts,     &config->services.clock,     &config->services.control,
                      &config->services.password,   &config->services.messages};
@@ -213,12 +217,33 @@ static void services_and_codes_last_as_long_as_the_cpu(void **state)
 {
     struct scene *scene = *state;
     const struct s7_cpu_config made_with = scene->config;
-    for (unsigned policy = 0; policy < 13; policy++) {
+    for (unsigned policy = 0; policy <= 13; policy++) {
         scene->config = made_with;
         change_policy(&scene->config, policy);
         assert_true(s7_cpu_config_valid(&scene->config));
         assert_int_equal(s7_cpu_reload(scene->cpu, &scene->config), S7_ERR_LOCAL_ARGUMENT);
     }
+}
+
+#define STOP "0300002102f080 320100000200 00100000 29 0000000000 09 505f50524f4752414d"
+
+/* [AUTH#3] "toor    " legitimates until there is another password; the level is that of the download. */
+static void another_password_ends_what_the_old_one_gave(void **state)
+{
+    struct scene *scene = *state;
+    scene->config.has_password = true;
+    memcpy(scene->config.password, "toor    ", sizeof scene->config.password);
+    scene->config.access_level = S7_CPU_LEVEL_READ;
+    reload(scene);
+    peer_say(&scene->peer, "0300002502f080 320700000600 0008000c 0001120411450100 ff090008 213a1b1d6e681b1d");
+    reload(scene);
+    peer_ask(&scene->peer, STOP, "0300001402f080 320300000200 000100000000 29");
+    scene->config.password[0] = 'r';
+    reload(scene);
+    peer_ask(&scene->peer, STOP, "0300001502f080 320300000200 00020000 d241 2902");
+    scene->config.access_level = S7_CPU_LEVEL_FULL;
+    reload(scene);
+    peer_ask(&scene->peer, STOP, "0300001502f080 320300000200 00020000 8402 2907");
 }
 
 /* How it starts is of no interest to a CPU that runs. */
@@ -342,6 +367,7 @@ int main(void)
         cmocka_unit_test(a_download_happens_under_the_lock),
         SCENE(anything_else_needs_another_cpu),
         SCENE(services_and_codes_last_as_long_as_the_cpu),
+        SCENE(another_password_ends_what_the_old_one_gave),
         SCENE(mode_switch_and_clock_are_not_looked_at),
         SCENE(a_cpu_in_the_callers_memory_has_no_room_for_another_program),
         SCENE(a_program_without_data_is_one_too),

@@ -63,6 +63,19 @@ static void blocked_put_get_is_refused_as_a_whole(void **state)
     desk_close();
 }
 
+/* cpu-behaviour S12: an S7-300/400 serves PUT/GET at every level. */
+static void where_levels_do_not_concern_put_get_none_serves(void **state)
+{
+    (void)state;
+    config.access_level = S7_CPU_LEVEL_NONE;
+    config.level_stops_put_get = false;
+    desk_open();
+    assert_put_get_served();
+    s7_cpu_permit_put_get(cpu, false);
+    assert_put_get_refused();
+    desk_close();
+}
+
 /* cpu-behaviour S3: only "no access" concerns PUT/GET. */
 static void only_the_level_none_stops_put_get(void **state)
 {
@@ -92,7 +105,7 @@ static void unknown_functions_are_refused_as_8104(void **state)
         const char *digits = "0123456789abcdef";
         parameter[0] = digits[function >> 4];
         parameter[1] = digits[function & 15];
-        if (function == 0x04 || function == 0x05 || function == 0xF0)
+        if (function == 0x04 || function == 0x05 || function == 0xF0 || function == 0x28 || function == 0x29)
             continue;
         peer_request(&peer, 1, parameter, "");
         peer_expect_refusal(&peer, 0x8104);
@@ -161,6 +174,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         SERVE_TEST(blocked_put_get_is_refused_as_a_whole),
+        SERVE_TEST(where_levels_do_not_concern_put_get_none_serves),
         SERVE_TEST(only_the_level_none_stops_put_get),
         SERVE_TEST(unknown_functions_are_refused_as_8104),
         SERVE_TEST(unknown_userdata_is_refused_as_8104),

@@ -294,6 +294,26 @@ static void a_push_is_userdata_with_reference_0(void **state)
     closed(session, S7_OK);
 }
 
+/* The mode transition [STOP#4]: its parameter is no Userdata's. */
+static void a_push_may_be_a_parameter_of_its_own(void **state)
+{
+    static const uint8_t parameter[] = {0x01, 0x00, 0x10, 0x10, 0x00, 0x00, 0x00, 0x00};
+    static const uint8_t push[] = {0x03, 0x00, 0x00, 0x19, 0x02, 0xf0, 0x80, 0x32, 0x07, 0x00, 0x00, 0x00, 0x00,
+                                   0x00, 0x08, 0x00, 0x00, 0x01, 0x00, 0x10, 0x10, 0x00, 0x00, 0x00, 0x00};
+    static const uint8_t longest[240 - 10 + 1] = {0};
+    (void)state;
+    make(defaults());
+    struct s7_session *session = opened();
+    const struct s7_octets parts[] = {{parameter, sizeof parameter}, {longest, 240 - 10}, {longest, 240 - 9}};
+    assert_int_equal(s7_link_push_parameter(owner.link, parts[0], START), S7_OK);
+    hear(session, push, sizeof push);
+    assert_int_equal(s7_link_push_parameter(owner.link, parts[1], START), S7_OK);
+    assert_int_equal(s7_link_push_parameter(owner.link, parts[2], START), S7_ERR_LOCAL_ARGUMENT);
+    assert_int_equal(s7_server_counters(owner.server)->pushes, 2);
+    assert_int_equal(s7_server_counters(owner.server)->pushes_dropped, 0);
+    closed(session, S7_OK);
+}
+
 /* Two full pushes fit; then they are dropped and counted, and answers still have their room. */
 static void pushes_never_take_the_room_of_answers(void **state)
 {
@@ -369,6 +389,7 @@ int main(void)
         LINK(a_half_open_link_has_its_time),
         LINK(the_owner_ends_a_link_in_order_or_not),
         LINK(a_push_is_userdata_with_reference_0),
+        LINK(a_push_may_be_a_parameter_of_its_own),
         LINK(pushes_never_take_the_room_of_answers),
         LINK(input_stops_behind_the_last_request_that_fits),
         LINK(no_more_than_amq_are_open),
