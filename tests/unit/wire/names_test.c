@@ -21,6 +21,14 @@ static void test_known_names(void **state)
     assert_string_equal(s7_name_subfunction(4, 1), "Read SZL");
     assert_string_equal(s7_name_subfunction(3, 1), "List blocks");
     assert_string_equal(s7_name_mode(2), "RUN");
+    assert_string_equal(s7_name_szl(0x1C), "component identification");
+    assert_string_equal(s7_name_szl_mode(0x8), "RUN");
+    assert_string_equal(s7_name_led(0x04), "RUN");
+    assert_string_equal(s7_name_message_event(0x80), "alarms");
+    assert_string_equal(s7_name_alarm_type(0x09), "ALARM_S, initiate");
+    assert_string_equal(s7_name_event_class(4), "change of the operating mode");
+    assert_string_equal(s7_text_event(0x4301), "change from STOP to STARTUP");
+    assert_string_equal(s7_text_control_status(0x07), "already stopped");
     assert_string_equal(s7_name_syntax(0xB0), "DBREAD");
     assert_string_equal(s7_name_area(0x84), "DB");
     assert_string_equal(s7_name_area(0x81), "I");
@@ -46,6 +54,14 @@ static void test_codes_outside_the_tables(void **state)
     assert_null(s7_name_subfunction(4, 0xFE));
     assert_null(s7_name_subfunction(8, 1));
     assert_null(s7_name_mode(5));
+    assert_null(s7_name_szl(0x01));
+    assert_null(s7_name_szl_mode(0));
+    assert_null(s7_name_led(0));
+    assert_null(s7_name_message_event(0x08));
+    assert_null(s7_name_alarm_type(0x02));
+    assert_null(s7_name_event_class(0));
+    assert_null(s7_text_event(0x4305));
+    assert_null(s7_text_control_status(0x01));
     assert_null(s7_name_syntax(0x11));
     assert_null(s7_name_area(0x88));
     assert_null(s7_name_transport_size(0x00));
@@ -71,6 +87,15 @@ static const uint16_t error_codes[] = {
 static const uint16_t return_codes[] = {
 #include "wire/defs/return_code.def"
 };
+static const uint16_t szls[] = {
+#include "wire/defs/szl_list.def"
+};
+static const uint16_t events[] = {
+#include "wire/defs/event.def"
+};
+static const uint16_t leds[] = {
+#include "wire/defs/led.def"
+};
 static const uint16_t areas[] = {
 #include "wire/defs/area.def"
 };
@@ -84,6 +109,15 @@ static const char *const error_texts[] = {
 };
 static const char *const return_texts[] = {
 #include "wire/defs/return_code.def"
+};
+static const char *const szl_texts[] = {
+#include "wire/defs/szl_list.def"
+};
+static const char *const event_texts[] = {
+#include "wire/defs/event.def"
+};
+static const char *const led_texts[] = {
+#include "wire/defs/led.def"
 };
 static const char *const area_texts[] = {
 #include "wire/defs/area.def"
@@ -99,6 +133,9 @@ static void test_tables(void **state)
     (void)state;
     check_table(error_codes, error_texts, COUNT(error_codes));
     check_table(return_codes, return_texts, COUNT(return_codes));
+    check_table(szls, szl_texts, COUNT(szls));
+    check_table(events, event_texts, COUNT(events));
+    check_table(leds, led_texts, COUNT(leds));
     check_table(areas, area_texts, COUNT(areas));
     check_table(transport_sizes, transport_texts, COUNT(transport_sizes));
 }
