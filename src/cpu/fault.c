@@ -62,7 +62,7 @@ static int check_db(struct s7_cpu *cpu, const struct s7_cpu_fault *fault)
 static int check(struct s7_cpu *cpu, const char *name, const struct s7_cpu_fault *fault)
 {
     bool named = name && name[0] && strlen(name) < S7_CPU_FAULT_NAME_SIZE;
-    if (!named || fault->kind == S7_CPU_FAULT_STOP || (unsigned)fault->kind >= S7_CPU_FAULT_KIND_COUNT ||
+    if (!named || (unsigned)fault->kind >= S7_CPU_FAULT_KIND_COUNT ||
         !is_text(fault->partner, sizeof fault->partner) || fault->size > DB_SIZE_MAX)
         return S7_ERR_LOCAL_ARGUMENT;
     unsigned need = needs[fault->kind];
@@ -89,11 +89,14 @@ int s7_cpu_fault_set(struct s7_cpu *cpu, const char *name, const struct s7_cpu_f
     struct s7_cpu_fault_entry *entry = entry_find(faults, name);
     if (!entry && faults->count == faults->room)
         return S7_ERR_LOCAL_LIMIT;
-    if (!entry)
+    if (entry)
+        s7_cpu_fault_unstop(cpu, entry, now);
+    else
         entry = &faults->entries[faults->count++];
     *entry = (struct s7_cpu_fault_entry){.fault = *fault};
     memcpy(entry->name, name, strlen(name) + 1);
-    (void)now;
+    if (fault->kind == S7_CPU_FAULT_STOP && !fault->after)
+        s7_cpu_fault_stop(cpu, entry, now);
     return S7_OK;
 }
 
@@ -103,7 +106,7 @@ bool s7_cpu_fault_clear(struct s7_cpu *cpu, const char *name, s7_time now)
     struct s7_cpu_fault_entry *entry = name ? entry_find(faults, name) : NULL;
     if (!entry)
         return false;
-    (void)now;
+    s7_cpu_fault_unstop(cpu, entry, now);
     size_t behind = (size_t)(faults->entries + --faults->count - entry);
     memmove(entry, entry + 1, behind * sizeof *entry);
     return true;

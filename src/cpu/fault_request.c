@@ -91,6 +91,7 @@ static void ask_anew(struct s7_cpu_faults *faults)
 static void serve_faulty(struct s7_cpu *cpu, struct s7_request *request, s7_time now)
 {
     struct s7_cpu_faults *faults = &cpu->faults;
+    s7_cpu_faults_meet_stops(cpu, s7_link_peer(request->link), now);
     if (is_lost(faults, request, now))
         return;
     spoil_answer(faults, request);
