@@ -311,7 +311,11 @@ static void show_flaw(struct s7_strbuf *buf, const uint8_t *pdu, size_t size)
     s7_strbuf_add(buf, plus ? "recognised, not decoded: " : "S7, malformed: ");
     s7_describe_flaw(buf, pdu, size);
     s7_field_list_close(&list);
-    s7_field_list_dump(&list, size);
+    size_t shown = size, secret = 0;
+    bool password = s7_password_find(pdu, size, &shown, &secret);
+    s7_field_list_dump(&list, shown);
+    if (password)
+        s7_field_list_title(&list, "    %zu octet%s not shown: password", size - shown, plural(size - shown));
 }
 
 int s7_describe_fields(struct s7_strbuf *buf, const uint8_t *pdu, size_t size)

@@ -129,7 +129,10 @@ static void pi_service(struct s7_strbuf *buf, const struct s7_pi_service *servic
     if (service->argument.size == 0)
         return;
     s7_strbuf_add(buf, ", argument ");
-    s7_strbuf_hex(buf, service->argument.at, service->argument.size, OCTETS_MOST);
+    if (s7_pi_service_secret(service->name))
+        s7_strbuf_add(buf, "with a password (not shown)");
+    else
+        s7_strbuf_hex(buf, service->argument.at, service->argument.size, OCTETS_MOST);
 }
 
 static void control_answer(struct s7_strbuf *buf, const struct s7_control_answer *answer)

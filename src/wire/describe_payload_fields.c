@@ -156,11 +156,20 @@ static void field_name(struct s7_field_list *list, size_t size)
     field_text(list, size, "name");
 }
 
+static void skip_argument(struct s7_field_list *list, size_t size)
+{
+    s7_reader_take(&list->reader, size);
+    s7_field_list_title(list, "  argument: with a password, not shown");
+}
+
 static void pi_service(struct s7_field_list *list, const struct s7_pi_service *service)
 {
     s7_field_list_add(list, S7_PI_UNKNOWN_SIZE, "unknown", "00 six times and FD in captures");
     s7_field_list_add(list, 2, "length of the argument", "%zu", service->argument.size);
-    s7_field_list_dump(list, service->argument.size);
+    if (s7_pi_service_secret(service->name))
+        skip_argument(list, service->argument.size);
+    else
+        s7_field_list_dump(list, service->argument.size);
     field_name(list, service->name.size);
 }
 

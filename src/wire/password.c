@@ -4,7 +4,7 @@
 #include "sieben/error.h"
 #include "wire/userdata_body.h"
 
-enum { MASK = 0x55, CHAIN = 2, DATA_HEAD_SIZE = 4 };
+enum { MASK = 0x55, CHAIN = 2, SHORTEST_PARAMETER = 8, DATA_HEAD_SIZE = 4 };
 
 void s7_password_obfuscate(const uint8_t plain[S7_PASSWORD_SIZE], uint8_t ret_octets[S7_PASSWORD_SIZE])
 {
@@ -31,19 +31,49 @@ void s7_password_encode(struct s7_writer *writer, const struct s7_password *pass
     s7_writer_octets(writer, password->octets, S7_PASSWORD_SIZE);
 }
 
-/* The header and the head of the parameter must be readable; a length that is wrong hides nothing. */
+/*
+ * What a Userdata of the security group carries.  Sizes that are wrong hide nothing: then all counts that is behind
+ * the shortest parameter.
+ */
+static struct s7_octets in_userdata(const uint8_t *pdu, size_t size)
+{
+    const struct s7_octets whole = {pdu + S7_HEADER_SIZE_MIN, size - S7_HEADER_SIZE_MIN};
+    struct s7_reader reader = s7_reader_over(pdu, size);
+    struct s7_header header;
+    size_t at = S7_HEADER_SIZE_MIN + SHORTEST_PARAMETER;
+    if (s7_header_decode(&reader, &header) == S7_OK && header.parameter_size >= SHORTEST_PARAMETER)
+        at = S7_HEADER_SIZE_MIN + (size_t)header.parameter_size + DATA_HEAD_SIZE;
+    bool found = s7_userdata_security(whole) && at < size;
+    return found ? (struct s7_octets){pdu + at, size - at} : (struct s7_octets){NULL, 0};
+}
+
+/* The argument of a PI service that takes a password. */
+static struct s7_octets in_job(const uint8_t *pdu, size_t size)
+{
+    const struct s7_octets none = {NULL, 0};
+    struct s7_reader reader = s7_reader_over(pdu, size);
+    struct s7_header header;
+    struct s7_pi_service service;
+    if (s7_header_decode(&reader, &header) != S7_OK)
+        return none;
+    struct s7_octets parameter = s7_reader_octets(&reader, header.parameter_size);
+    bool secret = s7_pi_service_decode(parameter, &service) == S7_OK && s7_pi_service_secret(service.name);
+    return secret ? service.argument : none;
+}
+
 bool s7_password_find(const uint8_t *pdu, size_t size, size_t *ret_at, size_t *ret_size)
 {
-    struct s7_reader reader = s7_reader_over(pdu, size);
-    struct s7_octets head = s7_reader_octets(&reader, S7_HEADER_SIZE_MIN);
-    if (reader.bad || head.at[0] != S7_PROTOCOL_ID || head.at[1] != S7_ROSCTR_USERDATA)
+    struct s7_octets found = {NULL, 0};
+    if (size <= S7_HEADER_SIZE_MIN || pdu[0] != S7_PROTOCOL_ID)
         return false;
-    struct s7_octets parameter = s7_reader_octets(&reader, s7_load_u16(head.at + 6));
-    s7_reader_take(&reader, DATA_HEAD_SIZE);
-    if (reader.bad || !s7_userdata_security(parameter) || s7_reader_left(&reader) == 0)
+    if (pdu[1] == S7_ROSCTR_USERDATA)
+        found = in_userdata(pdu, size);
+    else if (pdu[1] == S7_ROSCTR_JOB)
+        found = in_job(pdu, size);
+    if (found.size == 0)
         return false;
-    *ret_at = size - s7_reader_left(&reader);
-    *ret_size = s7_reader_left(&reader);
+    *ret_at = (size_t)(found.at - pdu);
+    *ret_size = found.size;
     return true;
 }
 

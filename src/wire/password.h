@@ -26,7 +26,8 @@ void s7_password_encode(struct s7_writer *writer, const struct s7_password *pass
 
 /**
  * Finds the password in a whole PDU (from its protocol id on), for whoever shows or keeps PDUs and has to put
- * something else over it.  Whatever a security service carries counts, also when it is no well-formed password.
+ * something else over it.  Whatever a security service carries counts, also when it is no well-formed password and
+ * when the PDU is malformed, and the argument of a PI service that takes one (s7_pi_service_secret()).
  * @return true and where it is, false when the PDU holds none.
  */
 bool s7_password_find(const uint8_t *pdu, size_t size, size_t *ret_at, size_t *ret_size);

@@ -6,12 +6,15 @@
 
 static const uint8_t cold_argument[] = {'C', ' '};
 
-static const struct {
+enum argument { ARGUMENT_SHOWN, ARGUMENT_SECRET };
+
+static const struct row {
     const char *name;
     enum s7_guard_class guard;
+    enum argument argument;
     const char *text;
 } rows[] = {
-#define S7_PI(name, guard, text) {name, S7_GUARD_##guard, text},
+#define S7_PI(name, guard, argument, text) {name, S7_GUARD_##guard, ARGUMENT_##argument, text},
 #include "wire/defs/pi.def"
 #undef S7_PI
 };
@@ -44,30 +47,39 @@ bool s7_pi_name_is(struct s7_octets name, const char *text)
     return name.size == strlen(text) && memcmp(name.at, text, name.size) == 0;
 }
 
-static bool row_fits(size_t i, struct s7_octets name)
+static bool row_fits(const struct row *row, struct s7_octets name)
 {
-    size_t size = strlen(rows[i].name);
-    if (rows[i].name[size - 1] != '*')
-        return s7_pi_name_is(name, rows[i].name);
-    return name.size >= size - 1 && memcmp(name.at, rows[i].name, size - 1) == 0;
+    size_t size = strlen(row->name);
+    if (row->name[size - 1] != '*')
+        return s7_pi_name_is(name, row->name);
+    return name.size >= size - 1 && memcmp(name.at, row->name, size - 1) == 0;
+}
+
+static const struct row *find_row(struct s7_octets name)
+{
+    for (size_t i = 0; i < ROW_COUNT; i++) {
+        if (row_fits(&rows[i], name))
+            return &rows[i];
+    }
+    return NULL;
 }
 
 enum s7_guard_class s7_pi_service_guard(struct s7_octets name)
 {
-    for (size_t i = 0; i < ROW_COUNT; i++) {
-        if (row_fits(i, name))
-            return rows[i].guard;
-    }
-    return S7_GUARD_CONTROL;
+    const struct row *row = find_row(name);
+    return row ? row->guard : S7_GUARD_CONTROL;
 }
 
 const char *s7_pi_service_text(struct s7_octets name)
 {
-    for (size_t i = 0; i < ROW_COUNT; i++) {
-        if (row_fits(i, name))
-            return rows[i].text;
-    }
-    return NULL;
+    const struct row *row = find_row(name);
+    return row ? row->text : NULL;
+}
+
+bool s7_pi_service_secret(struct s7_octets name)
+{
+    const struct row *row = find_row(name);
+    return row && row->argument == ARGUMENT_SECRET;
 }
 
 int s7_pi_service_decode(struct s7_octets parameter, struct s7_pi_service *ret_service)

@@ -37,6 +37,9 @@ enum s7_guard_class s7_pi_service_guard(struct s7_octets name);
 /** What a service does, by its name; NULL for a name that is not known.  Static. */
 const char *s7_pi_service_text(struct s7_octets name);
 
+/** True when the argument of this service holds a password, which no report may show. */
+bool s7_pi_service_secret(struct s7_octets name);
+
 /** Decodes the whole parameter part of a Job.  @return S7_OK or S7_ERR_S7_MALFORMED. */
 int s7_pi_service_decode(struct s7_octets parameter, struct s7_pi_service *ret_service);
 

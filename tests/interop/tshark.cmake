@@ -6,7 +6,7 @@ set(tshark_folder ${CMAKE_CURRENT_LIST_DIR}/tshark)
 sieben_module_objects(objects wire)
 sieben_roots(roots wire)
 add_executable(tshark_generate ${tshark_folder}/generate.c ${tshark_folder}/telegrams.c ${tshark_folder}/expect.c
-               ${tshark_folder}/pcap_writer.c ${objects})
+               ${tshark_folder}/expect_service.c ${tshark_folder}/pcap_writer.c ${objects})
 target_include_directories(tshark_generate PRIVATE ${roots} ${tshark_folder} ${PROJECT_SOURCE_DIR}/tests)
 target_link_libraries(tshark_generate PRIVATE sieben_warnings ${objects_LINK})
 if(Python3_FOUND)

@@ -51,6 +51,8 @@ def dissect(capture, fields):
 def same(shown, expected):
     if expected.startswith(":"):
         return shown.replace(":", "").lower() == expected[1:]
+    if expected.startswith("="):
+        return shown == expected[1:]
     if shown in ("True", "False"):
         return (shown == "True") == (expected == "1")
     try:

@@ -1,36 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "expect.h"
 
+#include "expect_field.h"
+#include "expect_service.h"
+
 enum { TYPE_SHIFT = 4 };
-
-static void field(FILE *stream, unsigned frame, const char *name)
-{
-    fprintf(stream, "%u\t%s", frame, name);
-}
-
-static void value(FILE *stream, unsigned long number)
-{
-    fprintf(stream, "\t%lu", number);
-}
-
-static void octets(FILE *stream, struct s7_octets what)
-{
-    fputs("\t:", stream);
-    for (size_t i = 0; i < what.size; i++)
-        fprintf(stream, "%02x", what.at[i]);
-}
-
-static void end(FILE *stream)
-{
-    fputc('\n', stream);
-}
-
-static void one(FILE *stream, unsigned frame, const char *name, unsigned long number)
-{
-    field(stream, frame, name);
-    value(stream, number);
-    end(stream);
-}
 
 static void expect_tsap(FILE *stream, unsigned frame, const struct s7_cotp_connect *connect, uint8_t code,
                         const char *name)
@@ -242,15 +216,10 @@ static void expect_body(FILE *stream, unsigned frame, const struct s7_message *m
         expect_write_answer(stream, frame, &message->as.write_answer);
         break;
     case S7_BODY_PI_SERVICE:
-        one(stream, frame, "s7comm.param.func", S7_FUNCTION_PI_SERVICE);
-        break;
     case S7_BODY_PLC_STOP:
-        one(stream, frame, "s7comm.param.func", S7_FUNCTION_PLC_STOP);
-        break;
     case S7_BODY_CONTROL_ANSWER:
-        one(stream, frame, "s7comm.param.func", message->as.control_answer.function);
-        break;
     case S7_BODY_MODE:
+        expect_service(stream, frame, message);
         break;
     case S7_BODY_USERDATA:
         expect_userdata(stream, frame, &message->as.userdata);
@@ -263,6 +232,7 @@ static void expect_body(FILE *stream, unsigned frame, const struct s7_message *m
     case S7_BODY_PASSWORD:
     case S7_BODY_CLOCK:
         expect_userdata(stream, frame, &message->as.known.frame);
+        expect_service(stream, frame, message);
         break;
     case S7_BODY_OTHER:
         if (message->header.rosctr != S7_ROSCTR_USERDATA && parameter.size)

@@ -3,7 +3,7 @@
  * expect.h — what another dissector must show for a telegram of ours, field by field, from the struct we meant.
  *
  * One line per field: frame, field, then the values in order, separated by tabs.  Numbers are decimal, octets hex
- * behind a colon; "+" behind the values: the dissector may show more of this field after them.
+ * behind a colon, a text behind an equals sign; "+" behind the values: the dissector may show more of this field after them.
  */
 #ifndef TSHARK_EXPECT_H
 #define TSHARK_EXPECT_H

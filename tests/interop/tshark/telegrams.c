@@ -5,6 +5,7 @@ static const uint8_t tsap_own[] = {0x01, 0x00}, tsap_cpu[] = {0x03, 0x22}, tpdu_
 static const uint8_t tsap_text[] = "SIMATIC-ROOT-ES";
 static const uint8_t preferred[] = {0x08};
 static const uint8_t octets[] = {0x11, 0x22, 0x33, 0x44, 0x55, 0x66, 0x77, 0x88};
+static const uint8_t program[] = {'P', '_', 'P', 'R', 'O', 'G', 'R', 'A', 'M'}, cold[] = {'C', ' '};
 static const uint8_t dbread[] = {2, 2, 0, 74, 0, 0x6C, 3, 0, 76, 1, 0x94};
 static const uint8_t nck[] = {0x41, 0, 1, 0, 1, 0x7F, 1};
 
@@ -20,6 +21,22 @@ static const uint8_t nck[] = {0x41, 0, 1, 0, 1, 0x7F, 1};
     {                                                                                                          \
         .specification = S7_ITEM_VARIABLE, .syntax = S7_SYNTAX_S7ANY, .transport_size = (ts), .count = (n),    \
         .db = (db_number), .area = (a), .address = (at)                                                        \
+    }
+
+#define PAYLOAD(is_long, g, sub, t, size)                                                                      \
+    .frame = {.long_form = (is_long),                                                                          \
+              .method = (is_long) ? 0x12 : 0x11,                                                               \
+              .type = (t),                                                                                     \
+              .group = (g),                                                                                    \
+              .subfunction = (sub),                                                                            \
+              .sequence = 3,                                                                                   \
+              .has_data = true,                                                                                \
+              .return_code = 0xFF,                                                                             \
+              .transport_size = S7_DATA_OCTET_STRING,                                                          \
+              .length = (size)}
+#define TIME                                                                                                   \
+    {                                                                                                          \
+        0x99, 0x12, 0x31, 0x23, 0x59, 0x58, 0x98, 0x76                                                         \
     }
 
 const struct s7_cotp telegram_cotps[] = {
@@ -119,5 +136,31 @@ const struct s7_message telegram_messages[] = {
                      .transport_size = 9,
                      .length = 14,
                      .payload = {(const uint8_t[]){0x12, 6, 0x13, 0, 0, 0, 0, 1, 0, 4, 1, 2, 3, 4}, 14}}},
+    {{.rosctr = S7_ROSCTR_JOB, .reference = 9},
+     S7_BODY_PI_SERVICE,
+     .as.pi_service = {{0, 0, 0, 0, 0, 0, 0xFD}, OF(cold), OF(program)}},
+    {{.rosctr = S7_ROSCTR_JOB, .reference = 10}, S7_BODY_PLC_STOP, .as.plc_stop = {{0}, OF(program)}},
+    {{.rosctr = S7_ROSCTR_ACK_DATA, .reference = 10},
+     S7_BODY_CONTROL_ANSWER,
+     .as.control_answer = {0x29, false, 0}},
+    {{.rosctr = S7_ROSCTR_USERDATA}, S7_BODY_MODE, .as.mode = {{0, 0}, S7_MODE_HOLD, 0}},
+    {{.rosctr = S7_ROSCTR_USERDATA, .reference = 11},
+     S7_BODY_SZL_REQUEST,
+     .as.known = {PAYLOAD(false, 4, 1, S7_USERDATA_REQUEST, 4), .payload.szl_request = {0x0232, 0x0004}}},
+    {{.rosctr = S7_ROSCTR_USERDATA, .reference = 11},
+     S7_BODY_SZL_LIST,
+     .as.known = {PAYLOAD(true, 4, 1, S7_USERDATA_RESPONSE, 16),
+                  .payload.szl_list = {{0x0019, 0, 4, 2}, PARTS(8)}}},
+    {{.rosctr = S7_ROSCTR_USERDATA, .reference = 12},
+     S7_BODY_MESSAGE_REQUEST,
+     .as.known = {PAYLOAD(false, 4, 2, S7_USERDATA_REQUEST, 12),
+                  .payload.message_request = {0x87, 0, {'S', '7', 'C', 'H', 'N', '_', '0', '2'}, true, 5, 0}}},
+    {{.rosctr = S7_ROSCTR_USERDATA},
+     S7_BODY_DIAGNOSTIC,
+     .as.known = {PAYLOAD(false, 4, 3, S7_USERDATA_PUSH, 20),
+                  .payload.event = {0x4302, 0xFF, 0x68, 0xC700, 0x1234, 0x08147714, TIME}}},
+    {{.rosctr = S7_ROSCTR_USERDATA, .reference = 13},
+     S7_BODY_CLOCK,
+     .as.known = {PAYLOAD(false, 7, 4, S7_USERDATA_REQUEST, 10), .payload.time = {0, 0x20, TIME}}},
 };
 const size_t telegram_message_count = sizeof telegram_messages / sizeof telegram_messages[0];

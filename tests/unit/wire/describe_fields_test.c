@@ -162,6 +162,17 @@ static void test_password_is_hidden(void **state)
     assert_null(strstr(text, "ab cd"));
 }
 
+static void test_password_of_a_malformed_telegram_is_hidden(void **state)
+{
+    (void)state;
+    const uint8_t octets[] = {0x32, 7, 0,    0,    0, 1, 0,    8, 0, 9, 0,    1,
+                              0x12, 4, 0x11, 0x45, 1, 0, 0xFF, 9, 0, 2, 0xAB, 0xCD};
+    assert_int_equal(describe(octets, sizeof octets), S7_ERR_S7_MALFORMED);
+    assert_non_null(strstr(text, "6 octets not shown: password"));
+    assert_non_null(strstr(text, "12 04 11 45"));
+    assert_null(strstr(text, "ab cd"));
+}
+
 static void test_malformed(void **state)
 {
     (void)state;
@@ -195,10 +206,15 @@ static void test_random_messages(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_read_answer),        cmocka_unit_test(test_userdata),
-        cmocka_unit_test(test_password_is_hidden), cmocka_unit_test(test_malformed),
-        cmocka_unit_test(test_random_messages),    cmocka_unit_test(test_addresses),
-        cmocka_unit_test(test_data_lengths),       cmocka_unit_test(test_error_classes),
+        cmocka_unit_test(test_read_answer),
+        cmocka_unit_test(test_userdata),
+        cmocka_unit_test(test_password_is_hidden),
+        cmocka_unit_test(test_password_of_a_malformed_telegram_is_hidden),
+        cmocka_unit_test(test_malformed),
+        cmocka_unit_test(test_random_messages),
+        cmocka_unit_test(test_addresses),
+        cmocka_unit_test(test_data_lengths),
+        cmocka_unit_test(test_error_classes),
         cmocka_unit_test(test_another_protocol),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

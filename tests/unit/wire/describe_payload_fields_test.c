@@ -145,6 +145,21 @@ static void test_control(void **state)
                                "  status                   02                         02\n");
 }
 
+static void test_argument_with_a_password_is_not_shown(void **state)
+{
+    (void)state;
+    memset(&message, 0, sizeof message);
+    message.header.rosctr = S7_ROSCTR_JOB;
+    message.body = S7_BODY_PI_SERVICE;
+    message.as.pi_service.name = (struct s7_octets){(const uint8_t *)"_N_LOGIN_", 9};
+    message.as.pi_service.argument = (struct s7_octets){(const uint8_t *)"SECRET", 6};
+    assert_ends_with(fields(), "  length of the argument   00 06                      6\n"
+                               "  argument: with a password, not shown\n"
+                               "  length of the name       09                         9\n"
+                               "  name                     5f 4e 5f 4c 4f 47 49 4e .. \"_N_LOGIN_\"\n");
+    assert_null(strstr(text, "53 45"));
+}
+
 static void test_mode_transition(void **state)
 {
     (void)state;
@@ -183,6 +198,7 @@ int main(void)
         cmocka_unit_test(test_password_is_not_shown),
         cmocka_unit_test(test_clock),
         cmocka_unit_test(test_control),
+        cmocka_unit_test(test_argument_with_a_password_is_not_shown),
         cmocka_unit_test(test_mode_transition),
         cmocka_unit_test(test_random_lists_are_told_to_the_end),
     };

@@ -98,6 +98,11 @@ static void test_guard_classes(void **state)
     assert_int_equal(s7_pi_service_guard(name_of("_N")), S7_GUARD_CONTROL);
     assert_int_equal(s7_pi_service_guard(name_of("_INSE2")), S7_GUARD_CONTROL);
     assert_int_equal(s7_pi_service_guard(name_of("")), S7_GUARD_CONTROL);
+    assert_true(s7_pi_service_secret(name_of("_N_LOGIN_")));
+    assert_true(s7_pi_service_secret(name_of("_N_NEWPWD")));
+    assert_false(s7_pi_service_secret(name_of("_N_LOGOUT")));
+    assert_false(s7_pi_service_secret(name_of("P_PROGRAM")));
+    assert_false(s7_pi_service_secret(name_of("_X")));
     assert_string_equal(s7_pi_service_text(name_of("_GARB")), "compress the memory");
     assert_null(s7_pi_service_text(name_of("_gar")));
     assert_null(s7_pi_service_text((struct s7_octets){NULL, 0}));
