@@ -152,13 +152,24 @@ static bool belongs_to(const struct s7_userdata *asked, const struct s7_chain *c
            chain->sequence == asked->sequence;
 }
 
+/* Asked again, the service has nothing to add to its last answer. */
+static void begin_anew(struct s7_link *link, const struct s7_userdata *asked)
+{
+    if (link->chain && link->chain->group == asked->group && link->chain->subfunction == asked->subfunction)
+        s7_chain_give_up(link);
+}
+
 bool s7_chain_continue(struct s7_request *request, s7_time now)
 {
     struct s7_userdata asked;
     struct s7_link *link = request->link;
     if (request->header.rosctr != S7_ROSCTR_USERDATA ||
-        s7_userdata_decode(request->parameter, request->data, &asked) != S7_OK || !is_continuation(&asked))
+        s7_userdata_decode(request->parameter, request->data, &asked) != S7_OK)
         return false;
+    if (!is_continuation(&asked)) {
+        begin_anew(link, &asked);
+        return false;
+    }
     if (belongs_to(&asked, link->chain)) {
         send_next(request, link->chain, now);
         return true;

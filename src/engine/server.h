@@ -201,8 +201,8 @@ void s7_request_reply(struct s7_request *request, const struct s7_writer *writer
  * Answers Userdata with return code FF and `size` octets of payload, or, when size is 0, with "no data" (0A 00 00 00),
  * which is how a service without result says yes.  In one PDU where it fits (data unit reference 0), else its first
  * PDU length - 26 octets, and a copy of the rest is kept: the engine answers the continuation requests itself (same
- * link, group, subfunction and sequence) until the last fragment is sent.  One chain per link; the next answer in
- * fragments gives an unfinished one up.  No chain left, or the rest longer than chain_size: refused with
+ * link, group, subfunction and sequence) until the last fragment is sent.  One chain per link; a new
+ * request of the same service, or the next answer in fragments, gives an unfinished one up.  No chain left, or the rest longer than chain_size: refused with
  * chain_full_error.  The sequence number is the engine's choice (sequence_style).
  */
 void s7_request_reply_chain(struct s7_request *request, const void *payload, size_t size, s7_time now);

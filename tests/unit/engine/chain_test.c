@@ -200,6 +200,36 @@ static void a_continuation_must_name_its_chain(void **state)
     closed(session, S7_OK);
 }
 
+/* The clock service: its answers are short. */
+static void ask_clock(struct s7_session *session)
+{
+    static const uint8_t clock[] = {0x03, 0x00, 0x00, 0x1d, 0x02, 0xf0, 0x80, 0x32, 0x07, 0x00,
+                                    0x00, 0x16, 0x00, 0x00, 0x08, 0x00, 0x04, 0x00, 0x01, 0x12,
+                                    0x04, 0x11, 0x47, 0x01, 0x00, 0x0a, 0x00, 0x00, 0x00};
+    say_at(session, clock, sizeof clock, START);
+}
+
+static void a_service_asked_again_gives_its_chain_up(void **state)
+{
+    (void)state;
+    struct s7_session *session = stage(defaults());
+    ask(session);
+    uint8_t sequence = answered[SEQUENCE];
+    list_size = 10;
+    ask_clock(session); /* another service leaves it */
+    check_fragment(0, 10, false);
+    assert_int_not_equal(answered[SEQUENCE], sequence);
+    go_on(session, sequence);
+    check_fragment(FRAGMENT, FRAGMENT, true);
+    ask(session);
+    check_fragment(0, 10, false);
+    assert_int_equal(answered[SEQUENCE], sequence); /* free again */
+    assert_int_equal(counters()->chains_given_up, 1);
+    go_on(session, sequence);
+    assert_int_equal(error_word(), 0xD405);
+    closed(session, S7_OK);
+}
+
 static void a_chain_belongs_to_its_link(void **state)
 {
     (void)state;
@@ -330,6 +360,7 @@ int main(void)
         LINK(a_list_comes_in_the_recorded_fragments),
         LINK(references_count_and_are_never_0),
         LINK(a_continuation_must_name_its_chain),
+        LINK(a_service_asked_again_gives_its_chain_up),
         LINK(a_chain_belongs_to_its_link),
         LINK(no_chain_left_is_a_refusal_until_one_is_idle),
         LINK(an_answer_too_long_for_a_chain_is_refused),
