@@ -131,8 +131,8 @@ int s7_posix_password(struct s7_posix_client *client, const char *password, stru
     size_t size = strlen(password);
     if (size == 0 || size > sizeof plain)
         return local_fault(ret_fault, S7_ERR_LOCAL_VALUE);
-    memset(plain, ' ', sizeof plain);
-    memcpy(plain, password, size);
+    for (size_t i = 0; i < sizeof plain; i++)
+        plain[i] = i < size ? (uint8_t)password[i] : ' ';
     s7_password_obfuscate(plain, octets);
     s7_wipe_octets(plain, sizeof plain);
     struct s7_posix_call call = {.group = GROUP_SECURITY,

@@ -196,7 +196,7 @@ static void a_continuation_must_name_its_chain(void **state)
     go_on(session, sequence); /* the chain is still there */
     check_fragment(FRAGMENT, FRAGMENT, true);
     go_on_as(session, 0x11, 4, 1, sequence); /* as snap7 continues lists of blocks */
-    check_fragment(2 * FRAGMENT, 1, false);
+    check_fragment((size_t)2 * FRAGMENT, 1, false);
     closed(session, S7_OK);
 }
 

@@ -67,7 +67,7 @@ static void refusals_have_their_room(void **state)
     for (size_t i = 0; i < 3; i++) /* the room of the answers was kept */
         owner_answer(owner.kept[i], START);
     static uint8_t octets[16384];
-    assert_true(heard(session, octets, sizeof octets) > 3 * 247);
+    assert_true(heard(session, octets, sizeof octets) > (size_t)3 * 247);
     assert_true(session->ops->want(session->self) & S7_WANT_READ);
     closed(session, S7_OK);
 }
