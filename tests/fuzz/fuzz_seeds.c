@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * Writes tests/vectors as seed files: FOLDER/packet (whole packets), FOLDER/pdu (from the protocol id on),
- * FOLDER/body (parameter and data without header).
+ * FOLDER/body (parameter behind its first two octets, data part), FOLDER/parameter (whole).
  */
 #include <errno.h>
 #include <sys/stat.h>
@@ -31,6 +31,8 @@ static void write_pdu(const char *folder, unsigned number, const uint8_t *pdu, s
         return;
     size_t parameter = (size_t)pdu[PARAMETER_AT] << 8 | pdu[PARAMETER_AT + 1];
     write_seed(folder, "body", 2 * number, pdu + header + 2, size - header > 2 ? size - header - 2 : 0);
+    write_seed(folder, "parameter", number, pdu + header,
+               parameter < size - header ? parameter : size - header);
     if (header + parameter < size)
         write_seed(folder, "body", 2 * number + 1, pdu + header + parameter, size - header - parameter);
 }
