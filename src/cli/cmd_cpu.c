@@ -4,7 +4,9 @@
 #include <uv.h>
 
 #include "cli/command.h"
+#include "cli/control_socket.h"
 #include "cli/cpu_config.h"
+#include "cli/cpu_faults.h"
 #include "cli/fault.h"
 #include "cli/json.h"
 #include "cli/load.h"
@@ -20,6 +22,7 @@
 
 /* One CPU of a plant, played on a loop of its own. */
 struct stage {
+    const struct s7_plant *plant;
     const struct s7_plant_cpu *plant_cpu;
     struct s7_target listen;
     uv_loop_t loop;
@@ -30,6 +33,9 @@ struct stage {
     struct s7_cpu *cpu;
     struct s7_simulator simulator;
     struct s7_trace trace;
+    const char *control_path; /* NULL: none */
+    struct s7_control control;
+    struct s7_control_socket *control_socket;
     bool traced, json, stopping;
     int exit_code;
 };
@@ -50,6 +56,7 @@ static void stop_stage(struct stage *stage, int exit_code)
     stage->exit_code = exit_code;
     s7_simulator_stop(&stage->simulator);
     uv_timer_stop(&stage->timer);
+    s7_control_socket_close(stage->control_socket);
     s7_cpu_close(stage->cpu, s7_uv_now());
     s7_uv_stop(stage->uv, close_handles, stage);
 }
@@ -141,17 +148,29 @@ static void start_signals(struct stage *stage)
     uv_signal_start(&stage->terminate, on_signal, SIGTERM);
 }
 
+/* False: what was asked for cannot be. */
+static bool start_control(struct stage *stage)
+{
+    if (!stage->control_path)
+        return true;
+    stage->control = (struct s7_control){stage->cpu, stage->plant, stage->plant_cpu};
+    stage->control_socket = s7_control_socket_open(&stage->loop, stage->control_path, &stage->control);
+    return stage->control_socket != NULL;
+}
+
 /* Until a signal ends it; the loop is run to its end in any case, so that everything is closed. */
 static void run_stage(struct stage *stage)
 {
     struct s7_fault fault;
     start_signals(stage);
     if (s7_uv_listen(stage->uv, stage->listen.host, stage->listen.port, s7_cpu_acceptor(stage->cpu),
-                     &stage->listener, &fault) == S7_OK) {
+                     &stage->listener, &fault) != S7_OK) {
+        stop_stage(stage, refuse_listen(stage, &fault));
+    } else if (!start_control(stage)) {
+        stop_stage(stage, S7_EXIT_USAGE);
+    } else {
         start_simulation(stage);
         say_listening(stage);
-    } else {
-        stop_stage(stage, refuse_listen(stage, &fault));
     }
     uv_run(&stage->loop, UV_RUN_DEFAULT);
     if (stage->listener)
@@ -185,10 +204,12 @@ static int play(struct stage *stage)
     s7_cli_cpu_config(stage->plant_cpu, &config, dbs);
     s7_trace_init(&stage->trace, stdout, stage->json);
     config.observer = stage->traced ? &stage->trace.observer : NULL;
+    config.octet_faults |= stage->control_path != NULL;
     int error = s7_cpu_new(&config, &stage->cpu);
     free(dbs);
     if (error)
         return fail(error);
+    s7_cpu_faults_apply(stage->cpu, stage->plant_cpu, s7_cpu_faults_at_host, NULL, s7_uv_now(), stderr);
     s7_simulator_init(&stage->simulator, stage->plant_cpu, s7_cpu_memory(stage->cpu), SIMULATION_STEP);
     int exit_code = run_on_loop(stage);
     s7_cpu_free(stage->cpu);
@@ -213,7 +234,9 @@ static int read_listen(const struct s7_arguments *arguments, struct stage *stage
 
 static int play_in(const struct s7_plant *plant, const struct s7_arguments *arguments)
 {
-    struct stage stage = {.traced = s7_arguments_flag(arguments, "trace"),
+    struct stage stage = {.plant = plant,
+                          .control_path = s7_arguments_value(arguments, "control"),
+                          .traced = s7_arguments_flag(arguments, "trace"),
                           .json = s7_arguments_flag(arguments, "json")};
     stage.plant_cpu = s7_cli_find_cpu(plant, arguments->operands[0], arguments->operands[1]);
     if (!stage.plant_cpu)

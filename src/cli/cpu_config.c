@@ -56,6 +56,22 @@ static void take_dbs(const struct s7_plant_cpu *cpu, struct s7_cpu_config *confi
     config->db_count = cpu->db_count;
 }
 
+/* Those of the plant and some more on command; in steps, so that one more in the file needs no other CPU. */
+static uint16_t faults_at_most(const struct s7_plant_cpu *cpu)
+{
+    const size_t step = 16, most = 1024; /* sieben/cpu.h */
+    size_t count = (cpu->fault_count / step + 2) * step;
+    return (uint16_t)(count < most ? count : most);
+}
+
+static bool has_octet_faults(const struct s7_plant_cpu *cpu)
+{
+    for (size_t i = 0; i < cpu->fault_count; i++)
+        if (cpu->faults[i].kind == S7_PLANT_FAULT_GARBAGE || cpu->faults[i].kind == S7_PLANT_FAULT_TRICKLE)
+            return true;
+    return false;
+}
+
 void s7_cli_cpu_config(const struct s7_plant_cpu *cpu, struct s7_cpu_config *ret_config, struct s7_cpu_db *dbs)
 {
     s7_cpu_config_default(ret_config);
@@ -69,4 +85,6 @@ void s7_cli_cpu_config(const struct s7_plant_cpu *cpu, struct s7_cpu_config *ret
     ret_config->pg = limit_of(&cpu->pg);
     ret_config->op = limit_of(&cpu->op);
     ret_config->basic = limit_of(&cpu->basic);
+    ret_config->limits.faults = faults_at_most(cpu);
+    ret_config->octet_faults = has_octet_faults(cpu);
 }

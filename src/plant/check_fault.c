@@ -7,9 +7,14 @@
 #include "plant/check.h"
 #include "plant/kind.h"
 
-enum { NEEDS_DB = 1, NEEDS_SIZE = 2, NEEDS_CLASS = 4, NEEDS_TIME = 8 };
+enum {
+    NEEDS_DB = S7_PLANT_FAULT_NEEDS_DB,
+    NEEDS_SIZE = S7_PLANT_FAULT_NEEDS_SIZE,
+    NEEDS_CLASS = S7_PLANT_FAULT_NEEDS_CLASS,
+    NEEDS_TIME = S7_PLANT_FAULT_NEEDS_TIME
+};
 
-static unsigned needs_of(enum s7_plant_fault_kind kind)
+unsigned s7_plant_fault_needs(enum s7_plant_fault_kind kind)
 {
     static const struct {
         enum s7_plant_fault_kind kind;
@@ -37,7 +42,7 @@ void s7_check_fault(struct s7_loader *loader, const struct s7_node *node, void *
     bool is_first = kind && kind->kind == S7_NODE_SCALAR && strcmp(kind->text, "put_get_blocked") == 0;
     if (!kind || (fault->kind == S7_PLANT_FAULT_PUT_GET_BLOCKED && !is_first)) /* the kind was refused */
         return;
-    unsigned needs = needs_of(fault->kind);
+    unsigned needs = s7_plant_fault_needs(fault->kind);
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         const struct s7_node *key = s7_node_member(node, rows[i].key);
         if (!key && (needs & rows[i].bit))

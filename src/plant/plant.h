@@ -210,6 +210,15 @@ struct s7_plant_fault {
     struct s7_plant_mark mark;
 };
 
+/** Keys that a kind of fault needs besides itself; those that it does not need it must not have. */
+enum {
+    S7_PLANT_FAULT_NEEDS_DB = 1,
+    S7_PLANT_FAULT_NEEDS_SIZE = 2,
+    S7_PLANT_FAULT_NEEDS_CLASS = 4,
+    S7_PLANT_FAULT_NEEDS_TIME = 8
+};
+unsigned s7_plant_fault_needs(enum s7_plant_fault_kind kind);
+
 /**
  * A CPU, or a host: a PC that is a partner.  A host with DBs takes part with its own memory; one without only
  * documents a partner, and its connections have no jobs.

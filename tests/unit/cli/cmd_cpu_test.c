@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "begun.h"
 #include "cli/exit.h"
@@ -218,6 +219,46 @@ static void the_command_line_is_checked_first(void **state)
     assert_memory_equal(said.err, "stdin:1:", 8);
 }
 
+/* Faults of the plant are there from the start, others on command; the file of the socket is gone in the end. */
+static void it_is_controlled_while_it_runs(void **state)
+{
+    static const char faulty[] =
+        "sieben: 1\nplant: {name: Bench}\ncpus:\n"
+        "  OVEN: {address: 192.0.2.1, profile: s7-300, slot: 2, dbs: {1: {size: 20}, 2: {size: 20}},\n"
+        "         faults: {gone: {kind: db_missing, db: 2}}}\n";
+    struct begun begun;
+    char path[64], slot[80];
+    (void)state;
+    snprintf(path, sizeof path, "/tmp/sieben-cmd-cpu-%d", (int)getpid());
+    begin_words(&begun, faulty,
+                (const char *const[]){"cpu", "-", "OVEN", "--listen", "127.0.0.1:0", "--control", path, NULL});
+    assert_true(begun_await(&begun, "listening on "));
+    begun.line[strcspn(begun.line, "\n")] = '\0';
+    snprintf(slot, sizeof slot, "%.60s/0.2", begun.line + strlen("listening on "));
+    assert_int_equal(SAY("get", slot, "DB2.DBW0:INT").exit_code, 50);
+    assert_string_equal(SAY("fault", path, "list").out,
+                        "gone: db_missing db=2: set, shown to 1 of 1 requests\n");
+    assert_int_equal(SAY("fault", path, "clear", "all").exit_code, S7_EXIT_OK);
+    assert_int_equal(SAY("get", slot, "DB2.DBW0:INT").exit_code, S7_EXIT_OK);
+    assert_int_equal(SAY("fault", path, "set", "x", "kind=garbage", "times=1").exit_code, S7_EXIT_OK);
+    assert_int_equal(SAY("get", slot, "DB2.DBW0:INT").exit_code, 20);
+    assert_int_equal(SAY("get", slot, "DB2.DBW0:INT").exit_code, S7_EXIT_OK);
+    kill(begun.pid, SIGTERM);
+    assert_int_equal(begun_end(&begun), S7_EXIT_OK);
+    assert_int_not_equal(access(path, F_OK), 0);
+}
+
+static void a_socket_that_cannot_be_ends_it(void **state)
+{
+    struct begun begun;
+    (void)state;
+    begin_words(
+        &begun, plant,
+        (const char *const[]){"cpu", "-", "PRESS", "--listen", "127.0.0.1:0", "--control", "/dev/null", NULL});
+    assert_true(begun_await(&begun, "/dev/null: the file is there and no socket"));
+    assert_int_equal(begun_end(&begun), S7_EXIT_USAGE);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -229,6 +270,8 @@ int main(void)
         cmocka_unit_test(one_document_a_line),
         cmocka_unit_test(without_listen_it_is_the_plants_address),
         cmocka_unit_test(the_command_line_is_checked_first),
+        cmocka_unit_test(it_is_controlled_while_it_runs),
+        cmocka_unit_test(a_socket_that_cannot_be_ends_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
