@@ -14,16 +14,22 @@ enum { DATA_HEAD_SIZE = 4 };
 
 static uint8_t encoded[1 << 17];
 
-#define COMES_BACK(stem, octets)                                                                               \
-    do {                                                                                                       \
+static void check_encoded(const struct s7_writer *writer, struct s7_octets octets)
+{
+    FUZZ_CHECK(!writer->bad && s7_writer_size(writer) == octets.size);
+    FUZZ_CHECK(memcmp(encoded, octets.at, octets.size) == 0);
+}
+
+#define COMES_BACK(stem)                                                                                       \
+    static void try_##stem(struct s7_octets octets)                                                            \
+    {                                                                                                          \
         struct stem decoded;                                                                                   \
-        if (stem##_decode(octets, &decoded) == S7_OK) {                                                        \
-            struct s7_writer writer = s7_writer_over(encoded, sizeof encoded);                                 \
-            stem##_encode(&writer, &decoded);                                                                  \
-            FUZZ_CHECK(!writer.bad && s7_writer_size(&writer) == (octets).size);                               \
-            FUZZ_CHECK(memcmp(encoded, (octets).at, (octets).size) == 0);                                      \
-        }                                                                                                      \
-    } while (0)
+        struct s7_writer writer = s7_writer_over(encoded, sizeof encoded);                                     \
+        if (stem##_decode(octets, &decoded) != S7_OK)                                                          \
+            return;                                                                                            \
+        stem##_encode(&writer, &decoded);                                                                      \
+        check_encoded(&writer, octets);                                                                        \
+    }
 
 static void try_clock(struct s7_octets octets)
 {
@@ -61,20 +67,35 @@ static void try_list(struct s7_octets list)
     FUZZ_CHECK(whole <= head.record_count && whole * head.record_size <= records.size);
 }
 
+COMES_BACK(s7_szl_request)
+COMES_BACK(s7_message_request)
+COMES_BACK(s7_message_answer)
+COMES_BACK(s7_diagnostic_event)
+COMES_BACK(s7_mode_transition)
+COMES_BACK(s7_password)
+COMES_BACK(s7_time10)
+COMES_BACK(s7_pi_service)
+COMES_BACK(s7_plc_stop)
+COMES_BACK(s7_control_answer)
+
 static void try_services(struct s7_octets octets)
 {
-    COMES_BACK(s7_szl_request, octets);
-    COMES_BACK(s7_message_request, octets);
-    COMES_BACK(s7_message_answer, octets);
-    COMES_BACK(s7_diagnostic_event, octets);
-    COMES_BACK(s7_mode_transition, octets);
-    COMES_BACK(s7_password, octets);
-    COMES_BACK(s7_time10, octets);
-    COMES_BACK(s7_pi_service, octets);
-    COMES_BACK(s7_plc_stop, octets);
-    COMES_BACK(s7_control_answer, octets);
-    try_clock(octets);
-    try_list(octets);
+    static void (*const tries[])(struct s7_octets octets) = {
+        try_s7_szl_request,
+        try_s7_message_request,
+        try_s7_message_answer,
+        try_s7_diagnostic_event,
+        try_s7_mode_transition,
+        try_s7_password,
+        try_s7_time10,
+        try_s7_pi_service,
+        try_s7_plc_stop,
+        try_s7_control_answer,
+        try_clock,
+        try_list,
+    };
+    for (size_t i = 0; i < sizeof tries / sizeof tries[0]; i++)
+        tries[i](octets);
 }
 
 void fuzz_one(const uint8_t *octets, size_t size)
