@@ -41,7 +41,7 @@ static struct s7_octets in_userdata(const uint8_t *pdu, size_t size)
     struct s7_reader reader = s7_reader_over(pdu, size);
     struct s7_header header;
     size_t at = S7_HEADER_SIZE_MIN + SHORTEST_PARAMETER;
-    if (s7_header_decode(&reader, &header) == S7_OK && header.parameter_size >= SHORTEST_PARAMETER)
+    if (s7_header_decode(&reader, &header) == S7_OK)
         at = S7_HEADER_SIZE_MIN + (size_t)header.parameter_size + DATA_HEAD_SIZE;
     bool found = s7_userdata_security(whole) && at < size;
     return found ? (struct s7_octets){pdu + at, size - at} : (struct s7_octets){NULL, 0};

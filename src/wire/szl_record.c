@@ -94,7 +94,7 @@ int s7_szl_describe(struct s7_octets list, s7_szl_tell *tell, void *user)
          walk.record++)
         tell_record(&walk, s7_reader_octets(&reader, head.record_size));
     struct s7_octets rest = s7_reader_octets(&reader, s7_reader_left(&reader));
-    if (rest.size && walk.running)
+    if (rest.size)
         tell_field(&walk, rest, 0, rest.size, S7_SZL_HEX, S7_SZL_UNNAMED);
     return S7_OK;
 }

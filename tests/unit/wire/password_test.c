@@ -133,7 +133,7 @@ static void test_random_telegrams(void **state)
         if (length)
             octets[s7_chance_below(&chance, length)] = random_u8(&chance);
         if (s7_password_find(octets, length, &at, &size))
-            assert_true(at + size == length && at >= 18);
+            assert_true(at + size == length && at >= 14);
         free(octets);
     }
 }

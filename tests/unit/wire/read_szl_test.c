@@ -49,6 +49,11 @@ static void test_lists(void **state)
     assert_false(s7_szl_records_agree(&head, records));
     assert_int_equal(decode(octets, S7_SZL_HEAD_SIZE, &head, &records), 0);
     assert_false(s7_szl_records_agree(&head, records));
+    uint8_t more[sizeof octets]; /* more octets than the head says */
+    memcpy(more, octets, sizeof more);
+    more[7] = 1;
+    assert_int_equal(decode(more, sizeof more, &head, &records), 1);
+    assert_false(s7_szl_records_agree(&head, records));
     for (size_t size = 0; size < S7_SZL_HEAD_SIZE; size++) {
         head.id = 77;
         assert_int_equal(s7_szl_head_decode((struct s7_octets){octets, size}, &head, &records),
