@@ -244,7 +244,7 @@ struct s7_cpu_config {
         *szl;         /**< the lists that it has, borrowed; default: those that it makes up itself */
     size_t szl_count; /**< at most 4096 */
     const struct s7_cpu_event
-        *events;              /**< diagnostic buffer at power-on, newest first, borrowed; default: none */
+        *events;              /**< diagnostic buffer at power-on, newest first, borrowed; default: power-on */
     size_t event_count;       /**< at most limits.diagnostics */
     uint16_t diagnostics_run; /**< newest entries that 00A0 shows outside STOP; 0: all; default 10 (S7-300) */
     struct s7_cpu_limits limits;
@@ -326,7 +326,10 @@ S7_API int s7_cpu_set_clock(struct s7_cpu *cpu, const struct s7_clock *clock, s7
  */
 S7_API int s7_cpu_reload(struct s7_cpu *cpu, const struct s7_cpu_config *config);
 
-/** Puts an event into the diagnostic buffer, with the time of the CPU's clock; event->at is ignored. */
+/**
+ * Puts an event into the diagnostic buffer, with the time of the CPU's clock (event->at is ignored), and tells it to
+ * the partners that subscribed its class.  The CPU's thread.
+ */
 S7_API void s7_cpu_add_event(struct s7_cpu *cpu, const struct s7_cpu_event *event, s7_time now);
 
 /** Entry number `index` of the diagnostic buffer, 0 the newest; false: behind the oldest. */

@@ -198,15 +198,15 @@ static int run_on_loop(struct stage *stage)
 static int play(struct stage *stage)
 {
     struct s7_cpu_config config;
-    struct s7_cpu_db *dbs = calloc(stage->plant_cpu->db_count + 1, sizeof *dbs);
-    if (!dbs)
+    struct s7_cli_cpu_room room;
+    if (s7_cli_cpu_room_new(stage->plant_cpu, &room))
         return fail(S7_ERR_LOCAL_MEMORY);
-    s7_cli_cpu_config(stage->plant_cpu, &config, dbs);
+    s7_cli_cpu_config(stage->plant_cpu, &config, &room);
     s7_trace_init(&stage->trace, stdout, stage->json);
     config.observer = stage->traced ? &stage->trace.observer : NULL;
     config.octet_faults |= stage->control_path != NULL;
     int error = s7_cpu_new(&config, &stage->cpu);
-    free(dbs);
+    s7_cli_cpu_room_free(&room);
     if (error)
         return fail(error);
     s7_cpu_faults_apply(stage->cpu, stage->plant_cpu, s7_cpu_faults_at_host, NULL, s7_uv_now(), stderr);

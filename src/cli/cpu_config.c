@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/cpu_config.h"
 
+#include "cli/cpu_identity.h"
+
+#include <stdlib.h>
+
 static const enum s7_cpu_access_level level_of[] = {
     [S7_PLANT_LEVEL_FULL] = S7_CPU_LEVEL_FULL,
     [S7_PLANT_LEVEL_READ] = S7_CPU_LEVEL_READ,
@@ -19,6 +23,9 @@ static const enum s7_cpu_refusal refusal_of[] = {S7_CPU_REFUSE_FIN, S7_CPU_REFUS
 
 static const enum s7_cpu_cc_order cc_order_of[] = {S7_CPU_CC_C0_C1_C2, S7_CPU_CC_C1_C2_C0,
                                                    S7_CPU_CC_C0_C2_C1}; /* profile/defs/word.def */
+
+static const enum s7_cpu_szl_style szl_style_of[] = {S7_CPU_SZL_ANSWER, S7_CPU_SZL_REFUSE, S7_CPU_SZL_CLOSE,
+                                                     S7_CPU_SZL_SILENT}; /* profile/defs/word.def */
 
 static struct s7_cpu_refusal_style style_of(const struct s7_figure *how, const struct s7_figure *reason)
 {
@@ -42,6 +49,16 @@ static void take_profile(const struct s7_profile *profile, struct s7_cpu_config 
     config->memory_size = profile->memory_size.value;
     config->timer_count = (uint16_t)profile->timer_count.value;
     config->counter_count = (uint16_t)profile->counter_count.value;
+}
+
+static void take_diagnostics(const struct s7_profile *profile, struct s7_cpu_config *config)
+{
+    config->szl_style = szl_style_of[profile->szl_style.value];
+    config->szl_unknown_id = (uint16_t)profile->szl_unknown_id.value;
+    config->szl_unknown_index = (uint16_t)profile->szl_unknown_index.value;
+    config->szl_index_all = profile->szl_index_all.value != 0;
+    config->diagnostics_run = (uint16_t)profile->diagnostics_run.value;
+    config->limits.diagnostics = (uint16_t)profile->diagnostics.value;
 }
 
 static void take_dbs(const struct s7_plant_cpu *cpu, struct s7_cpu_config *config, struct s7_cpu_db *dbs)
@@ -72,11 +89,48 @@ static bool has_octet_faults(const struct s7_plant_cpu *cpu)
     return false;
 }
 
-void s7_cli_cpu_config(const struct s7_plant_cpu *cpu, struct s7_cpu_config *ret_config, struct s7_cpu_db *dbs)
+static void take_room(const struct s7_plant_cpu *cpu, struct s7_cpu_config *config,
+                      const struct s7_cli_cpu_room *room)
+{
+    take_dbs(cpu, config, room->dbs);
+    config->szl = room->szl;
+    config->szl_count = s7_cli_cpu_szl(cpu, room->szl);
+    s7_cli_cpu_events(cpu, room->events);
+    config->events = room->events;
+    config->event_count = cpu->event_count;
+}
+
+int s7_cli_cpu_room_new(const struct s7_plant_cpu *cpu, struct s7_cli_cpu_room *ret_room)
+{
+    struct s7_cli_cpu_room room = {
+        .dbs = calloc(cpu->db_count + 1, sizeof *room.dbs),
+        .szl = calloc(s7_cli_cpu_szl_most(cpu) + 1, sizeof *room.szl),
+        .events = calloc(cpu->event_count + 1, sizeof *room.events),
+    };
+    if (!room.dbs || !room.szl || !room.events) {
+        s7_cli_cpu_room_free(&room);
+        return S7_ERR_LOCAL_MEMORY;
+    }
+    *ret_room = room;
+    return S7_OK;
+}
+
+void s7_cli_cpu_room_free(struct s7_cli_cpu_room *room)
+{
+    free(room->dbs);
+    free(room->szl);
+    free(room->events);
+}
+
+void s7_cli_cpu_config(const struct s7_plant_cpu *cpu, struct s7_cpu_config *ret_config,
+                       const struct s7_cli_cpu_room *room)
 {
     s7_cpu_config_default(ret_config);
     take_profile(cpu->profile, ret_config);
-    take_dbs(cpu, ret_config, dbs);
+    take_diagnostics(cpu->profile, ret_config);
+    s7_cli_cpu_identity(cpu, &ret_config->identity);
+    if (room)
+        take_room(cpu, ret_config, room);
     ret_config->rack = cpu->rack;
     ret_config->slot = cpu->slot;
     ret_config->put_get = cpu->put_get;

@@ -56,12 +56,12 @@ struct s7_memory *s7_desk_memory(struct s7_desk_cpu *place)
 int s7_desk_cpu_make(const struct s7_plant_cpu *plant, struct s7_cpu **ret_cpu)
 {
     struct s7_cpu_config config;
-    struct s7_cpu_db *dbs = calloc(plant->db_count + 1, sizeof *dbs);
-    if (!dbs)
+    struct s7_cli_cpu_room room;
+    if (s7_cli_cpu_room_new(plant, &room))
         return S7_ERR_LOCAL_MEMORY;
-    s7_cli_cpu_config(plant, &config, dbs);
+    s7_cli_cpu_config(plant, &config, &room);
     int error = s7_cpu_new(&config, ret_cpu);
-    free(dbs);
+    s7_cli_cpu_room_free(&room);
     return error;
 }
 

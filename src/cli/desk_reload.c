@@ -114,12 +114,12 @@ static void remove_place(struct s7_desk *next, struct s7_desk_cpu *place, s7_tim
 static int change_cpu(struct s7_desk_cpu *place)
 {
     struct s7_cpu_config config;
-    struct s7_cpu_db *dbs = calloc(place->plant->db_count + 1, sizeof *dbs);
-    if (!dbs)
+    struct s7_cli_cpu_room room;
+    if (s7_cli_cpu_room_new(place->plant, &room))
         return S7_ERR_LOCAL_MEMORY;
-    s7_cli_cpu_config(place->plant, &config, dbs);
+    s7_cli_cpu_config(place->plant, &config, &room);
     int error = s7_cpu_reload(place->cpu, &config);
-    free(dbs);
+    s7_cli_cpu_room_free(&room);
     return error;
 }
 

@@ -15,6 +15,8 @@ void s7_profile_write_figure(struct s7_strbuf *buf, const struct s7_figure_row *
         s7_strbuf_printf(buf, "%s", value ? "yes" : "no");
     else if (row->form == S7_FIGURE_HEX)
         s7_strbuf_printf(buf, "0x%02X", (unsigned)value);
+    else if (row->form == S7_FIGURE_CODE)
+        s7_strbuf_printf(buf, "0x%04X", (unsigned)value);
     else
         s7_strbuf_printf(buf, "%u%s", (unsigned)value, value && row->form == S7_FIGURE_OCTETS ? " octets" : "");
 }

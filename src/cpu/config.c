@@ -2,6 +2,7 @@
 #include "cpu/config.h"
 
 #include "cpu/fault.h"
+#include "cpu/szl_state.h"
 #include "engine/server.h"
 #include "value/range.h"
 #include "wire/clock.h"
@@ -72,6 +73,8 @@ void s7_cpu_config_default(struct s7_cpu_config *config)
         .szl_unknown_id = 0xD401,
         .szl_unknown_index = 0xD402,
         .szl_index_all = true,
+        .szl = s7_cpu_szl_usual,
+        .szl_count = s7_cpu_szl_usual_count,
         .diagnostics_run = 10,
         .limits = {.half_open = 16,
                    .kept = 64,
@@ -158,5 +161,5 @@ bool s7_cpu_config_valid(const struct s7_cpu_config *config)
 {
     return lock_valid(&config->memory) && choices_valid(config) && limits_valid(config) && mode_valid(config) &&
            policies_valid(config) && resources_valid(config) && (config->dbs || !config->db_count) &&
-           dbs_valid(config);
+           dbs_valid(config) && s7_cpu_szl_config_valid(config);
 }

@@ -17,6 +17,7 @@ struct layout {
     size_t impair;
     size_t impair_size; /* 0: none */
     size_t partners;
+    size_t szl;
     size_t server;
     size_t server_size;
     size_t end; /* 0: no such CPU fits the address space */
@@ -46,6 +47,13 @@ static enum s7_cotp_order cc_order_of(enum s7_cpu_cc_order order)
     return orders[order];
 }
 
+/* Every list of the CPU's can be fetched to its end. */
+static size_t chain_size_of(const struct s7_cpu_config *config)
+{
+    size_t list = s7_cpu_szl_answer_size(config);
+    return list > config->limits.chain_size ? list : config->limits.chain_size;
+}
+
 static struct s7_server_config server_config_of(const struct s7_cpu_config *config, struct s7_cpu *cpu)
 {
     struct s7_server_config server;
@@ -59,7 +67,7 @@ static struct s7_server_config server_config_of(const struct s7_cpu_config *conf
     server.cc_order = cc_order_of(config->cc_order);
     server.tpdu_limits_pdu = config->tpdu_limits_pdu;
     server.chain_count = config->limits.chains;
-    server.chain_size = config->limits.chain_size;
+    server.chain_size = chain_size_of(config);
     server.chain_full_error = config->codes.chains;
     server.chain_lost_error = config->codes.chain_lost;
     server.sequence_style = config->sequence_counts ? S7_SEQUENCE_COUNTER : S7_SEQUENCE_LOWEST;
@@ -104,7 +112,8 @@ static struct layout layout_of(const struct s7_cpu_config *config)
     layout.impair = place_behind(layout.faults, s7_cpu_faults_size(config));
     layout.impair_size = impair_size_of(config);
     layout.partners = place_behind(layout.impair, layout.impair_size);
-    layout.server = place_behind(layout.partners, s7_cpu_partners_size(config->resources_total));
+    layout.szl = place_behind(layout.partners, s7_cpu_partners_size(config->resources_total));
+    layout.server = place_behind(layout.szl, s7_cpu_szl_state_size(config));
     layout.server_size = s7_server_size(&server);
     size_t end = place_behind(layout.server, layout.server_size);
     layout.end = layout.server_size && end != SIZE_MAX ? end : 0;
@@ -141,6 +150,10 @@ static void state_init(struct s7_cpu *cpu, const struct s7_cpu_config *config)
     cpu->config.db_count = 0;
     s7_wipe_octets(cpu->config.password, sizeof cpu->config.password);
     s7_cpu_secret_take(&cpu->secret, config);
+    cpu->config.szl = NULL;
+    cpu->config.szl_count = 0;
+    cpu->config.events = NULL;
+    cpu->config.event_count = 0;
     s7_cpu_resources_init(&cpu->resources, config);
 }
 
@@ -160,6 +173,7 @@ int s7_cpu_init(void *memory, size_t size, const struct s7_cpu_config *config, s
     if (layout.impair_size)
         s7_impair_init(start + layout.impair, layout.impair_size, &impair, &cpu->impair);
     s7_cpu_partners_init(&cpu->partners, start + layout.partners, config->resources_total);
+    s7_cpu_szl_state_init(&cpu->szl, start + layout.szl, config);
     struct s7_server_config server = server_config_of(config, cpu);
     int error = s7_server_init(start + layout.server, layout.server_size, &server, &cpu->server);
     if (error)

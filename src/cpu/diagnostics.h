@@ -34,7 +34,7 @@ const struct s7_diagnostic_event *s7_cpu_diagnostics_transition(const struct s7_
 /** The event as it is kept, with the time that stands in it. */
 struct s7_diagnostic_event s7_cpu_diagnostics_event(const struct s7_cpu_event *event);
 
-/** Adds an event that happens now, with the time of the CPU's clock; ret_kept (may be NULL) is what subscribers get. */
+/** Adds an event that happens now, with the time of the CPU's clock; ret_kept is what subscribers get to see. */
 void s7_cpu_diagnose(struct s7_cpu *cpu, const struct s7_cpu_event *event, s7_time now,
                      struct s7_diagnostic_event *ret_kept);
 

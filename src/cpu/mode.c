@@ -51,14 +51,8 @@ static void enter(struct s7_cpu *cpu, enum s7_cpu_mode mode, s7_time now)
 
 static void tell(struct s7_cpu *cpu, const struct s7_cpu_event *event, s7_time now)
 {
-    struct s7_diagnostic_event told = {.event = event->event,
-                                       .priority = event->priority,
-                                       .ob = event->ob,
-                                       .dat_id = event->dat_id,
-                                       .info1 = event->info1,
-                                       .info2 = event->info2};
-    const struct s7_clock shown = s7_cpu_clock(cpu, now);
-    s7_time8_encode(&shown, told.time);
+    struct s7_diagnostic_event told;
+    s7_cpu_diagnose(cpu, event, now, &told);
     s7_cpu_push_event(cpu, &told, now);
 }
 

@@ -19,7 +19,8 @@ struct field {
     }
 
 /* What a running CPU is made of, so that it can be changed only with a CPU in its place: all but the data blocks, put_get,
- * access_level and the password.  Mode, mode switch and clock only say how it started. */
+ * access_level and the password.  Mode, mode switch, clock and the events of the diagnostic
+ * buffer only say how it started. */
 static const struct field lasting[] = {
     FIELD(rack),
     FIELD(slot),
@@ -58,6 +59,29 @@ static const struct field lasting[] = {
     FIELD(memory_size),
     FIELD(timer_count),
     FIELD(counter_count),
+    FIELD(identity.order_number),
+    FIELD(identity.module_type),
+    FIELD(identity.hardware),
+    FIELD(identity.firmware),
+    FIELD(identity.firmware_named),
+    FIELD(identity.boot_loader),
+    FIELD(identity.boot_version),
+    FIELD(identity.station_name),
+    FIELD(identity.module_name),
+    FIELD(identity.plant_id),
+    FIELD(identity.copyright),
+    FIELD(identity.serial_number),
+    FIELD(identity.type_name),
+    FIELD(identity.memory_card),
+    FIELD(identity.manufacturer),
+    FIELD(identity.oem),
+    FIELD(identity.location),
+    FIELD(szl_style),
+    FIELD(szl_unknown_id),
+    FIELD(szl_unknown_index),
+    FIELD(szl_index_all),
+    FIELD(diagnostics_run),
+    FIELD(limits.diagnostics),
     FIELD(limits.half_open),
     FIELD(limits.kept),
     FIELD(limits.push_count),
@@ -110,7 +134,8 @@ static void password_take(struct s7_cpu *cpu, const struct s7_cpu_config *config
 int s7_cpu_reload(struct s7_cpu *cpu, const struct s7_cpu_config *config)
 {
     struct s7_cpu_areas areas;
-    if (!cpu->on_heap || !s7_cpu_config_valid(config) || !lasts(&cpu->config, config))
+    if (!cpu->on_heap || !s7_cpu_config_valid(config) || !lasts(&cpu->config, config) ||
+        !s7_cpu_szl_state_same(&cpu->szl, config))
         return S7_ERR_LOCAL_ARGUMENT;
     void *memory = areas_new(config, &areas);
     if (!memory)

@@ -14,6 +14,7 @@
 #include "cpu/partner.h"
 #include "cpu/password.h"
 #include "cpu/resources.h"
+#include "cpu/szl_state.h"
 
 /** What callers that are not let in get, by cause. */
 struct s7_cpu_refused {
@@ -51,7 +52,8 @@ struct s7_cpu {
     struct s7_cpu_mode_state mode;
     uint16_t stopped_by; /**< event of the last stop */
     struct s7_cpu_clock_state clock;
-    struct s7_server *server; /**< in the same memory block */
+    struct s7_cpu_szl_state szl; /**< in the same memory block */
+    struct s7_server *server;    /**< in the same memory block */
     const struct s7_observer *observer;
     bool (*extension)(void *user, struct s7_request *request, s7_time now);
     void *extension_user;

@@ -21,6 +21,9 @@ void s7_check_ranges(struct s7_loader *loader, const char *key, const struct s7_
 /** What CPUs and hosts have in common: simulated values, tags, an address of their own. */
 void s7_check_member(struct s7_loader *loader, const struct s7_node *node, const struct s7_plant_cpu *cpu);
 
+/** Each list once, and no more events than the diagnostic buffer holds; `node` is the CPU's. */
+void s7_check_szl_lists(struct s7_loader *loader, const struct s7_node *node, const struct s7_plant_cpu *cpu);
+
 /** The DBs that faults are about are there; `node` is the CPU's. */
 void s7_check_fault_dbs(struct s7_loader *loader, const struct s7_node *node, const struct s7_plant_cpu *cpu);
 

@@ -111,6 +111,7 @@ void s7_check_cpu(struct s7_loader *loader, const struct s7_node *node, void *el
     s7_check_ranges(loader, "program_writes", s7_node_member(node, "program_writes"), cpu, cpu->program_writes,
                     cpu->program_write_count);
     s7_check_fault_dbs(loader, node, cpu);
+    s7_check_szl_lists(loader, node, cpu);
     if (!cpu->profile)
         return;
     if (!s7_node_member(node, "put_get"))

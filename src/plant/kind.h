@@ -21,6 +21,7 @@ void s7_check_resources(struct s7_loader *loader, const struct s7_node *node, vo
 void s7_check_profile(struct s7_loader *loader, const struct s7_node *node, void *element);
 void s7_check_host(struct s7_loader *loader, const struct s7_node *node, void *element);
 void s7_check_alarm(struct s7_loader *loader, const struct s7_node *node, void *element);
+void s7_check_szl(struct s7_loader *loader, const struct s7_node *node, void *element);
 void s7_check_fault(struct s7_loader *loader, const struct s7_node *node, void *element);
 void s7_check_exception(struct s7_loader *loader, const struct s7_node *node, void *element);
 void s7_check_simulation(struct s7_loader *loader, const struct s7_node *node, void *element);

@@ -12,12 +12,12 @@ static void store(const struct s7_plant_key *key, void *element, uint64_t number
     memcpy((unsigned char *)element + key->offset, &figure, sizeof figure);
 }
 
-/** "0x05", two digits; false: something else. */
-static bool parse_hex(const char *text, size_t length, uint64_t *ret_number)
+/** "0x05", so many digits; false: something else. */
+static bool parse_hex(const char *text, size_t length, size_t digit_count, uint64_t *ret_number)
 {
     static const char digits[] = "0123456789ABCDEF0123456789abcdef";
     uint64_t number = 0;
-    if (length != 4 || text[0] != '0' || text[1] != 'x')
+    if (length != 2 + digit_count || text[0] != '0' || text[1] != 'x')
         return false;
     for (size_t i = 2; i < length; i++) {
         const char *digit = strchr(digits, text[i]);
@@ -29,6 +29,15 @@ static bool parse_hex(const char *text, size_t length, uint64_t *ret_number)
     return true;
 }
 
+/** Of a figure that may be written in hex; 0: it may not. */
+static size_t hex_digits_of(enum s7_figure_form form)
+{
+    enum { DIGITS_OF_OCTET = 2, DIGITS_OF_CODE = 4 };
+    if (form == S7_FIGURE_HEX)
+        return DIGITS_OF_OCTET;
+    return form == S7_FIGURE_CODE ? DIGITS_OF_CODE : 0;
+}
+
 static void refuse(struct s7_loader *loader, const struct s7_plant_key *key, const struct s7_node *node)
 {
     char allowed[160];
@@ -37,6 +46,9 @@ static void refuse(struct s7_loader *loader, const struct s7_plant_key *key, con
         s7_loader_words(key, &buf);
     else if (key->form == S7_FIGURE_HEX)
         s7_strbuf_printf(&buf, "an octet from 0x%02X to 0x%02X", (unsigned)key->lowest, (unsigned)key->highest);
+    else if (key->form == S7_FIGURE_CODE)
+        s7_strbuf_printf(&buf, "two octets from 0x%04X to 0x%04X", (unsigned)key->lowest,
+                         (unsigned)key->highest);
     else
         s7_strbuf_printf(&buf, "a whole number from %.0f to %.0f", key->lowest, key->highest);
     s7_loader_error(loader, node->mark, "%s: expected %s, found \"%s\"", key->name, allowed,
@@ -50,9 +62,9 @@ void s7_kind_figure(struct s7_loader *loader, const struct s7_plant_key *key, co
     if (!s7_loader_scalar(loader, key, node))
         return;
     const struct s7_plant_word *word = key->words ? s7_loader_word(key, node->text) : NULL;
-    bool is_number =
-        !key->words && (s7_loader_digits(node->text, node->length, &number) ||
-                        (key->form == S7_FIGURE_HEX && parse_hex(node->text, node->length, &number)));
+    size_t digits = hex_digits_of(key->form);
+    bool is_number = !key->words && (s7_loader_digits(node->text, node->length, &number) ||
+                                     (digits && parse_hex(node->text, node->length, digits, &number)));
     if (word)
         store(key, element, word->value);
     else if (is_number && (double)number >= key->lowest && (double)number <= key->highest)

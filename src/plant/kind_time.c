@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * Days and rates.
+ * Days, moments and rates.
  */
 #include <string.h>
 
@@ -52,6 +52,53 @@ void s7_kind_date(struct s7_loader *loader, const struct s7_plant_key *key, cons
         s7_loader_error(loader, node->mark,
                         "%s: expected a day of the calendar such as 2026-11-18, found \"%s\"", key->name,
                         s7_loader_excerpt(node).text);
+}
+
+/** "23:08:10" or "23:08:10.264". */
+static bool parse_day_time(const char *text, size_t length, struct s7_plant_moment *moment)
+{
+    unsigned hour = 0, minute = 0, second = 0, millisecond = 0;
+    static const unsigned scale[] = {0, 100, 10, 1};
+    size_t fraction = length > 9 ? length - 9 : 0;
+    if (length < 8 || length == 9 || fraction > 3 || text[2] != ':' || text[5] != ':')
+        return false;
+    if (!take(text, 2, &hour) || !take(text + 3, 2, &minute) || !take(text + 6, 2, &second))
+        return false;
+    if (fraction && (text[8] != '.' || !take(text + 9, fraction, &millisecond)))
+        return false;
+    moment->hour = (uint8_t)hour;
+    moment->minute = (uint8_t)minute;
+    moment->second = (uint8_t)second;
+    moment->millisecond = (uint16_t)(millisecond * scale[fraction]);
+    return hour < 24 && minute < 60 && second < 60;
+}
+
+bool s7_loader_moment(const char *text, size_t length, struct s7_plant_moment *ret_moment)
+{
+    enum { DATE_LENGTH = 10, YEAR_FIRST = 1990, YEAR_LAST = 2089 };
+    struct s7_plant_moment moment = {.hour = 0};
+    if (length <= DATE_LENGTH || text[DATE_LENGTH] != ' ' || !parse_date(text, DATE_LENGTH, &moment.date) ||
+        !parse_day_time(text + DATE_LENGTH + 1, length - DATE_LENGTH - 1, &moment))
+        return false;
+    if (moment.date.year < YEAR_FIRST || moment.date.year > YEAR_LAST)
+        return false;
+    *ret_moment = moment;
+    return true;
+}
+
+void s7_kind_moment(struct s7_loader *loader, const struct s7_plant_key *key, const struct s7_node *node,
+                    void *element)
+{
+    struct s7_plant_moment moment;
+    if (!s7_loader_scalar(loader, key, node))
+        return;
+    if (s7_loader_moment(node->text, node->length, &moment))
+        memcpy((unsigned char *)element + key->offset, &moment, sizeof moment);
+    else
+        s7_loader_error(loader, node->mark,
+                        "%s: expected a date from 1990 to 2089 and a time such as \"2016-02-08 23:08:10.264\", "
+                        "found \"%s\"",
+                        key->name, s7_loader_excerpt(node).text);
 }
 
 /** "5/s". */

@@ -122,6 +122,58 @@ struct s7_plant_db {
     struct s7_plant_mark mark;
 };
 
+/** What a CPU says of itself; "": as its profile and its name say. */
+struct s7_plant_identity {
+    const char *order_number;
+    const char *station;
+    const char *module;
+    const char *plant_id;
+    const char *copyright;
+    const char *serial;
+    const char *type;
+    const char *memory_card;
+    const char *oem;
+    const char *location;
+};
+
+/** A date and a time of day. */
+struct s7_plant_moment {
+    struct s7_plant_date date;
+    uint8_t hour, minute, second;
+    uint16_t millisecond;
+};
+
+struct s7_plant_octets {
+    const uint8_t *octets;
+    size_t size;
+};
+
+/** Octets in records of the same size. */
+struct s7_plant_records {
+    const uint8_t *octets;
+    size_t size; /**< of one */
+    size_t count;
+};
+
+/** A system status list that the CPU has beside or instead of those of its family. */
+struct s7_plant_szl {
+    uint16_t id;
+    uint16_t index;
+    uint16_t record_size; /**< of a list without records */
+    struct s7_plant_records records;
+    struct s7_plant_mark mark;
+};
+
+enum { S7_PLANT_EVENT_DATA = 10 };
+
+/** An entry of the diagnostic buffer. */
+struct s7_plant_event {
+    uint16_t event;
+    struct s7_plant_moment at;
+    struct s7_plant_octets data; /**< S7_PLANT_EVENT_DATA of them: between event and time */
+    struct s7_plant_mark mark;
+};
+
 enum s7_plant_wave {
     S7_PLANT_SINE,
     S7_PLANT_RAMP,
@@ -247,6 +299,11 @@ struct s7_plant_cpu {
     size_t fault_count;
     struct s7_range *program_writes; /**< what its own program writes */
     size_t program_write_count;
+    struct s7_plant_identity identity;
+    struct s7_plant_szl *szl;
+    size_t szl_count;
+    struct s7_plant_event *events; /**< diagnostic buffer, newest first */
+    size_t event_count;
     const char *model;    /**< order number: "6ES7 515-2AM02-0AB0"; software of a host */
     const char *firmware; /**< "V2.9", "4.5"; "": not given */
     uint32_t firmware_major, firmware_minor;

@@ -20,12 +20,13 @@ static const struct s7_plant_element_row elements[S7_ELEMENT_COUNT] = {
 #undef S7_WORDS
 #undef S7_WORD
 
-/* The words of a figure that is a choice. */
+/* The words of a figure that is a choice: of each form its own. */
 #define CHOICE(number, text) {text, number},
 #define NO_CHOICE(number, text)
 #define S7_PROFILE_WORD(form, number, text, meaning) PICK_##form(number, text)
 #define PICK_CC_ORDER                                CHOICE
 #define PICK_REFUSAL                                 NO_CHOICE
+#define PICK_SZL_STYLE                               NO_CHOICE
 static const struct s7_plant_word words_CC_ORDER[] = {
 #include "profile/defs/word.def"
     {NULL, 0}};
@@ -37,7 +38,15 @@ static const struct s7_plant_word words_REFUSAL[] = {
 #include "profile/defs/word.def"
     {NULL, 0}};
 #undef PICK_REFUSAL
+#undef PICK_SZL_STYLE
+#define PICK_REFUSAL   NO_CHOICE
+#define PICK_SZL_STYLE CHOICE
+static const struct s7_plant_word words_SZL_STYLE[] = {
+#include "profile/defs/word.def"
+    {NULL, 0}};
 #undef PICK_CC_ORDER
+#undef PICK_REFUSAL
+#undef PICK_SZL_STYLE
 #undef S7_PROFILE_WORD
 
 #define S7_KIND(name, title, always, looks, regex)                                                             \
@@ -64,6 +73,8 @@ static const struct s7_plant_word words_REFUSAL[] = {
 #define WORDS_FLAG                  words_flag
 #define WORDS_CC_ORDER              words_CC_ORDER
 #define WORDS_REFUSAL               words_REFUSAL
+#define WORDS_SZL_STYLE             words_SZL_STYLE
+#define WORDS_CODE                  NULL
 #define FIGURE(shape, low, high)    RANGE(low, high), .form = S7_FIGURE_##shape, .words = WORDS_##shape
 #define OF(name)                    .of = S7_ELEMENT_##name
 #define NONE                        .otherwise = NULL

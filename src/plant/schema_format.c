@@ -13,13 +13,20 @@ static void add_duration(struct s7_strbuf *buf, double ms)
         s7_strbuf_printf(buf, "%.0fs", ms / 1000);
 }
 
+static const char *shown_form(enum s7_figure_form form)
+{
+    if (form == S7_FIGURE_HEX)
+        return "octet such as 0x05";
+    return form == S7_FIGURE_CODE ? "code such as 0xD401" : "whole number";
+}
+
 /** The words, the kind, or "figure" as what it is. */
 static void add_shown(struct s7_strbuf *buf, const struct s7_plant_key *key)
 {
     if (key->kind->shape == S7_SHAPE_WORDS)
         s7_strbuf_add(buf, "list of ");
     if (!key->words && key->kind->shape == S7_SHAPE_FIGURE)
-        s7_strbuf_add(buf, key->form == S7_FIGURE_HEX ? "octet such as 0x05" : "whole number");
+        s7_strbuf_add(buf, shown_form(key->form));
     else if (!key->words)
         s7_strbuf_add(buf, key->kind->shown);
     for (const struct s7_plant_word *word = key->words; word && word->text; word++)
@@ -34,6 +41,8 @@ static void add_kind(struct s7_strbuf *buf, const struct s7_plant_key *key)
     add_shown(buf, key);
     if (is_number && key->form == S7_FIGURE_HEX)
         s7_strbuf_printf(buf, ", 0x%02X–0x%02X", (unsigned)key->lowest, (unsigned)key->highest);
+    else if (is_number && key->form == S7_FIGURE_CODE)
+        s7_strbuf_printf(buf, ", 0x%04X–0x%04X", (unsigned)key->lowest, (unsigned)key->highest);
     else if (is_number && key->lowest < key->highest)
         s7_strbuf_printf(buf, ", %.0f–%.0f", key->lowest, key->highest);
     else if (is_number)

@@ -105,10 +105,11 @@ static void shape_figure(struct s7_strbuf *buf, const struct s7_plant_key *key)
 {
     if (key->words) {
         shape_word(buf, key);
-    } else if (key->form == S7_FIGURE_HEX) {
+    } else if (key->form == S7_FIGURE_HEX || key->form == S7_FIGURE_CODE) {
         s7_strbuf_add(buf, "\"anyOf\": [{");
         add_range(buf, key);
-        s7_strbuf_add(buf, "}, {\"type\": \"string\", \"pattern\": \"^0x[0-9A-Fa-f]{2}$\"}]");
+        s7_strbuf_printf(buf, "}, {\"type\": \"string\", \"pattern\": \"^0x[0-9A-Fa-f]{%d}$\"}]",
+                         key->form == S7_FIGURE_HEX ? 2 : 4);
     } else {
         add_range(buf, key);
     }

@@ -22,9 +22,10 @@ enum {
 #undef S7_TEXT
 
 static const struct s7_profile profiles[] = {
-#define S7_TEXT(field, text, mark)               .field = {text, S7_EVIDENCE_##mark},
-#define S7_FIGURE(field, number, mark)           .field = {number, S7_EVIDENCE_##mark},
-#define S7_PROFILE(label, shown, about, figures) {.name = label, .display = shown, .note = about, figures},
+#define S7_TEXT(field, text, mark)     .field = {text, S7_EVIDENCE_##mark},
+#define S7_FIGURE(field, number, mark) .field = {number, S7_EVIDENCE_##mark},
+#define S7_PROFILE(label, shown, about, figures)                                                               \
+    {.name = label, .display = shown, .family = label, .note = about, figures},
 #include "profile/defs/profile.def"
 #undef S7_PROFILE
 #undef S7_FIGURE

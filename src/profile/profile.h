@@ -23,10 +23,12 @@ enum s7_evidence {
 enum s7_figure_form {
     S7_FIGURE_NUMBER,
     S7_FIGURE_OCTETS,
-    S7_FIGURE_FLAG, /**< 0 no, 1 yes */
-    S7_FIGURE_HEX,
+    S7_FIGURE_FLAG,     /**< 0 no, 1 yes */
+    S7_FIGURE_HEX,      /**< an octet */
+    S7_FIGURE_CODE,     /**< two octets in hex */
     S7_FIGURE_CC_ORDER, /**< a word of defs/word.def */
-    S7_FIGURE_REFUSAL   /**< a word of defs/word.def */
+    S7_FIGURE_REFUSAL,  /**< a word of defs/word.def */
+    S7_FIGURE_SZL_STYLE /**< a word of defs/word.def */
 };
 
 enum { S7_PROFILE_AREAS_MAX = 4 /**< areas of one call that any block has */ };
@@ -44,6 +46,7 @@ struct s7_figure_text {
 struct s7_profile {
     const char *name;    /**< "s7-1500" */
     const char *display; /**< "S7-1500" */
+    const char *family;  /**< name of the built-in profile that it is, or is like at last */
     const char *note;    /**< where the figures are from, lines that end in \n; NULL: nothing to say */
 #define S7_PROFILE_TEXT(field, meaning)                          struct s7_figure_text field;
 #define S7_PROFILE_FIGURE(field, form, lowest, highest, meaning) struct s7_figure field;

@@ -5,6 +5,7 @@
 
 #include "cases.h"
 #include "cli/cpu_config.h"
+#include "cli/cpu_identity.h"
 #include "cpu/config.h"
 #include "must.h"
 
@@ -30,7 +31,12 @@ static const struct s7_profile odd_profile = {.name = "odd",
                                               .output_size = {.value = 1002},
                                               .memory_size = {.value = 1003},
                                               .timer_count = {.value = 104},
-                                              .counter_count = {.value = 105}};
+                                              .counter_count = {.value = 105},
+                                              .szl_unknown_id = {.value = 0xD403},
+                                              .szl_unknown_index = {.value = 0xD404},
+                                              .szl_index_all = {.value = 0},
+                                              .diagnostics = {.value = 106},
+                                              .diagnostics_run = {.value = 107}};
 
 static void the_profile_gives_what_the_plant_does_not_say(void **state)
 {
@@ -49,6 +55,11 @@ static void the_profile_gives_what_the_plant_does_not_say(void **state)
     assert_int_equal(config.memory_size, 1003);
     assert_int_equal(config.timer_count, 104);
     assert_int_equal(config.counter_count, 105);
+    assert_int_equal(config.szl_unknown_id, 0xD403);
+    assert_int_equal(config.szl_unknown_index, 0xD404);
+    assert_false(config.szl_index_all);
+    assert_int_equal(config.limits.diagnostics, 106);
+    assert_int_equal(config.diagnostics_run, 107);
     assert_false(config.tpdu_limits_pdu);
     assert_int_equal(config.cc_order, S7_CPU_CC_C0_C2_C1);
     assert_int_equal(config.refusal_tsap.how, S7_CPU_REFUSE_SILENT);
@@ -83,6 +94,10 @@ static void words_mean_what_they_say(void **state)
                                            [S7_CPU_REFUSE_RST] = "rst",
                                            [S7_CPU_REFUSE_DR] = "dr",
                                            [S7_CPU_REFUSE_SILENT] = "silent"};
+    static const char *const styles[] = {[S7_CPU_SZL_ANSWER] = "answer",
+                                         [S7_CPU_SZL_REFUSE] = "refuse",
+                                         [S7_CPU_SZL_CLOSE] = "close",
+                                         [S7_CPU_SZL_SILENT] = "silent"};
     const struct s7_figure_word *word;
     for (size_t i = 0; (word = s7_figure_word_at(i)) != NULL; i++) {
         struct s7_profile profile = odd_profile;
@@ -90,11 +105,14 @@ static void words_mean_what_they_say(void **state)
         struct s7_cpu_config config;
         profile.cc_order.value = word->form == S7_FIGURE_CC_ORDER ? word->number : 0;
         profile.refusal_tsap.value = word->form == S7_FIGURE_REFUSAL ? word->number : 0;
+        profile.szl_style.value = word->form == S7_FIGURE_SZL_STYLE ? word->number : 0;
         s7_cli_cpu_config(&cpu, &config, NULL);
         if (word->form == S7_FIGURE_CC_ORDER)
             assert_string_equal(word->word, orders[config.cc_order]);
-        else
+        else if (word->form == S7_FIGURE_REFUSAL)
             assert_string_equal(word->word, refusals[config.refusal_tsap.how]);
+        else if (word->form == S7_FIGURE_SZL_STYLE)
+            assert_string_equal(word->word, styles[config.szl_style]);
     }
 }
 
@@ -178,7 +196,7 @@ static void check_dbs(const struct s7_plant_cpu *cpu, const struct s7_cpu_config
 /* Whatever the schema allows, with every profile there is, makes a configuration that a CPU can be made from. */
 static void every_plant_makes_a_valid_cpu(void **state)
 {
-    enum { DBS = 6 };
+    enum { DBS = 6, LISTS = 64 };
     struct s7_chance chance = cases_begin("every_plant_makes_a_valid_cpu");
     size_t profile_count = 0;
     (void)state;
@@ -188,6 +206,8 @@ static void every_plant_makes_a_valid_cpu(void **state)
     for (unsigned long n = cases_count(); n > 0; n--) {
         struct s7_plant_db plant_dbs[DBS] = {{0}};
         struct s7_cpu_db dbs[DBS];
+        struct s7_cpu_szl lists[LISTS];
+        const struct s7_cli_cpu_room room = {.dbs = dbs, .szl = lists};
         struct s7_plant_cpu cpu = {.profile = s7_profile_at(s7_chance_below(&chance, profile_count)),
                                    .rack = (uint8_t)s7_chance_below(&chance, 8),
                                    .slot = (uint8_t)s7_chance_below(&chance, 32),
@@ -203,7 +223,8 @@ static void every_plant_makes_a_valid_cpu(void **state)
                                                 .optimized = s7_chance_below(&chance, 2),
                                                 .write_protected = s7_chance_below(&chance, 2)};
         struct s7_cpu_config config;
-        s7_cli_cpu_config(&cpu, &config, dbs);
+        must(s7_cli_cpu_szl_most(&cpu) <= LISTS);
+        s7_cli_cpu_config(&cpu, &config, &room);
         check_dbs(&cpu, &config);
         assert_true(s7_cpu_config_valid(&config));
         assert_int_equal(config.pdu_length, cpu.profile->pdu_length.value);

@@ -119,8 +119,8 @@ static void unknown_userdata_is_refused_as_8104(void **state)
 {
     (void)state;
     desk_open();
-    peer_request(&peer, 7, "000112 04 11 44 01 00", "ff090004 00110000");
-    peer_expect_parts(&peer, 7, 0, "000112 08 12 84 01 01 0000 8104", "0a000000");
+    peer_request(&peer, 7, "000112 04 11 43 01 00", "0a000000");
+    peer_expect_parts(&peer, 7, 0, "000112 08 12 83 01 00 0000 8104", "0a000000");
     peer_request(&peer, 7, "000112 04 11 4f 7e 05", "0a000000");
     peer_expect_parts(&peer, 7, 0, "000112 08 12 8f 7e 05 0000 8104", "0a000000");
     assert_put_get_served();

@@ -56,6 +56,9 @@ static void figures_are_the_plants(void **state)
         {"optimized_code", "0x05", offsetof(struct s7_profile, optimized_code), 5},
         {"optimized_code", "0xfE", offsetof(struct s7_profile, optimized_code), 254},
         {"optimized_code", "10", offsetof(struct s7_profile, optimized_code), 10},
+        {"szl_unknown_id", "0xD401", offsetof(struct s7_profile, szl_unknown_id), 0xD401},
+        {"szl_unknown_id", "33028", offsetof(struct s7_profile, szl_unknown_id), 0x8104},
+        {"szl_style", "close", offsetof(struct s7_profile, szl_style), 2},
         {"cc_order", "C1-C2-C0", offsetof(struct s7_profile, cc_order), 1},
         {"refusal_resources", "dr", offsetof(struct s7_profile, refusal_resources), 2},
     };
@@ -87,6 +90,9 @@ static void other_figures_are_refused(void **state)
         {"optimized_code", "255", "optimized_code: expected an octet from 0x00 to 0xFE, found \"255\""},
         {"cc_order", "1", "cc_order: expected C0-C1-C2, C1-C2-C0 or C0-C2-C1, found \"1\""},
         {"refusal_tsap", "RST", "refusal_tsap: expected fin, rst, dr or silent, found \"RST\""},
+        {"szl_unknown_id", "0x401",
+         "szl_unknown_id: expected two octets from 0x0001 to 0xFFFF, found \"0x401\""},
+        {"szl_unknown_id", "0", "szl_unknown_id: expected two octets from 0x0001 to 0xFFFF, found \"0\""},
         {"pdu_length", "[64]", "pdu_length: expected a figure, found a list"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * Days of the calendar, and rates.
+ * Days of the calendar, moments and rates.
  */
 #include <stdio.h>
 
@@ -86,6 +86,45 @@ static void months_end_where_they_should(void **state)
     }
 }
 
+static void a_moment_is_a_day_and_a_time_of_it(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        struct s7_plant_moment moment;
+    } good[] = {{"\"2016-02-08 23:08:10.264\"", {{2016, 2, 8}, 23, 8, 10, 264}},
+                {"\"2016-02-08 23:08:10.2\"", {{2016, 2, 8}, 23, 8, 10, 200}},
+                {"\"2016-02-08 23:08:10.05\"", {{2016, 2, 8}, 23, 8, 10, 50}},
+                {"\"1990-01-01 00:00:00\"", {{1990, 1, 1}, 0, 0, 0, 0}},
+                {"\"2089-12-31 23:59:59.999\"", {{2089, 12, 31}, 23, 59, 59, 999}}};
+    for (size_t i = 0; i < sizeof good / sizeof good[0]; i++) {
+        struct s7_plant_event event = {.event = 0};
+        assert_string_equal(read_value(S7_ELEMENT_EVENT, "at", good[i].text, &event), "");
+        assert_int_equal(event.at.date.year, good[i].moment.date.year);
+        assert_int_equal(event.at.date.month, good[i].moment.date.month);
+        assert_int_equal(event.at.date.day, good[i].moment.date.day);
+        assert_int_equal(event.at.hour, good[i].moment.hour);
+        assert_int_equal(event.at.minute, good[i].moment.minute);
+        assert_int_equal(event.at.second, good[i].moment.second);
+        assert_int_equal(event.at.millisecond, good[i].moment.millisecond);
+        reading_end(&reading);
+    }
+    static const char *const bad[] = {
+        "2016-02-08",          "2016-02-30 00:00:00",  "1989-12-31 23:59:59",      "2090-01-01 00:00:00",
+        "2016-02-08 24:00:00", "2016-02-08 23:60:00",  "2016-02-08 23:00:60",      "2016-02-08T23:00:00",
+        "2016-02-08 23:00",    "2016-02-08 23:00:00.", "2016-02-08 23:00:00.1234", "2016-02-08 23:00:00,1",
+        "2016-02-08  3:00:00"};
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+        char quoted[60], told[300];
+        snprintf(quoted, sizeof quoted, "\"%s\"", bad[i]);
+        snprintf(told, sizeof told,
+                 "at: expected a date from 1990 to 2089 and a time such as \"2016-02-08 23:08:10.264\", found "
+                 "\"%s\"",
+                 bad[i]);
+        assert_refused(S7_ELEMENT_EVENT, "at", quoted, told);
+    }
+}
+
 static void a_rate_is_so_often_in_a_time(void **state)
 {
     (void)state;
@@ -120,6 +159,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_date_is_a_day_that_there_is),
         cmocka_unit_test(months_end_where_they_should),
+        cmocka_unit_test(a_moment_is_a_day_and_a_time_of_it),
         cmocka_unit_test(a_rate_is_so_often_in_a_time),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -58,7 +58,7 @@ static void few_keys_are_required(void **state)
 {
     (void)state;
     static const char *const expected = "sieben plant name like between address address profile size tag wave "
-                                        "tag tag when text kind from to send "
+                                        "tag tag when text id event at kind from to send "
                                         "to from receive check on reason until by ";
     char required[400] = "";
     const struct s7_plant_key *key;

@@ -17,11 +17,11 @@ static void rows_name_the_figures_of_a_profile(void **state)
                      (sizeof profile - offsetof(struct s7_profile, experimental)) / sizeof(struct s7_figure));
     assert_int_equal(profile.experimental.value, 1);
     assert_int_equal(profile.rack.value, 2);
-    assert_int_equal(profile.counter_count.value, count);
+    assert_int_equal(profile.diagnostics_run.value, count);
     for (size_t i = 0; i < count; i++)
         assert_int_equal(s7_figure_of(&profile, s7_figure_at(i))->value, i + 1);
     assert_string_equal(s7_figure_at(0)->name, "experimental");
-    assert_string_equal(s7_figure_at(count - 1)->name, "counter_count");
+    assert_string_equal(s7_figure_at(count - 1)->name, "diagnostics_run");
     assert_null(s7_figure_at(count + 1));
 }
 
@@ -29,15 +29,16 @@ static void texts_are_those_of_a_profile(void **state)
 {
     (void)state;
     struct s7_profile profile = {0};
-    static const char *const names[] = {"order_number", "module_name", "firmware"};
+    static const char *const names[] = {"order_number", "module_name",  "firmware",
+                                        "boot_loader",  "boot_version", "copyright"};
     size_t count = 0;
     for (const struct s7_figure_text_row *row; (row = s7_figure_text_at(count)) != NULL; count++) {
-        assert_in_range(count, 0, 2);
+        assert_in_range(count, 0, 5);
         assert_string_equal(row->name, names[count]);
         s7_figure_text_in(&profile, row)->value = names[count];
         assert_ptr_equal(s7_figure_text_of(&profile, row)->value, names[count]);
     }
-    assert_int_equal(count, 3);
+    assert_int_equal(count, 6);
     assert_string_equal(profile.order_number.value, "order_number");
     assert_string_equal(profile.firmware.value, "firmware");
 }
@@ -69,7 +70,8 @@ static void rows_are_described(void **state)
         assert_true(row->form != S7_FIGURE_FLAG || row->highest == 1);
         for (size_t k = 0; k < i; k++)
             assert_string_not_equal(row->name, s7_figure_at(k)->name);
-        if (row->form == S7_FIGURE_CC_ORDER || row->form == S7_FIGURE_REFUSAL) {
+        if (row->form == S7_FIGURE_CC_ORDER || row->form == S7_FIGURE_REFUSAL ||
+            row->form == S7_FIGURE_SZL_STYLE) {
             for (uint32_t number = row->lowest; number <= row->highest; number++)
                 assert_non_null(s7_figure_word_of(row->form, number));
             assert_null(s7_figure_word_of(row->form, row->highest + 1));
@@ -89,10 +91,14 @@ static void choices_have_words(void **state)
     assert_string_equal(s7_figure_word_of(S7_FIGURE_REFUSAL, 1)->word, "rst");
     assert_string_equal(s7_figure_word_of(S7_FIGURE_REFUSAL, 2)->word, "dr");
     assert_string_equal(s7_figure_word_of(S7_FIGURE_REFUSAL, 3)->word, "silent");
+    assert_string_equal(s7_figure_word_of(S7_FIGURE_SZL_STYLE, 0)->word, "answer");
+    assert_string_equal(s7_figure_word_of(S7_FIGURE_SZL_STYLE, 1)->word, "refuse");
+    assert_string_equal(s7_figure_word_of(S7_FIGURE_SZL_STYLE, 2)->word, "close");
+    assert_string_equal(s7_figure_word_of(S7_FIGURE_SZL_STYLE, 3)->word, "silent");
     size_t count = 0;
     for (const struct s7_figure_word *word; (word = s7_figure_word_at(count)) != NULL; count++)
         assert_ptr_equal(s7_figure_word_of(word->form, word->number), word);
-    assert_int_equal(count, 7);
+    assert_int_equal(count, 11);
 }
 
 static void marks_have_words(void **state)
