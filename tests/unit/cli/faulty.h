@@ -49,12 +49,13 @@ static inline struct s7_plant *faulty_plant(const char *text)
 
 static inline struct s7_cpu *faulty_cpu(const struct s7_plant_cpu *oven)
 {
-    struct s7_cpu_db dbs[4];
+    struct s7_cli_cpu_room room;
     struct s7_cpu_config config;
     struct s7_cpu *cpu = NULL;
-    must(oven->db_count <= 4);
-    s7_cli_cpu_config(oven, &config, dbs);
+    must(s7_cli_cpu_room_new(oven, &room) == S7_OK);
+    s7_cli_cpu_config(oven, &config, &room);
     must(s7_cpu_new(&config, &cpu) == S7_OK);
+    s7_cli_cpu_room_free(&room);
     return cpu;
 }
 
