@@ -149,6 +149,7 @@ struct s7_acceptor {
 struct s7_endpoint {
     char host[256]; /**< name or numeric address, NUL-terminated */
     uint16_t port;
+    char source[46]; /**< numeric address to connect from; "": as the system chooses */
     int16_t
         keepalive_s; /**< TCP keepalive after so many idle seconds; 0: as the transport does it, < 0: never */
 };

@@ -10,6 +10,8 @@
 #define CLI_DESK_H
 
 #include "base/dialer.h"
+#include <stdio.h>
+
 #include "cli/run_choice.h"
 #include "cpu/cpu.h"
 #include "exchange/simulate.h"
@@ -67,6 +69,17 @@ int s7_desk_listen(struct s7_desk *desk, struct s7_uv *uv, struct s7_fault *ret_
 struct s7_desk_cpu *s7_desk_find(const struct s7_desk *desk, const struct s7_plant_cpu *plant);
 /** The data of a place, whichever CPU is behind it. */
 struct s7_memory *s7_desk_memory(struct s7_desk_cpu *place);
+
+/* ---- partners and faults on demand (desk_faults.c) --------------------------------------------------------------- */
+
+/**
+ * The address that a played CPU dials from: its own on loopback, so that partners can tell callers apart.  Untouched
+ * for a CPU that is not played, or at an address of its own choice.
+ */
+void s7_desk_source(const struct s7_desk *desk, const struct s7_plant_cpu *cpu,
+                    char ret_source[S7_CPU_FAULT_PARTNER_SIZE]);
+/** Every CPU shows the faults of its plant, from the next request on; those that it shows already go on counting. */
+void s7_desk_faults(const struct s7_desk *desk, s7_time now, FILE *err);
 
 /* ---- another plant (desk_reload.c) ------------------------------------------------------------------------------- */
 

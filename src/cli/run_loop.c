@@ -27,6 +27,12 @@ static void endpoint_of(void *user, const struct s7_plant_cpu *cpu, struct s7_en
         snprintf(ret_endpoint->host, sizeof ret_endpoint->host, "%s", cpu->host);
 }
 
+static void source_of(void *user, const struct s7_plant_cpu *cpu, struct s7_endpoint *ret_endpoint)
+{
+    struct s7_run *run = user;
+    s7_desk_source(run->next_desk ? run->next_desk : &run->desk, cpu, ret_endpoint->source);
+}
+
 static bool may_write(void *user, const struct s7_plant_connection *connection)
 {
     const struct s7_run *run = user;
@@ -324,6 +330,7 @@ static int make_exchange(struct s7_run *run)
     config.seed = uv_hrtime();
     config.memory = memory_of;
     config.endpoint = endpoint_of;
+    config.source = source_of;
     config.may_write = may_write;
     config.wake = wake;
     config.user = run;
@@ -361,6 +368,8 @@ static int listen_all(struct s7_run *run, struct s7_fault *ret_fault, const char
     if (error != S7_OK) {
         s7_target_label(place->endpoint.host, place->endpoint.port, run->label, sizeof run->label);
         *ret_what = run->label;
+    } else {
+        s7_desk_faults(&run->desk, s7_uv_now(), stderr);
     }
     return error;
 }

@@ -72,6 +72,7 @@ static void adopt(struct s7_run *run, FILE *out, struct next *next, s7_time now,
     int error = s7_desk_adopt(&run->desk, &next->desk, now, changes);
     if (error != S7_OK)
         refuse(out, error, NULL, "a CPU keeps what it had");
+    s7_desk_faults(&run->desk, now, out);
     s7_run_snapshot_free(&run->snapshot);
     s7_run_plan_free(run->plan);
     s7_plant_free(run->plant);

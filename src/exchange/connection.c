@@ -98,6 +98,9 @@ static struct s7_endpoint endpoint_of(const struct s7_exchange_config *config,
 {
     struct s7_endpoint to = {.port = 0};
     config->endpoint(config->user, plant->to, &to);
+    to.source[0] = '\0';
+    if (config->source)
+        config->source(config->user, plant->from, &to);
     if (to.keepalive_s == 0)
         to.keepalive_s = keepalive_of(plant->keepalive);
     return to;
@@ -127,7 +130,7 @@ struct s7_exchange_route s7_exchange_route_of(const struct s7_exchange_config *c
 static bool same_endpoint(const struct s7_endpoint *one, const struct s7_endpoint *other)
 {
     return strcmp(one->host, other->host) == 0 && one->port == other->port &&
-           one->keepalive_s == other->keepalive_s;
+           strcmp(one->source, other->source) == 0 && one->keepalive_s == other->keepalive_s;
 }
 
 bool s7_exchange_route_same(const struct s7_exchange_connection *connection,

@@ -39,6 +39,9 @@ struct s7_exchange_config {
     struct s7_memory *(*memory)(void *user, const struct s7_plant_cpu *cpu);
     /** Where to dial a CPU; keepalive_s is the connection's, unless it is set here. */
     void (*endpoint)(void *user, const struct s7_plant_cpu *cpu, struct s7_endpoint *ret_endpoint);
+    /** Numeric address from which a CPU dials its partners; into
+     *  ret_endpoint->source; left "": as the system chooses.  NULL: it does so for all. */
+    void (*source)(void *user, const struct s7_plant_cpu *cpu, struct s7_endpoint *ret_endpoint);
     /** May this job write to that CPU?  NULL: always. */
     bool (*may_write)(void *user, const struct s7_plant_connection *connection);
     /** Outside s7_exchange_tick() the deadline changed, or it became quiet or idle.  May be NULL. */

@@ -35,6 +35,7 @@ struct s7_dial {
     size_t address_count;
     size_t next; /**< to be tried */
     unsigned keepalive_s;
+    char source[sizeof((struct s7_endpoint){0}.source)];
     s7_time started_at;
     s7_time due;           /**< of the whole */
     s7_time address_due;   /**< of the address that is being tried */

@@ -2,6 +2,7 @@
 #include "net_posix/dial.h"
 
 #include <errno.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "net_posix/clock.h"
@@ -35,13 +36,26 @@ static void drop_socket(struct s7_channel *channel)
 
 /* ---- one address after the other ------------------------------------------------------------------------- */
 
+/* @return 0, or the errno */
+static int bind_source(int fd, const char *source)
+{
+    union s7_ip own;
+    if (!source[0])
+        return 0;
+    if (!s7_ip_parse(source, 0, &own))
+        return EINVAL;
+    return bind(fd, &own.any, s7_ip_size(&own)) ? errno : 0;
+}
+
 /* @return a socket that is connecting, or -errno */
-static int connect_socket(const union s7_ip *ip, unsigned keepalive_s)
+static int connect_socket(const union s7_ip *ip, const struct s7_dial *dial)
 {
     int fd = socket(ip->any.sa_family, SOCK_STREAM, 0);
     if (fd < 0)
         return -errno;
-    int failed = s7_loop_tune(fd, keepalive_s);
+    int failed = s7_loop_tune(fd, dial->keepalive_s);
+    if (!failed)
+        failed = bind_source(fd, dial->source);
     if (!failed && connect(fd, &ip->any, s7_ip_size(ip)) && errno != EINPROGRESS && errno != EINTR)
         failed = errno;
     if (failed)
@@ -61,7 +75,7 @@ static void try_next(struct s7_channel *channel, s7_time now)
 {
     struct s7_dial *dial = &channel->dial;
     while (dial->next < dial->address_count) {
-        int fd = connect_socket(&dial->addresses[dial->next++], dial->keepalive_s);
+        int fd = connect_socket(&dial->addresses[dial->next++], dial);
         if (fd >= 0) {
             channel->fd = fd;
             dial->address_due = share_due(dial, now);
@@ -137,6 +151,7 @@ int s7_dial_start(struct s7_dialer *dialer, const struct s7_endpoint *to, struct
     }
     dial->keepalive_s =
         to->keepalive_s ? (unsigned)(to->keepalive_s < 0 ? 0 : to->keepalive_s) : loop->config.keepalive_s;
+    memcpy(dial->source, to->source, sizeof dial->source);
     channel->session = session;
     channel->state = S7_CHANNEL_DIALLED;
     loop->counters.dialled++;

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "net_uv/address.h"
 #include "net_uv/clock.h"
@@ -22,6 +23,7 @@ struct s7_attempt {
     struct s7_fault fault; /* of what was tried last */
     s7_time started_at;
     s7_time due;
+    char source[sizeof((struct s7_endpoint){0}.source)];
     int16_t keepalive_s; /* as in struct s7_endpoint */
     uv_getaddrinfo_t resolve;
     uv_timer_t timer;
@@ -135,7 +137,8 @@ static void try_next(struct s7_attempt *attempt)
     while (attempt->candidate) {
         const struct addrinfo *candidate = attempt->candidate;
         attempt->candidate = candidate->ai_next;
-        int failed = s7_knock_start(attempt->uv, candidate->ai_addr, on_knock, attempt, &attempt->knock);
+        int failed = s7_knock_start(attempt->uv, candidate->ai_addr, attempt->source, on_knock, attempt,
+                                    &attempt->knock);
         if (!failed) {
             if (attempt->keepalive_s != 0)
                 s7_uv_keep_alive(attempt->knock->fd, attempt->keepalive_s);
@@ -241,6 +244,7 @@ int s7_attempt_dial(struct s7_dialer *dialer, const struct s7_endpoint *to, stru
     if (!attempt)
         return S7_ERR_LOCAL_MEMORY;
     attempt->keepalive_s = to->keepalive_s;
+    memcpy(attempt->source, to->source, sizeof attempt->source);
     bool numeric = s7_address_numeric(to->host, to->port, &attempt->numeric_address);
     int failed = numeric ? 0 : start_resolving(attempt, to);
     if (failed) {

@@ -27,13 +27,27 @@ static void on_poll(uv_poll_t *poll, int status, int events)
     knock->done(knock->user, sys_errno);
 }
 
+/* @return 0, or the errno */
+static int bind_source(int fd, const char *source)
+{
+    struct sockaddr_storage own;
+    if (!source[0])
+        return 0;
+    if (!s7_address_numeric(source, 0, &own))
+        return EINVAL;
+    const struct sockaddr *any = (const struct sockaddr *)(const void *)&own;
+    return bind(fd, any, s7_address_size(any)) ? errno : 0;
+}
+
 /* @return a socket that is connecting, or -errno */
-static int connect_socket(struct s7_uv *uv, const struct sockaddr *address)
+static int connect_socket(struct s7_uv *uv, const struct sockaddr *address, const char *source)
 {
     int fd = socket(address->sa_family, SOCK_STREAM, 0);
     if (fd < 0)
         return -errno;
     int failed = s7_uv_tune(uv, fd);
+    if (!failed)
+        failed = bind_source(fd, source);
     if (!failed && connect(fd, address, s7_address_size(address)) && errno != EINPROGRESS && errno != EINTR)
         failed = errno;
     if (failed)
@@ -41,8 +55,8 @@ static int connect_socket(struct s7_uv *uv, const struct sockaddr *address)
     return failed ? -failed : fd;
 }
 
-int s7_knock_start(struct s7_uv *uv, const struct sockaddr *address, void (*done)(void *user, int sys_errno),
-                   void *user, struct s7_knock **ret_knock)
+int s7_knock_start(struct s7_uv *uv, const struct sockaddr *address, const char *source,
+                   void (*done)(void *user, int sys_errno), void *user, struct s7_knock **ret_knock)
 {
     struct s7_knock *knock = calloc(1, sizeof *knock);
     if (!knock)
@@ -50,7 +64,7 @@ int s7_knock_start(struct s7_uv *uv, const struct sockaddr *address, void (*done
     knock->uv = uv;
     knock->done = done;
     knock->user = user;
-    knock->fd = connect_socket(uv, address);
+    knock->fd = connect_socket(uv, address, source);
     int failed = knock->fd < 0 ? -knock->fd : 0;
     if (!failed) {
         failed = -uv_poll_init_socket(uv->loop, &knock->poll, knock->fd);

@@ -19,9 +19,9 @@ struct s7_knock {
     void *user;
 };
 
-/** Starts connecting.  @return 0 and *ret_knock, or an errno and nothing was started */
-int s7_knock_start(struct s7_uv *uv, const struct sockaddr *address, void (*done)(void *user, int sys_errno),
-                   void *user, struct s7_knock **ret_knock);
+/** Starts connecting, from the numeric address `source` unless that is "".  @return 0 and *ret_knock, or an errno and nothing was started */
+int s7_knock_start(struct s7_uv *uv, const struct sockaddr *address, const char *source,
+                   void (*done)(void *user, int sys_errno), void *user, struct s7_knock **ret_knock);
 
 /** Ends the knock and hands out its socket, which the caller owns. */
 int s7_knock_take(struct s7_knock *knock);

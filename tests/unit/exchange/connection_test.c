@@ -321,6 +321,23 @@ static void the_transport_is_told_how_long_a_connection_may_be_idle(void **state
     assert_int_equal(keepalive_dialled(scene, 1000000 * S7_SECOND), INT16_MAX);
 }
 
+static void source_of(void *user, const struct s7_plant_cpu *cpu, struct s7_endpoint *ret_endpoint)
+{
+    (void)user;
+    snprintf(ret_endpoint->source, sizeof ret_endpoint->source, "from %s", cpu->name);
+}
+
+static void a_connection_comes_from_its_active_cpu(void **state)
+{
+    struct scene *scene = *state;
+    add_job(add_connection(scene), S7_PLANT_GET, 100 * S7_MILLISECOND);
+    scene->config.source = source_of;
+    start(scene);
+    run_for(scene, S7_SECOND);
+    assert_string_equal(scene->partner.last.source, "from PRESS");
+    assert_string_equal(scene->partner.last.host, "partner");
+}
+
 /* The blocks are those of the CPU whose program calls them. */
 static void the_active_cpu_says_how_many_areas_a_call_has(void **state)
 {
@@ -359,6 +376,7 @@ int main(void)
         SCENE(a_pause_counts_the_cycles_of_a_job_that_backs_off),
         SCENE(attempts_and_pauses_are_counted_and_told),
         SCENE(the_transport_is_told_how_long_a_connection_may_be_idle),
+        SCENE(a_connection_comes_from_its_active_cpu),
         SCENE(the_active_cpu_says_how_many_areas_a_call_has),
     };
 #undef SCENE

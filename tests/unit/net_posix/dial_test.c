@@ -57,6 +57,33 @@ static void dialling_needs_a_place(void **state)
     close(fd);
 }
 
+/* The address that is connected from is the caller's choice; one that cannot be is as an address that is not reached. */
+static void the_source_is_chosen(void **state)
+{
+    (void)state;
+    int fd;
+    struct s7_endpoint to = listening(&fd);
+    struct s7_loop *loop = pair_loop(2);
+    struct s7_dialer *dialer = s7_loop_dialer(loop);
+    struct toy *toy = toy_new(), *stranger = toy_new();
+    memcpy(to.source, "127.0.0.77", sizeof "127.0.0.77");
+    assert_int_equal(dialer->dial(dialer, &to, &toy->session, 5 * S7_SECOND), S7_OK);
+    turn_until(loop, &toy->ticks, 1);
+    struct sockaddr_in from;
+    socklen_t size = sizeof from;
+    int served = accept(fd, (struct sockaddr *)(void *)&from, &size);
+    assert_int_equal(ntohl(from.sin_addr.s_addr), 0x7F00004D);
+    memcpy(to.source, "192.0.2.1", sizeof "192.0.2.1");
+    assert_int_equal(dialer->dial(dialer, &to, &stranger->session, 5 * S7_SECOND), S7_OK);
+    turn_until(loop, &stranger->closed, 1);
+    assert_int_equal(stranger->ticks, 0);
+    close(served);
+    s7_loop_free(loop);
+    free(toy);
+    free(stranger);
+    close(fd);
+}
+
 /* Three addresses: what the first has not used is shared by those that are left. */
 static void every_address_gets_its_share(void **state)
 {
@@ -141,6 +168,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(dialling_needs_a_place),
+        cmocka_unit_test(the_source_is_chosen),
         cmocka_unit_test(every_address_gets_its_share),
         cmocka_unit_test(a_refused_address_is_followed_by_the_next),
         cmocka_unit_test(a_cancelled_dial_says_so),

@@ -29,7 +29,7 @@ static struct sockaddr_in loopback(uint16_t port)
 
 static int knock_at(struct bench *bench, const struct sockaddr_in *address, struct caller *caller)
 {
-    return s7_knock_start(bench->uv, (const struct sockaddr *)(const void *)address, note, caller,
+    return s7_knock_start(bench->uv, (const struct sockaddr *)(const void *)address, "", note, caller,
                           &caller->knock);
 }
 
@@ -44,6 +44,29 @@ static int option(int fd, int level, int name)
 static bool is_open(int fd)
 {
     return fcntl(fd, F_GETFD) >= 0;
+}
+
+/* The address that is connected from is the caller's choice; one that is none, or not of this machine, is refused. */
+static void the_source_is_chosen(void **state)
+{
+    struct bench bench;
+    struct caller caller = {0};
+    (void)state;
+    bench_open(&bench, 1, 1000);
+    const struct sockaddr_in address = loopback(bench.port);
+    const struct sockaddr *any = (const struct sockaddr *)(const void *)&address;
+    assert_int_equal(s7_knock_start(bench.uv, any, "desk", note, &caller, &caller.knock), EINVAL);
+    assert_int_equal(s7_knock_start(bench.uv, any, "192.0.2.1", note, &caller, &caller.knock), EADDRNOTAVAIL);
+    assert_int_equal(s7_knock_start(bench.uv, any, "127.0.0.77", note, &caller, &caller.knock), 0);
+    bench_until(&bench, caller.called);
+    assert_int_equal(caller.sys_errno, 0);
+    struct sockaddr_in own;
+    socklen_t size = sizeof own;
+    int fd = s7_knock_take(caller.knock);
+    assert_int_equal(getsockname(fd, (struct sockaddr *)(void *)&own, &size), 0);
+    assert_int_equal(ntohl(own.sin_addr.s_addr), 0x7F00004D);
+    close(fd);
+    bench_close(&bench);
 }
 
 static void whoever_is_there_gives_a_socket(void **state)
@@ -161,6 +184,7 @@ static void what_cannot_be_tried_is_not_started(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_source_is_chosen),
         cmocka_unit_test(whoever_is_there_gives_a_socket),
         cmocka_unit_test(a_refusal_is_told_once_with_its_errno),
         cmocka_unit_test(nobody_is_called_after_a_drop),
