@@ -273,6 +273,38 @@ static void no_chain_left_is_a_refusal_until_one_is_idle(void **state)
     closed(first, S7_OK);
 }
 
+static void who_goes_on_is_not_idle(void **state)
+{
+    (void)state;
+    struct s7_session *first = stage(with_chains(1, 4096));
+    struct s7_session *second = opened();
+    ask_at(first, START - S7_SECOND);
+    go_on(first, answered[SEQUENCE]); /* at START */
+    ask_at(second, START + 10 * S7_SECOND - 1);
+    assert_int_equal(error_word(), 0x8304);
+    ask_at(second, START + 10 * S7_SECOND);
+    assert_int_equal(error_word(), 0);
+    closed(first, S7_OK);
+    closed(second, S7_OK);
+}
+
+static void a_link_has_one_chain(void **state)
+{
+    (void)state;
+    struct s7_session *session = stage(with_chains(1, 4096));
+    ask(session);
+    ask_clock(session); /* another service, long as well: takes the only chain over */
+    check_fragment(0, FRAGMENT, true);
+    assert_int_equal(counters()->chains, 2);
+    assert_int_equal(counters()->chains_given_up, 1);
+    uint8_t sequence = answered[SEQUENCE];
+    go_on(session, sequence);
+    assert_int_equal(error_word(), 0xD405);
+    go_on_as(session, 0x12, 7, 1, sequence);
+    check_fragment(FRAGMENT, FRAGMENT, true);
+    closed(session, S7_OK);
+}
+
 static void an_answer_too_long_for_a_chain_is_refused(void **state)
 {
     (void)state;
@@ -363,6 +395,8 @@ int main(void)
         LINK(a_service_asked_again_gives_its_chain_up),
         LINK(a_chain_belongs_to_its_link),
         LINK(no_chain_left_is_a_refusal_until_one_is_idle),
+        LINK(who_goes_on_is_not_idle),
+        LINK(a_link_has_one_chain),
         LINK(an_answer_too_long_for_a_chain_is_refused),
         LINK(codes_and_style_are_configured),
         LINK(without_a_handle_there_is_no_chain),
