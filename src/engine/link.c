@@ -134,7 +134,7 @@ static void take_tsdu(struct s7_link *link, s7_time now)
         return;
     }
     const struct s7_octets pdu = link->iso.complete;
-    bool secret = s7_observe_secret(pdu.at, pdu.size) < pdu.size;
+    bool secret = s7_observe_secret(pdu.at, pdu.size).size > 0;
     link->server->counters.octets_in += pdu.size;
     s7_link_observe(link, S7_DIRECTION_IN, pdu.at, pdu.size, now);
     s7_request_dispatch(link, pdu, now);

@@ -3,51 +3,45 @@
 
 #include <string.h>
 
-#include "base/cursor.h"
-#include "sieben/error.h"
 #include "wire/header.h"
 #include "wire/password.h"
+#include "wire/pi_service.h"
 
-enum {
-    TYPE_GROUP = S7_HEADER_SIZE_MIN + 5,
-    PARAMETER_END = S7_HEADER_SIZE_MIN + 8, /* of the shortest parameter */
-    GROUP_SECURITY = 5,
-    PDU_MAX = 8192
-};
+enum { PDU_MAX = 8192 };
 
-/* Whose sizes do not add up, nothing behind the shortest parameter is taken for harmless. */
-static bool is_malformed_security(const uint8_t *pdu, size_t size)
+/* Most PDUs are neither; they are not looked at any closer. */
+static bool may_hold_password(const uint8_t *pdu, size_t size)
 {
-    struct s7_reader reader = s7_reader_over(pdu, size);
-    struct s7_header header;
-    return size > PARAMETER_END && pdu[1] == S7_ROSCTR_USERDATA && (pdu[TYPE_GROUP] & 0x0F) == GROUP_SECURITY &&
-           s7_header_decode(&reader, &header) != S7_OK;
+    return size > S7_HEADER_SIZE_MIN &&
+           (pdu[1] == S7_ROSCTR_USERDATA || pdu[S7_HEADER_SIZE_MIN] == S7_FUNCTION_PI_SERVICE);
 }
 
-size_t s7_observe_secret(const uint8_t *pdu, size_t size)
+struct s7_octets s7_observe_secret(const uint8_t *pdu, size_t size)
 {
-    size_t at = size, count = 0;
-    if (is_malformed_security(pdu, size))
-        return PARAMETER_END;
-    return s7_password_find(pdu, size, &at, &count) ? at : size;
+    size_t at = 0, count = 0;
+    if (!may_hold_password(pdu, size) || !s7_password_find(pdu, size, &at, &count))
+        return (struct s7_octets){NULL, 0};
+    return (struct s7_octets){pdu + at, count};
 }
 
 static void show_masked(const struct s7_observer *observer, const struct s7_conversation *on,
-                        enum s7_direction direction, const uint8_t *pdu, size_t size, size_t secret,
-                        s7_time now)
+                        enum s7_direction direction, struct s7_octets pdu, struct s7_octets secret, s7_time now)
 {
     uint8_t shown[PDU_MAX] = {0};
-    memcpy(shown, pdu, secret);
-    observer->pdu(observer->self, on, direction, shown, size, now);
+    const uint8_t *rest = secret.at + secret.size;
+    if (pdu.size > sizeof shown)
+        return;                                          /* no PDU is longer */
+    memcpy(shown, pdu.at, (size_t)(secret.at - pdu.at)); /* the password itself is never copied */
+    memcpy(shown + (rest - pdu.at), rest, pdu.size - (size_t)(rest - pdu.at));
+    observer->pdu(observer->self, on, direction, shown, pdu.size, now);
 }
 
 void s7_observe_pdu(const struct s7_observer *observer, const struct s7_conversation *on,
                     enum s7_direction direction, const uint8_t *pdu, size_t size, s7_time now)
 {
-    size_t secret = s7_observe_secret(pdu, size);
-    if (secret == size)
+    struct s7_octets secret = s7_observe_secret(pdu, size);
+    if (secret.size == 0)
         observer->pdu(observer->self, on, direction, pdu, size, now);
     else
-        show_masked(observer, on, direction, pdu, size < PDU_MAX ? size : PDU_MAX,
-                    secret < PDU_MAX ? secret : PDU_MAX, now);
+        show_masked(observer, on, direction, (struct s7_octets){pdu, size}, secret, now);
 }

@@ -55,7 +55,8 @@ static void check_masked_from(const uint8_t *pdu, size_t size, size_t at)
     memcpy(expected, pdu, at);
     show(pdu, size, S7_DIRECTION_OUT);
     assert_memory_equal(seen.pdu, expected, size);
-    assert_int_equal(s7_observe_secret(pdu, size), at);
+    assert_ptr_equal(s7_observe_secret(pdu, size).at, pdu + at);
+    assert_int_equal(s7_observe_secret(pdu, size).size, size - at);
 }
 
 static void a_password_is_shown_as_zeros(void **state)
@@ -74,11 +75,27 @@ static void other_pdus_are_shown_as_they_are(void **state)
     pdu[15] = 0x44; /* the same octets as a question for a system status list */
     show(pdu, sizeof pdu, S7_DIRECTION_IN);
     assert_memory_equal(seen.pdu, pdu, sizeof pdu);
-    assert_int_equal(s7_observe_secret(pdu, sizeof pdu), sizeof pdu);
+    assert_int_equal(s7_observe_secret(pdu, sizeof pdu).size, 0);
     memcpy(pdu, ASKED, sizeof pdu);
     pdu[1] = 1; /* a Job */
     show(pdu, sizeof pdu, S7_DIRECTION_IN);
     assert_memory_equal(seen.pdu, pdu, sizeof pdu);
+}
+
+/* What follows the password is shown. */
+static void a_password_of_a_pi_service_is_shown_as_zeros(void **state)
+{
+    (void)state;
+    static const uint8_t plain[] = "\x32\x01\0\0\x12\x34\0\x17\0\0"
+                                   "\x28\0\0\0\0\0\0\xfd\0\4toor\x09_N_LOGIN_";
+    uint8_t pdu[sizeof plain + 1], expected[sizeof plain + 1];
+    size_t size = sizeof plain - 1, at = 20;
+    memcpy(pdu, plain, sizeof plain);
+    pdu[7] = (uint8_t)(size - 10);
+    memcpy(expected, pdu, size);
+    memset(expected + at, 0, 4);
+    show(pdu, size, S7_DIRECTION_OUT);
+    assert_memory_equal(seen.pdu, expected, size);
 }
 
 static void a_malformed_password_is_not_shown_either(void **state)
@@ -114,6 +131,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_password_is_shown_as_zeros),
         cmocka_unit_test(other_pdus_are_shown_as_they_are),
+        cmocka_unit_test(a_password_of_a_pi_service_is_shown_as_zeros),
         cmocka_unit_test(a_malformed_password_is_not_shown_either),
         cmocka_unit_test(a_password_as_long_as_a_pdu_is_not_shown),
     };
