@@ -319,8 +319,8 @@ S7_API int s7_cpu_set_clock(struct s7_cpu *cpu, const struct s7_clock *clock, s7
 /**
  * What a download changes while connections stay: data blocks come, go and change size (contents are kept as far as
  * the new size goes, the rest is 0) and attributes; put_get, access_level and the password (who legitimated with
- * another one has lost it).  Mode, mode switch and clock stay as they are, whatever the configuration starts with.
- * Partners see it between two telegrams, never within one.  For a CPU made by s7_cpu_new(), from its own thread.
+ * another one has lost it).  Mode, mode switch, clock and diagnostic buffer stay as they are, whatever the
+ * configuration starts with.  Partners see it between two telegrams, never within one.  For a CPU made by s7_cpu_new(), from its own thread.
  * @return S7_OK; S7_ERR_LOCAL_ARGUMENT (out of range, something else differs from the configuration that the CPU was
  *         made with, or it was made by s7_cpu_init()), S7_ERR_LOCAL_MEMORY: nothing has changed then
  */

@@ -29,6 +29,9 @@ static void a_figure_is_written_by_its_form(void **state)
     assert_string_equal(figure_as(S7_FIGURE_FLAG, 1), "yes");
     assert_string_equal(figure_as(S7_FIGURE_HEX, 5), "0x05");
     assert_string_equal(figure_as(S7_FIGURE_HEX, 0xAB), "0xAB");
+    assert_string_equal(figure_as(S7_FIGURE_CODE, 5), "0x0005");
+    assert_string_equal(figure_as(S7_FIGURE_CODE, 0xD401), "0xD401");
+    assert_string_equal(figure_as(S7_FIGURE_SZL_STYLE, 2), "close");
     assert_string_equal(figure_as(S7_FIGURE_CC_ORDER, 2), "C0-C2-C1");
     assert_string_equal(figure_as(S7_FIGURE_REFUSAL, 0), "fin");
     assert_string_equal(figure_as(S7_FIGURE_REFUSAL, 3), "silent");

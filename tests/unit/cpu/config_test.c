@@ -58,6 +58,24 @@ static void default_offers_every_service_and_runs(void **state)
     assert_int_equal(config.limits.chain_size, 4096);
 }
 
+static void default_lists_are_those_that_a_cpu_makes_up(void **state)
+{
+    (void)state;
+    struct s7_cpu_config config = config_default();
+    assert_int_equal(config.szl_style, S7_CPU_SZL_ANSWER);
+    assert_int_equal(config.szl_unknown_id, 0xD401);
+    assert_int_equal(config.szl_unknown_index, 0xD402);
+    assert_true(config.szl_index_all);
+    assert_int_equal(config.diagnostics_run, 10);
+    assert_int_equal(config.limits.diagnostics, 100);
+    assert_int_equal(config.event_count, 0);
+    assert_true(config.szl_count > 0);
+    for (size_t i = 0; i < config.szl_count; i++)
+        assert_null(config.szl[i].records);
+    assert_string_equal(config.identity.order_number, "SIEBEN");
+    assert_string_equal(config.identity.module_name, "CPU");
+}
+
 static void default_codes_are_those_of_the_documents(void **state)
 {
     (void)state;
@@ -190,6 +208,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(default_is_an_s7_300_without_dbs),
         cmocka_unit_test(default_offers_every_service_and_runs),
+        cmocka_unit_test(default_lists_are_those_that_a_cpu_makes_up),
         cmocka_unit_test(default_codes_are_those_of_the_documents),
         cmocka_unit_test(what_is_out_of_range_is_refused),
         cmocka_unit_test(a_start_that_no_cpu_makes_is_refused),

@@ -157,6 +157,67 @@ static void sameness_is_that_of_the_records(void **state)
     free(memory);
 }
 
+static void change_identity(struct s7_cpu_config *config, unsigned change)
+{
+    struct s7_cpu_identity *identity = &config->identity;
+    char *texts[] = {identity->order_number,  identity->boot_loader, identity->station_name,
+                     identity->module_name,   identity->plant_id,    identity->copyright,
+                     identity->serial_number, identity->type_name,   identity->memory_card,
+                     identity->oem,           identity->location};
+    uint16_t *words[] = {&identity->module_type,     &identity->hardware[0],     &identity->hardware[1],
+                         &identity->manufacturer[0], &identity->manufacturer[1], &identity->manufacturer[2],
+                         &config->szl_unknown_id,    &config->szl_unknown_index, &config->diagnostics_run,
+                         &config->limits.diagnostics};
+    uint8_t *parts[] = {&identity->firmware[0], &identity->firmware[2], &identity->boot_version[0],
+                        &identity->boot_version[3]};
+    if (change < 11)
+        texts[change][0] = '!';
+    else if (change < 21)
+        ++*words[change - 11];
+    else if (change < 25)
+        ++*parts[change - 21];
+    else if (change == 25)
+        identity->firmware_named = true;
+    else if (change == 26)
+        config->szl_style = S7_CPU_SZL_REFUSE;
+    else if (change == 27)
+        config->szl_index_all = false;
+    else
+        config->szl_count--;
+}
+
+static void identity_and_lists_last_as_long_as_the_cpu(void **state)
+{
+    (void)state;
+    const struct s7_cpu_config made_with = config_default();
+    struct s7_cpu *cpu = cpu_of(&made_with);
+    assert_int_equal(s7_cpu_reload(cpu, &made_with), S7_OK);
+    for (unsigned change = 0; change <= 28; change++) {
+        struct s7_cpu_config config = made_with;
+        change_identity(&config, change);
+        assert_true(s7_cpu_config_valid(&config));
+        assert_int_equal(s7_cpu_reload(cpu, &config), S7_ERR_LOCAL_ARGUMENT);
+    }
+    s7_cpu_free(cpu);
+}
+
+static void the_diagnostic_buffer_goes_on_after_a_download(void **state)
+{
+    static const struct s7_cpu_event events[] = {{.event = 0x1234, .at = {2016, 2, 8, 0, 0, 0, 0, 0}}};
+    (void)state;
+    struct s7_cpu_config config = config_default();
+    struct s7_cpu *cpu = cpu_of(&config);
+    const struct s7_cpu_event added = {.event = 0xA001};
+    struct s7_cpu_event newest;
+    s7_cpu_add_event(cpu, &added, S7_SECOND);
+    config.events = events;
+    config.event_count = 1;
+    assert_int_equal(s7_cpu_reload(cpu, &config), S7_OK);
+    assert_true(s7_cpu_event_at(cpu, 0, &newest));
+    assert_int_equal(newest.event, 0xA001);
+    s7_cpu_free(cpu);
+}
+
 /* Any configuration that is taken gives answers that fit its answer buffer: ASan watches. */
 static void any_lists_are_answered_whole(void **state)
 {
@@ -196,9 +257,14 @@ static void any_lists_are_answered_whole(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(lists_that_cannot_be_are_refused), cmocka_unit_test(so_many_lists_are_possible),
-        cmocka_unit_test(what_is_out_of_range_is_refused),  cmocka_unit_test(records_are_copies_in_order),
-        cmocka_unit_test(sameness_is_that_of_the_records),  cmocka_unit_test(any_lists_are_answered_whole),
+        cmocka_unit_test(identity_and_lists_last_as_long_as_the_cpu),
+        cmocka_unit_test(the_diagnostic_buffer_goes_on_after_a_download),
+        cmocka_unit_test(lists_that_cannot_be_are_refused),
+        cmocka_unit_test(so_many_lists_are_possible),
+        cmocka_unit_test(what_is_out_of_range_is_refused),
+        cmocka_unit_test(records_are_copies_in_order),
+        cmocka_unit_test(sameness_is_that_of_the_records),
+        cmocka_unit_test(any_lists_are_answered_whole),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

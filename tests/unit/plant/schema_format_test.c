@@ -36,6 +36,9 @@ static void every_kind_of_row_is_written_as_meant(void **state)
         "\n| `optimized_code` | octet such as 0x05, 0x00–0xFE | as `like` | item code for absolute access to "
         "an optimized "
         "data block |\n",
+        "\n| `szl_unknown_id` | code such as 0xD401, 0x0001–0xFFFF | as `like` | code for a system status list "
+        "that "
+        "it has not |\n",
         "\n| `pdu_length` | whole number, 64–8189 | as `like` | largest PDU length granted |\n",
         "\n| `allow` | list of `s7` `s7plus` | – | what may pass: S7 communication, S7CommPlus; nothing "
         "otherwise |\n",

@@ -66,6 +66,8 @@ static void some_keys_are_written_as_meant(void **state)
         "\"optimized_code\": {\"anyOf\": [{\"type\": \"integer\", \"minimum\": 0, \"maximum\": 254}, "
         "{\"type\": "
         "\"string\", \"pattern\": \"^0x[0-9A-Fa-f]{2}$\"}]",
+        "\"szl_unknown_id\": {\"anyOf\": [{\"type\": \"integer\", \"minimum\": 1, \"maximum\": 65535}, "
+        "{\"type\": \"string\", \"pattern\": \"^0x[0-9A-Fa-f]{4}$\"}]",
         "networks of the zone: 10.10.1.0/24, \\\"fd00:10::/64\\\"",
         "\"$ref\": \"#/$defs/file\"",
     };
