@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <stdio.h>
-#include <string.h>
-#include <unistd.h>
 
+#include "cli/ask.h"
 #include "cli/batch.h"
 #include "cli/fault.h"
 #include "cli/json.h"
@@ -95,18 +94,14 @@ static void show_change(const struct put *put)
 static bool ask(struct put *put)
 {
     disconnect_from(put);
-    fprintf(stderr, "write this to %s? [y/N] ", put->route.label);
-    fflush(stderr);
-    char answer[16];
-    if (!fgets(answer, sizeof answer, stdin))
-        return false;
-    answer[strcspn(answer, "\r\n")] = '\0';
-    return strcmp(answer, "y") == 0 || strcmp(answer, "Y") == 0 || strcmp(answer, "yes") == 0;
+    char question[S7_TARGET_LABEL_SIZE + 20];
+    snprintf(question, sizeof question, "write this to %s?", put->route.label);
+    return s7_ask_yes(question);
 }
 
 static bool confirm(struct put *put)
 {
-    if (put->yes || (isatty(STDIN_FILENO) && ask(put)))
+    if (put->yes || (s7_ask_possible() && ask(put)))
         return true;
     put->fault.error = S7_ERR_LOCAL_DENIED;
     return false;
@@ -123,7 +118,7 @@ static void write_new(struct put *put)
 
 static void run_put(struct put *put)
 {
-    if (!put->yes && !isatty(STDIN_FILENO)) { /* before anything is sent: nobody could answer */
+    if (!put->yes && !s7_ask_possible()) { /* before anything is sent: nobody could answer */
         put->fault.error = S7_ERR_LOCAL_DENIED;
         return;
     }

@@ -39,7 +39,10 @@ static void add_peer_codes(const struct s7_fault *fault, struct s7_strbuf *buf)
     if (fault->peer_code && !says(buf, "(%02X %02X", class_, code))
         s7_strbuf_printf(buf, "; error class and code %02X %02X: %s", fault->peer_code >> 8,
                          fault->peer_code & 0xFF, or_unlisted(s7_text_error_code(fault->peer_code)));
-    if (fault->item_code && fault->item_code != 0xFF && !says(buf, "item code %02X)", fault->item_code, 0))
+    if (fault->error == S7_ERR_S7_STATE && fault->item_code)
+        s7_strbuf_printf(buf, "; its octet for start and stop %02X: %s (a reading that no recording supports)",
+                         fault->item_code, or_unlisted(s7_text_control_status(fault->item_code)));
+    else if (fault->item_code && fault->item_code != 0xFF && !says(buf, "item code %02X)", fault->item_code, 0))
         s7_strbuf_printf(buf, "; item code %02X: %s", fault->item_code,
                          or_unlisted(s7_text_return_code(fault->item_code)));
     if (fault->error == S7_ERR_ISO_REJECTED)

@@ -6,6 +6,7 @@
 
 #include "cli/load.h"
 #include "cli/progress.h"
+#include "sieben/cpu.h"
 
 static const struct class_row {
     const char *name;
@@ -82,21 +83,28 @@ static int read_address(const struct s7_command *command, const char *text, stru
     return S7_EXIT_USAGE;
 }
 
-/* NAME@PLANT: everything from the plant file. */
-static int read_plant(const char *text, const char *at, struct s7_target *ret_target)
+/* cpu-behaviour L3h: asking it breaks the connection. */
+static bool is_szl_shy(const struct s7_plant_cpu *cpu)
 {
-    char name[256];
+    return cpu->profile && (cpu->profile->szl_style.value == S7_CPU_SZL_CLOSE ||
+                            cpu->profile->szl_style.value == S7_CPU_SZL_SILENT);
+}
+
+/* NAME@PLANT: everything from the plant file. */
+static int read_plant(const char *text, const char *at, struct s7_route *route)
+{
     struct s7_plant *plant;
-    snprintf(name, sizeof name, "%.*s", (int)(at - text), text);
+    snprintf(route->name, sizeof route->name, "%.*s", (int)(at - text), text);
     int exit_code = s7_cli_load_plant(at + 1, &plant);
     if (exit_code)
         return exit_code;
-    const struct s7_plant_cpu *cpu = s7_cli_find_cpu(plant, at + 1, name);
+    const struct s7_plant_cpu *cpu = s7_cli_find_cpu(plant, at + 1, route->name);
     if (cpu) {
-        snprintf(ret_target->host, sizeof ret_target->host, "%s", cpu->host);
-        ret_target->port = cpu->port;
-        ret_target->rack = cpu->rack;
-        ret_target->slot = cpu->slot;
+        snprintf(route->target.host, sizeof route->target.host, "%s", cpu->host);
+        route->target.port = cpu->port;
+        route->target.rack = cpu->rack;
+        route->target.slot = cpu->slot;
+        route->szl_shy = is_szl_shy(cpu);
     }
     s7_plant_free(plant);
     return cpu ? S7_ARGUMENTS_GO_ON : S7_EXIT_USAGE;
@@ -113,8 +121,8 @@ int s7_route_read(const struct s7_arguments *arguments, const char *target, stru
         exit_code = read_timeout(arguments, &route);
     const char *at = strchr(target, '@');
     if (exit_code == S7_ARGUMENTS_GO_ON)
-        exit_code = at ? read_plant(target, at, &route.target)
-                       : read_address(arguments->command, target, &route.target);
+        exit_code =
+            at ? read_plant(target, at, &route) : read_address(arguments->command, target, &route.target);
     if (exit_code != S7_ARGUMENTS_GO_ON)
         return exit_code;
     s7_target_label(route.target.host, route.target.port, route.label, sizeof route.label);

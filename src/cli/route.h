@@ -10,6 +10,8 @@
 #include "sieben/posix.h"
 #include "wire/tsap.h"
 
+enum { S7_ROUTE_NAME_SIZE = 256 };
+
 struct s7_route {
     struct s7_target target;
     uint8_t connection_class;
@@ -17,6 +19,9 @@ struct s7_route {
     char remote_tsap[2 * S7_TSAP_TEXT_SIZE];
     uint32_t timeout_ms;              /**< of connecting, and of the job; 0: the client's own */
     char label[S7_TARGET_LABEL_SIZE]; /**< "10.1.1.11:102" */
+    char name[S7_ROUTE_NAME_SIZE];    /**< of NAME@PLANT; "": the target is an address */
+    bool
+        szl_shy; /**< NAME@PLANT: by its profile it hangs up or is silent when it is asked for a system status list */
 };
 
 /**

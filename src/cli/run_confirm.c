@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/run_confirm.h"
 
-#include <string.h>
-#include <unistd.h>
+#include "cli/ask.h"
 
 /** Has the connection a job that would write to a CPU which is not played here? */
 static bool writes_live(const struct s7_run_choice *choice, const struct s7_plant_connection *connection)
@@ -34,17 +33,6 @@ static void say_which(const struct s7_run_approval *approval)
         fprintf(stderr, "  %s\n", approval->labels[i]);
 }
 
-static bool ask(void)
-{
-    char answer[16];
-    fprintf(stderr, "write to them? [y/N] ");
-    fflush(stderr);
-    if (!fgets(answer, sizeof answer, stdin))
-        return false;
-    answer[strcspn(answer, "\r\n")] = '\0';
-    return strcmp(answer, "y") == 0 || strcmp(answer, "Y") == 0 || strcmp(answer, "yes") == 0;
-}
-
 int s7_run_confirm(const struct s7_plant *plant, const struct s7_run_choice *choice,
                    struct s7_run_approval *approval)
 {
@@ -53,10 +41,10 @@ int s7_run_confirm(const struct s7_plant *plant, const struct s7_run_choice *cho
     int error = collect(plant, choice, approval);
     if (error != S7_OK)
         return error;
-    bool terminal = isatty(STDIN_FILENO);
+    bool terminal = s7_ask_possible();
     approval->all = !terminal; /* nobody was asked, nobody can be asked after a reload */
     if (approval->count == 0)
         return S7_OK;
     say_which(approval);
-    return !terminal || ask() ? S7_OK : S7_ERR_LOCAL_DENIED;
+    return !terminal || s7_ask_yes("write to them?") ? S7_OK : S7_ERR_LOCAL_DENIED;
 }

@@ -99,6 +99,22 @@ static void the_codes_of_system_and_transport_are_in_words(void **state)
     free(text);
 }
 
+/* The second octet of a refused start or stop is no item code. */
+static void the_octet_of_start_and_stop_is_a_hypothesis(void **state)
+{
+    (void)state;
+    struct s7_fault fault = {
+        .error = S7_ERR_S7_STATE, .phase = S7_PHASE_REQUEST, .peer_code = 0x8402, .item_code = 7};
+    char *text = printed(&fault, NULL);
+    assert_non_null(strstr(text, "start and stop 07: already stopped (a reading that no recording supports)"));
+    assert_null(strstr(text, "item code"));
+    free(text);
+    fault.item_code = 0;
+    text = printed(&fault, NULL);
+    assert_null(strstr(text, "start and stop 0"));
+    free(text);
+}
+
 static void json_says_the_same(void **state)
 {
     (void)state;
@@ -129,6 +145,7 @@ int main(void)
         cmocka_unit_test(blocked_put_get_names_the_setting),
         cmocka_unit_test(an_invalid_address_names_both_hypotheses_in_order),
         cmocka_unit_test(the_codes_of_system_and_transport_are_in_words),
+        cmocka_unit_test(the_octet_of_start_and_stop_is_a_hypothesis),
         cmocka_unit_test(json_says_the_same),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

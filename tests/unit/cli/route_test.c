@@ -164,7 +164,8 @@ static void a_plant_file_knows_its_cpus(void **state)
     (void)state;
     char path[] = "/tmp/sieben-route-XXXXXX", target[100], expected[300];
     static const char text[] = "sieben: 1\nplant: {name: Test}\ncpus:\n"
-                               "  OVEN: {address: '10.2.2.2:1103', profile: s7-300, rack: 1, slot: 5}\n";
+                               "  OVEN: {address: '10.2.2.2:1103', profile: s7-300, rack: 1, slot: 5}\n"
+                               "  PUMP: {address: 10.2.2.3, profile: logo}\n";
     int fd = mkstemp(path);
     must(fd >= 0 && write(fd, text, strlen(text)) == (ssize_t)strlen(text) && close(fd) == 0);
     snprintf(target, sizeof target, "OVEN@%s", path);
@@ -175,6 +176,12 @@ static void a_plant_file_knows_its_cpus(void **state)
     assert_int_equal(route.target.slot, 5);
     assert_int_equal(route.connection_class, 2);
     assert_string_equal(route.label, "10.2.2.2:1103");
+    assert_string_equal(route.name, "OVEN");
+    assert_false(route.szl_shy);
+    snprintf(target, sizeof target, "PUMP@%s", path);
+    read_well(NULL, target);
+    assert_string_equal(route.name, "PUMP");
+    assert_true(route.szl_shy);
     snprintf(target, sizeof target, "OVNE@%s", path);
     snprintf(expected, sizeof expected, "sieben: %s has no CPU called \"OVNE\"; did you mean \"OVEN\"?\n",
              path);

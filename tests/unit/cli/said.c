@@ -19,6 +19,7 @@ static char *texts[STREAMS];
 void said_start(const char *input)
 {
     fflush(NULL);
+    fflush(stdin); /* else rewinding may stay in what was read from the file before */
     for (int fd = 0; fd < STREAMS; fd++) {
         files[fd] = tmpfile();
         must(files[fd] && (saved[fd] = dup(fd)) >= 0);

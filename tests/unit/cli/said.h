@@ -29,4 +29,7 @@ int said_run(const char *const *words);
 #define assert_misuse(said, command, why) assert_misuse_at((said), (command), (why), __FILE__, __LINE__)
 void assert_misuse_at(struct said said, const char *command, const char *why, const char *file, int line);
 
+/** A text that begins with this literal. */
+#define assert_begins(text, start) assert_memory_equal((text), (start), sizeof(start) - 1)
+
 #endif
