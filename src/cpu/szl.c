@@ -17,9 +17,9 @@ enum { BY_INDEX = 1, HEAD = 2 };
 static const struct {
     uint8_t list;
     uint8_t extracts;
-} fewer[] = {{0x00, HEAD}, {0x02, 0},    {0x13, BY_INDEX}, {0x14, HEAD}, {0x15, BY_INDEX},
-             {0x19, HEAD}, {0x1A, HEAD}, {0x1B, HEAD},     {0x21, HEAD}, {0x23, HEAD},
-             {0x24, 0},    {0x3A, HEAD}, {0x92, HEAD}};
+} fewer[] = {{0x00, HEAD}, {0x02, 0},    {0x13, BY_INDEX}, {0x14, HEAD}, {0x15, BY_INDEX}, {0x19, HEAD},
+             {0x1A, HEAD}, {0x1B, HEAD}, {0x21, HEAD},     {0x23, HEAD}, {0x24, 0},        {0x3A, HEAD},
+             {0x92, HEAD}, {0xB1, 0},    {0xB2, 0},        {0xB3, 0},    {0xB4, 0}};
 
 static unsigned extracts_of(uint8_t list)
 {

@@ -28,6 +28,7 @@ static const struct s7_cpu_szl lists[] = {
     {.id = 0x0132, .index = 4},
     {.id = 0x0424},
     {.id = 0x0991},
+    {.id = 0x00B1},
 };
 
 static void begin(struct scene *scene, bool index_all)
@@ -110,6 +111,8 @@ static void extracts_that_a_list_has_not_are_unknown(void **state)
     list_refused(&scene->peer, 0x0114, 1, 0xD401);
     list_refused(&scene->peer, 0x0213, 1, 0xD401);
     list_refused(&scene->peer, 0x013A, 1, 0xD401);
+    list_refused(&scene->peer, 0x01B1, 1, 0xD401);
+    list_refused(&scene->peer, 0x0FB1, 0, 0xD401);
 }
 
 static void unknown_lists_and_other_modules_are_refused(void **state)
@@ -179,9 +182,9 @@ static void the_list_of_lists_is_ordered(void **state)
 {
     struct scene *scene = *state;
     list_is(&scene->peer, 0x0000, 0,
-            "0000000000020014 0000 0f00 0012 0112 0f12 0013 0113 0014 0f14 0f1b 0222 0424 0132 0232 003a 0f3a "
-            "0991 00a0 01a0 0fa0");
-    list_is(&scene->peer, 0x0F00, 0, "0f00000000020014");
+            "0000000000020015 0000 0f00 0012 0112 0f12 0013 0113 0014 0f14 0f1b 0222 0424 0132 0232 003a 0f3a "
+            "0991 00a0 01a0 0fa0 00b1");
+    list_is(&scene->peer, 0x0F00, 0, "0f00000000020015");
 }
 
 /* Whoever asks for every id there can be gets an answer for those of the list, and D401 for all others. */
