@@ -159,6 +159,7 @@ static void print_json(const struct job *job)
 {
     json_t *document = s7_online_document(job->online);
     json_t *done = job->fate == FATE_UNKNOWN ? json_null() : json_boolean(job->fate == FATE_DONE);
+    json_object_set_new(document, "schema", json_string("sieben/cpu-control/1")); /* control: of the socket */
     json_object_set_new(document, "action", json_string(action_words[job->action]));
     json_object_set_new(document, "name", or_null(job->name.text));
     json_object_set_new(document, "name_source", or_null(job->name.source));

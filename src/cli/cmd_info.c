@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "cli/fault.h"
 #include "cli/json.h"
@@ -74,11 +75,13 @@ static const struct s7_szl_answer *failed_answer(const struct s7_online *online,
 
 static bool find_row(const struct s7_szl_answer *answer, size_t row, char text[TEXT_SIZE])
 {
-    unsigned high, low;
+    char *second;
     if (!s7_szl_answer_find(answer, identity_rows[row].index, identity_rows[row].field, text, TEXT_SIZE))
         return false;
-    if (identity_rows[row].number && sscanf(text, "%2x %2x", &high, &low) == 2)
-        snprintf(text, TEXT_SIZE, "%u", high << 8 | low);
+    if (identity_rows[row].number) {
+        unsigned long high = strtoul(text, &second, 16), low = strtoul(second, NULL, 16);
+        snprintf(text, TEXT_SIZE, "%lu", high << 8 | low);
+    }
     return true;
 }
 

@@ -158,7 +158,7 @@ static void documents(void **state)
                                  &action, "name", &name, "name_source", &source, "mode", &mode, "done", &done,
                                  "error", &error),
                      0);
-    assert_string_equal(schema, "sieben/control/1");
+    assert_string_equal(schema, "sieben/cpu-control/1");
     assert_string_equal(action, "start");
     assert_string_equal(name, "STATION");
     assert_string_equal(source, "station");

@@ -1,0 +1,355 @@
+# SPDX-License-Identifier: MIT
+"""info, szl, diag, control and clock against a played CPU, against peers that behave otherwise, and on a terminal."""
+import datetime
+import os
+import pty
+import select
+import subprocess
+import time
+
+import pytest
+
+from conftest import DEADLINE, SIEBEN, environment, open_s7, packet, peer, playing, run, run_json
+
+PLANT = """\
+sieben: 1
+plant: {name: Online}
+cpus:
+  OVEN:
+    address: 10.20.1.21
+    profile: s7-300
+    slot: 2
+    dbs:
+      100: {size: 60}
+    identity: {station: Line 4, module: PLC_1, serial: S C-X4U421302009}
+    diagnostics:
+      - {event: 0x4302, at: "2016-02-08 23:08:10.264", data: FF68C700000008147714}
+      - {event: 0x39F1, at: "2016-02-08 23:08:09.000", data: 1A500001000200000003}
+  NEWER:
+    address: 10.20.1.22
+    profile: s7-1200
+  PUMP:
+    address: "127.0.0.1:%d"
+    profile: logo
+    slot: 0
+"""
+
+
+@pytest.fixture(scope="module")
+def plant(tmp_path_factory):
+    path = tmp_path_factory.mktemp("online") / "plant.yaml"
+    path.write_text(PLANT % 10103, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def oven(plant):
+    with playing(plant, "OVEN", "--listen", "127.0.0.1:0", "--trace") as played:
+        yield played
+
+
+def slot2(played):
+    return played.target + "/0.2"
+
+
+# ---- a played CPU ------------------------------------------------------------------------------------------------
+
+def test_info_reads_the_identity_and_nothing_else(oven):
+    done = run("info", slot2(oven))
+    assert done.returncode == 0 and done.stderr == ""
+    assert "order number      6ES7 315-2EH14-0AB0\n" in done.stdout and "firmware          V3.2.7\n" in done.stdout
+    _, lines = oven.end()
+    assert len([line for line in lines if " -> " in line and "0011" in line]) == 1
+    assert not [line for line in lines if " -> " in line and ("001C" in line or "0424" in line)]
+
+
+def test_info_deep_uses_one_connection_and_asks_for_each_list_once(oven):
+    done, document = run_json("info", slot2(oven), "--deep")
+    assert done.returncode == 0 and document["schema"] == "sieben/info/1"
+    asked = [(entry["id"], entry["index"]) for entry in document["lists"]]
+    assert asked == [(0x11, 0), (0x1C, 0), (0x131, 1), (0x132, 1), (0x132, 4), (0x424, 0), (0x74, 0)]
+    names = {key: value for record in document["lists"][1]["records"] for key, value in record.items()}
+    assert names["station_name"] == "Line 4" and names["serial_number"] == "S C-X4U421302009"
+    assert document["lists"][2]["records"][0]["pdu_length"] == 240
+    assert document["lists"][5]["records"][0]["mode"]["text"] == "RUN"
+    assert {entry["led"]["text"]: entry["on"] for entry in document["lists"][6]["records"]}["RUN"] == 1
+    _, lines = oven.end()
+    assert lines[-1].startswith("stopped: 1 connections")
+
+
+def test_info_deep_says_what_a_family_lacks(plant):
+    with playing(plant, "NEWER", "--listen", "127.0.0.1:0") as played:
+        done = run("info", played.target, "--deep")
+        assert done.returncode == 0 and done.stderr == ""
+        assert "SZL 001C index 0000 (component identification): not in this CPU (" in done.stdout
+        assert "D4 01" in done.stdout
+        missing = run("szl", played.target, "001C")
+        assert missing.returncode == 50 and "DATA_INFORMATION" in missing.stderr.splitlines()[0]
+
+
+def test_szl_in_fragments_is_whole(oven):
+    """0000 and 001C are longer than a telegram of 240 octets."""
+    _, document = run_json("szl", slot2(oven), "001C")
+    assert document["record_count"] == len(document["records"]) == 10
+    assert len(document["octets"].split()) == 8 + 340
+    raw = run("szl", slot2(oven), "16#001C", "--raw").stdout.splitlines()
+    assert len(raw) == 11 and raw[0] == "00 1C 00 00 00 22 00 0A"
+    assert " ".join(raw) == document["octets"]
+    done = run("szl", slot2(oven), "0000")
+    assert done.returncode == 0 and "  list 0011 module identification\n" in done.stdout
+
+
+@pytest.mark.parametrize("id_, index, code", [("0099", "0", "D4 01"), ("0131", "7FFF", "D4 02")])
+def test_szl_that_it_lacks(oven, id_, index, code):
+    done = run("szl", slot2(oven), id_, index)
+    assert done.returncode == 50 and len(done.stderr.splitlines()) == 5
+    assert code in done.stderr.splitlines()[1]
+
+
+def test_diag(oven):
+    done = run("diag", slot2(oven))
+    lines = done.stdout.splitlines()
+    assert done.returncode == 0 and len(lines) == 4
+    assert lines[0] == "   1  2016-02-08 23:08:10.264  4302 change from STARTUP to RUN"
+    assert lines[2] == "   2  2016-02-08 23:08:09.000  39F1 asynchronous error, number F1, entering"
+    _, document = run_json("diag", slot2(oven), "--last", "1")
+    (event,) = document["events"]
+    assert event["event"] == 0x4302 and event["time"] == "2016-02-08T23:08:10.264" and event["class"] == 4
+
+
+def test_stop_and_start(oven):
+    status = run("control", slot2(oven), "status")
+    assert status.stdout.startswith("mode          RUN\n")
+    refused = run("control", slot2(oven), "stop", "--confirm", "PLC_1")
+    assert refused.returncode == 90 and 'is called "Line 4" (its station name), not "PLC_1"' in refused.stderr
+    assert run("control", slot2(oven), "stop").returncode == 90
+    assert run("control", slot2(oven), "status").stdout.startswith("mode          RUN\n")
+
+    done, document = run_json("control", slot2(oven), "stop", "--confirm", "Line 4")
+    assert done.returncode == 0 and document["done"] is True and document["mode"].startswith("STOP")
+    assert run("get", slot2(oven), "DB100.DBW0:INT").returncode == 0  # STOP keeps serving
+    again = run("control", slot2(oven), "stop", "--confirm", "Line 4")
+    assert again.returncode == 30 and "S7_STATE" in again.stderr and "item code" not in again.stderr
+    done = run("control", slot2(oven), "start", "--confirm", "Line 4")
+    assert done.returncode == 0 and done.stdout.startswith(f"started: Line 4 at {oven.target}\n")
+    assert "change from STARTUP to RUN" in run("diag", slot2(oven), "--last", "1").stdout
+
+
+def test_the_name_in_the_plant_file_is_enough(tmp_path, plant):
+    with playing(plant, "OVEN", "--listen", "127.0.0.1:0", "--trace") as played:
+        port = played.target.split(":")[1]
+        other = tmp_path / "other.yaml"
+        other.write_text(f"sieben: 1\nplant: {{name: X}}\ncpus:\n  KILN: {{address: \"127.0.0.1:{port}\", "
+                         "profile: s7-300, slot: 2}\n", encoding="utf-8")
+        done = run("control", f"KILN@{other}", "stop", "--confirm", "KILN")
+        assert done.returncode == 0 and done.stdout.startswith("stopped: KILN at")
+        _, lines = played.end()
+        assert not [line for line in lines if " -> " in line and "001C" in line]
+
+
+def test_clock(oven):
+    _, document = run_json("clock", slot2(oven), "--utc")
+    assert document["set"] is None and abs(document["reading"]["difference_ms"]) > 60000
+    assert run("clock", slot2(oven), "--set", "now").returncode == 90
+    done, document = run_json("clock", slot2(oven), "--set", "now", "--utc", "--yes")
+    assert done.returncode == 0 and document["set"]["done"] is True
+    assert abs(document["set"]["reading"]["difference_ms"]) < 5000
+    shown = datetime.datetime.fromisoformat(document["set"]["reading"]["clock"])
+    now = datetime.datetime.now(datetime.timezone.utc).replace(tzinfo=None)
+    assert abs((now - shown).total_seconds()) < 60
+    assert run("clock", slot2(oven), "--set", "2020-02-29 23:59:59.500", "-y").returncode == 0
+    assert run_json("clock", slot2(oven))[1]["reading"]["clock"].startswith(("2020-02-29T23:59:59", "2020-03-01T00:"))
+
+
+# ---- a LOGO! -----------------------------------------------------------------------------------------------------
+
+def test_a_logo_that_hangs_up_is_explained(plant):
+    with playing(plant, "PUMP", "--listen", "127.0.0.1:0", "--trace") as played:
+        done = run("info", played.target + "/0.0", "--tsap", "02.00:02.00")
+        assert done.returncode == 30
+        lines = done.stderr.splitlines()
+        assert len(lines) == 6 and "S7_CLOSED" in lines[0]
+        assert lines[5].startswith("note       a LOGO! hangs up or stays silent when it is asked")
+        _, traced = played.end()
+        assert len([line for line in traced if " -> " in line and "0011" in line]) == 1  # and not a second time
+
+
+def test_a_logo_of_the_plant_file_is_not_asked(plant):
+    def serve(connection):
+        connection.recv(1)
+    with peer(serve) as one:
+        path = plant.with_name("logo.yaml")
+        path.write_text(PLANT % int(one.target.split(":")[1]), encoding="utf-8")
+        done = run("info", f"PUMP@{path}")
+        assert done.returncode == 1 and done.stderr.startswith("PUMP: not asked: ") and done.stdout == ""
+        assert one.accepted == 0
+
+
+def test_silence_is_explained():
+    def serve(connection):
+        open_s7(connection)
+        while connection.recv(100):
+            pass
+    with peer(serve) as one:
+        done = run("info", one.target, "--timeout", "500ms")
+    assert done.returncode == 30 and "S7_REQUEST_TIMEOUT" in done.stderr.splitlines()[0]
+    assert done.stderr.splitlines()[5].startswith("note       a LOGO!")
+
+
+# ---- passwords ---------------------------------------------------------------------------------------------------
+
+class Guarded:
+    """A CPU that wants a password before it stops; it tells no name."""
+
+    def __init__(self, accepts, code=0xD602):
+        self.accepts = accepts
+        self.code = code
+        self.seen = []
+
+    @staticmethod
+    def reveal(octets):
+        plain = []
+        for i, octet in enumerate(octets):
+            plain.append(octet ^ 0x55 ^ (octets[i - 2] if i >= 2 else 0))
+        return bytes(plain)
+
+    def userdata(self, connection, request, group, subfunction, error, data=b"\x0a\x00\x00\x00"):
+        parameter = bytes([0, 1, 0x12, 8, 0x12, 0x80 | group, subfunction, 1, 0, 0]) + error.to_bytes(2, "big")
+        body = bytes([0x32, 7, 0, 0]) + request[11:13] + len(parameter).to_bytes(2, "big") + \
+            len(data).to_bytes(2, "big") + parameter + data
+        connection.sendall(bytes([3, 0]) + (len(body) + 7).to_bytes(2, "big") + b"\x02\xf0\x80" + body)
+
+    def __call__(self, connection):
+        open_s7(connection)
+        while True:
+            request = packet(connection)
+            if not request:
+                return
+            if request[8] == 1:
+                self.seen.append("stop")
+                connection.sendall(bytes.fromhex("0300001402f0803203 0000".replace(" ", "")) + request[11:13] +
+                                   bytes.fromhex("00010000000029"))
+                continue
+            group, subfunction = request[22] & 0x0F, request[23]
+            if (group, subfunction) == (5, 1):
+                password = self.reveal(request[29:37])
+                self.seen.append(password)
+                self.userdata(connection, request, 5, 1, 0 if password == self.accepts else self.code)
+            else:
+                self.seen.append((group, subfunction))
+                self.userdata(connection, request, group, subfunction, 0xD401)
+
+
+def stop(target, *options):
+    return run("control", target, "stop", "--confirm", target, *options)
+
+
+def test_a_password_file(tmp_path):
+    path = tmp_path / "secret"
+    path.write_text("toor\nsecond line\n", encoding="ascii")
+    path.chmod(0o600)
+    guarded = Guarded(b"toor    ")
+    with peer(guarded) as one:
+        done = stop(one.target, "--password-file", path)
+        assert done.returncode == 0 and done.stderr == "", done.stderr
+        assert guarded.seen == [b"toor    ", (4, 1), b"toor    ", "stop", (4, 1)]
+        path.write_text("wrong\n", encoding="ascii")
+        done = stop(one.target, "--password-file", path)
+        assert done.returncode == 40 and "ACCESS_PASSWORD" in done.stderr and len(done.stderr.splitlines()) == 5
+        assert "stop" not in guarded.seen[5:]
+        assert "wrong\n" not in done.stderr and "toor" not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("text, why", [("123456789\n", "at most 8 characters"), ("", "there is no password"),
+                                       ("\ntoor\n", "there is no password")])
+def test_a_file_that_holds_no_password(tmp_path, text, why):
+    path = tmp_path / "secret"
+    path.write_text(text, encoding="ascii")
+    path.chmod(0o600)
+    guarded = Guarded(b"toor    ")
+    with peer(guarded) as one:
+        done = stop(one.target, "--password-file", path)
+        assert one.accepted == 0
+    assert done.returncode == 2 and why in done.stderr and "123456789" not in done.stderr
+
+
+def test_a_password_that_is_not_needed_is_said(tmp_path):
+    path = tmp_path / "secret"
+    path.write_text("toor", encoding="ascii")
+    path.chmod(0o600)
+    with peer(Guarded(b"other", 0xD605)) as one:
+        done = stop(one.target, "--password-file", path)
+    assert done.returncode == 0 and "going on without the password" in done.stderr
+
+
+def test_a_password_is_not_taken_from_a_pipe_or_the_command_line():
+    with peer(Guarded(b"toor    ")) as one:
+        done = run("control", one.target, "stop", "--confirm", one.target, "--password", text_in="toor\n")
+        assert done.returncode == 2 and "--password-file" in done.stderr
+        done = run("control", one.target, "stop", "--confirm", one.target, "--password=toor")
+        assert done.returncode == 2
+        assert one.accepted == 0
+
+
+# ---- a terminal --------------------------------------------------------------------------------------------------
+
+def on_terminal(arguments, answers):
+    """`answers`: what is typed when the terminal shows what each begins with."""
+    master, slave = pty.openpty()
+    with subprocess.Popen([SIEBEN, *arguments], stdin=slave, stdout=subprocess.PIPE, stderr=slave, text=True,
+                          env=environment(TERM="dumb"), start_new_session=True) as process:
+        os.close(slave)
+        seen, rest, end = b"", list(answers), time.monotonic() + DEADLINE
+        try:
+            while select.select([master], [], [], max(0, end - time.monotonic()))[0]:
+                chunk = os.read(master, 4096)
+                if not chunk:
+                    break
+                seen += chunk
+                if rest and seen.rstrip().endswith(rest[0][0]):
+                    os.write(master, rest.pop(0)[1])
+        except OSError:  # the last one closed the terminal
+            pass
+        out = process.stdout.read()
+        code = process.wait(DEADLINE)
+    os.close(master)
+    assert not rest, seen
+    return code, out, seen.decode()
+
+
+def test_password_and_name_are_typed():
+    guarded = Guarded(b"toor    ")
+    with peer(guarded) as one:
+        code, out, seen = on_terminal(["control", one.target, "stop", "--password"],
+                                      [(b"password of the CPU:", b"toor\r"),
+                                       (b"its address: it tells no name):", one.target.encode() + b"\n")])
+        assert code == 0 and out == f"stopped: {one.target} at {one.target}\n"
+        assert "toor" not in seen
+        assert guarded.seen == [b"toor    ", (4, 1), b"toor    ", "stop", (4, 1)]
+
+
+def test_an_interrupt_sends_nothing():
+    with peer(Guarded(b"toor    ")) as one:
+        code, out, seen = on_terminal(["control", one.target, "stop", "--password"],
+                                      [(b"password of the CPU:", b"to\x03")])
+        assert code == 130 and out == "" and "to" not in seen.replace("stop", "").split(":")[1]
+        assert one.accepted == 0
+
+
+@pytest.mark.parametrize("typed, code", [(b"Line 4\n", 0), (b"line 4\n", 90), (b"y\n", 90), (b"\n", 90), (b"\x04", 90)])
+def test_the_name_decides(oven, typed, code):
+    ended, out, seen = on_terminal(["control", slot2(oven), "stop"],
+                                   [(b"type the name of the CPU to stop it (Line 4, its station name):", typed)])
+    assert ended == code and ("LOCAL_DENIED" in seen) == (code == 90)
+    mode = run("control", slot2(oven), "status").stdout.splitlines()[0].split()[1]
+    assert mode == ("STOP" if code == 0 else "RUN")
+
+
+@pytest.mark.parametrize("typed, code", [(b"y\n", 0), (b"n\n", 90)])
+def test_the_clock_is_set_after_asking(oven, typed, code):
+    ended, out, _ = on_terminal(["clock", slot2(oven), "--set", "2020-02-29 12:00:00"],
+                                [(b"to 2020-02-29 12:00:00.000? [y/N]", typed)])
+    assert ended == code and ("set on" in out) == (code == 0)
+    assert out.startswith("CPU   ")
+    year = run_json("clock", slot2(oven))[1]["reading"]["clock"][:4]
+    assert (year == "2020") == (code == 0)
