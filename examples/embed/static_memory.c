@@ -37,6 +37,7 @@ static int make_cpu(struct s7_cpu **ret_cpu)
     config.db_count = 1;
     config.resources_total = 4;
     config.limits.half_open = 2;
+    config.limits.chains = 1; /* one long answer at a time is fetched in fragments */
     printf("CPU: %s\n", s7_cpu_size(&config) <= sizeof cpu_memory ? "fits" : "does not fit");
     return s7_cpu_init(cpu_memory, sizeof cpu_memory, &config, ret_cpu);
 }
