@@ -5,6 +5,7 @@
 
 #include "cli/command.h"
 #include "cli/control_socket.h"
+#include "cli/cpu_access.h"
 #include "cli/cpu_config.h"
 #include "cli/cpu_faults.h"
 #include "cli/fault.h"
@@ -23,6 +24,7 @@
 /* One CPU of a plant, played on a loop of its own. */
 struct stage {
     const struct s7_plant *plant;
+    const char *plant_path;
     const struct s7_plant_cpu *plant_cpu;
     struct s7_target listen;
     uv_loop_t loop;
@@ -202,10 +204,13 @@ static int play(struct stage *stage)
     if (s7_cli_cpu_room_new(stage->plant_cpu, &room))
         return fail(S7_ERR_LOCAL_MEMORY);
     s7_cli_cpu_config(stage->plant_cpu, &config, &room);
+    int error = s7_cli_cpu_start(stage->plant_cpu, stage->plant_path, s7_uv_now(), stderr, &config);
     s7_trace_init(&stage->trace, stdout, stage->json);
     config.observer = stage->traced ? &stage->trace.observer : NULL;
     config.octet_faults |= stage->control_path != NULL;
-    int error = s7_cpu_new(&config, &stage->cpu);
+    if (error == S7_OK)
+        error = s7_cpu_new(&config, &stage->cpu);
+    s7_cli_cpu_forget(&config);
     s7_cli_cpu_room_free(&room);
     if (error)
         return fail(error);
@@ -235,6 +240,7 @@ static int read_listen(const struct s7_arguments *arguments, struct stage *stage
 static int play_in(const struct s7_plant *plant, const struct s7_arguments *arguments)
 {
     struct stage stage = {.plant = plant,
+                          .plant_path = arguments->operands[0],
                           .control_path = s7_arguments_value(arguments, "control"),
                           .traced = s7_arguments_flag(arguments, "trace"),
                           .json = s7_arguments_flag(arguments, "json")};

@@ -57,7 +57,7 @@ int s7_cmd_run(const struct s7_command *command, int argc, char **argv)
         exit_code = s7_arguments_duration(&arguments, "for", S7_TIME_NEVER, &run.duration);
     if (exit_code != S7_ARGUMENTS_GO_ON)
         return exit_code;
-    run.path = arguments.operands[0];
+    run.path = run.choice.plant_path = arguments.operands[0];
     exit_code = s7_cli_load_plant(run.path, &run.plant);
     if (exit_code)
         return exit_code;

@@ -1,16 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/cpu_config.h"
 
+#include "cli/cpu_access.h"
 #include "cli/cpu_identity.h"
 
 #include <stdlib.h>
-
-static const enum s7_cpu_access_level level_of[] = {
-    [S7_PLANT_LEVEL_FULL] = S7_CPU_LEVEL_FULL,
-    [S7_PLANT_LEVEL_READ] = S7_CPU_LEVEL_READ,
-    [S7_PLANT_LEVEL_HMI] = S7_CPU_LEVEL_HMI,
-    [S7_PLANT_LEVEL_NONE] = S7_CPU_LEVEL_NONE,
-};
 
 static struct s7_cpu_class_limit limit_of(const struct s7_plant_class *class_)
 {
@@ -128,13 +122,12 @@ void s7_cli_cpu_config(const struct s7_plant_cpu *cpu, struct s7_cpu_config *ret
     s7_cpu_config_default(ret_config);
     take_profile(cpu->profile, ret_config);
     take_diagnostics(cpu->profile, ret_config);
+    s7_cli_cpu_access(cpu, ret_config);
     s7_cli_cpu_identity(cpu, &ret_config->identity);
     if (room)
         take_room(cpu, ret_config, room);
     ret_config->rack = cpu->rack;
     ret_config->slot = cpu->slot;
-    ret_config->put_get = cpu->put_get;
-    ret_config->access_level = level_of[cpu->access_level];
     ret_config->resources_total = cpu->resources_total;
     ret_config->pg = limit_of(&cpu->pg);
     ret_config->op = limit_of(&cpu->op);

@@ -20,7 +20,7 @@ int s7_cli_cpu_room_new(const struct s7_plant_cpu *cpu, struct s7_cli_cpu_room *
 void s7_cli_cpu_room_free(struct s7_cli_cpu_room *room);
 
 /**
- * Fills a configuration from the plant and the profile.
+ * Fills a configuration from the plant and the profile: all but the clock and the password (cli/cpu_access.h).
  * @param room  of this CPU; NULL: the configuration has no DBs, no entries of the diagnostic buffer, and the lists of
  *              s7_cpu_config_default()
  */

@@ -5,7 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/cpu_config.h"
+#include "cli/cpu_access.h"
+#include "net_uv/clock.h"
 
 enum { LOOPBACK_HOSTS = 254 };
 
@@ -53,15 +54,34 @@ struct s7_memory *s7_desk_memory(struct s7_desk_cpu *place)
     return &place->memory.memory;
 }
 
-int s7_desk_cpu_make(const struct s7_plant_cpu *plant, struct s7_cpu **ret_cpu)
+int s7_desk_config(const struct s7_plant_cpu *plant, const struct s7_run_choice *choice, FILE *out,
+                   struct s7_cpu_config *ret_config, struct s7_cli_cpu_room *ret_room)
+{
+    s7_cpu_config_default(ret_config);
+    int error = s7_cli_cpu_room_new(plant, ret_room);
+    if (error) {
+        *ret_room = (struct s7_cli_cpu_room){.dbs = NULL};
+        return error;
+    }
+    s7_cli_cpu_config(plant, ret_config, ret_room);
+    return s7_cli_cpu_start(plant, choice ? choice->plant_path : NULL, s7_uv_now(), out, ret_config);
+}
+
+void s7_desk_config_end(struct s7_cpu_config *config, struct s7_cli_cpu_room *room)
+{
+    s7_cli_cpu_forget(config);
+    s7_cli_cpu_room_free(room);
+}
+
+int s7_desk_cpu_make(const struct s7_plant_cpu *plant, const struct s7_run_choice *choice, FILE *out,
+                     struct s7_cpu **ret_cpu)
 {
     struct s7_cpu_config config;
     struct s7_cli_cpu_room room;
-    if (s7_cli_cpu_room_new(plant, &room))
-        return S7_ERR_LOCAL_MEMORY;
-    s7_cli_cpu_config(plant, &config, &room);
-    int error = s7_cpu_new(&config, ret_cpu);
-    s7_cli_cpu_room_free(&room);
+    int error = s7_desk_config(plant, choice, out, &config, &room);
+    if (error == S7_OK)
+        error = s7_cpu_new(&config, ret_cpu);
+    s7_desk_config_end(&config, &room);
     return error;
 }
 
@@ -71,13 +91,13 @@ static void choose_endpoint(struct s7_desk_cpu *place, const struct s7_run_choic
         s7_run_choice_endpoint(choice, place->plant, &place->asked);
 }
 
-int s7_desk_cpu_new(const struct s7_plant_cpu *plant, const struct s7_run_choice *choice,
+int s7_desk_cpu_new(const struct s7_plant_cpu *plant, const struct s7_run_choice *choice, FILE *out,
                     struct s7_desk_cpu **ret_place)
 {
     struct s7_desk_cpu *place = calloc(1, sizeof *place);
     if (!place)
         return S7_ERR_LOCAL_MEMORY;
-    int error = s7_desk_cpu_make(plant, &place->cpu);
+    int error = s7_desk_cpu_make(plant, choice, out, &place->cpu);
     if (error != S7_OK) {
         free(place);
         return error;
@@ -110,7 +130,7 @@ static int add_cpus(struct s7_desk *desk, const struct s7_plant_cpu *cpus, size_
     for (size_t i = 0; i < count; i++) {
         if (!s7_desk_plays(desk->choice, &cpus[i]))
             continue;
-        int error = s7_desk_cpu_new(&cpus[i], desk->choice, &desk->cpus[desk->cpu_count]);
+        int error = s7_desk_cpu_new(&cpus[i], desk->choice, stderr, &desk->cpus[desk->cpu_count]);
         if (error != S7_OK) {
             *ret_what = cpus[i].name;
             return error;

@@ -9,9 +9,10 @@
 #ifndef CLI_DESK_H
 #define CLI_DESK_H
 
-#include "base/dialer.h"
 #include <stdio.h>
 
+#include "base/dialer.h"
+#include "cli/cpu_config.h"
 #include "cli/run_choice.h"
 #include "cpu/cpu.h"
 #include "exchange/simulate.h"
@@ -55,7 +56,8 @@ struct s7_desk {
 
 /**
  * Makes the CPUs, not yet listening.  End with _free() in any case.
- * @return S7_OK, or S7_ERR_LOCAL_MEMORY / S7_ERR_LOCAL_ARGUMENT with the name of the CPU in *ret_what
+ * @return S7_OK, or S7_ERR_LOCAL_MEMORY / _ARGUMENT / _FILE (its password, said on stderr) with the name of the CPU in
+ *         *ret_what
  */
 int s7_desk_init(struct s7_desk *desk, const struct s7_plant *plant, const struct s7_run_choice *choice,
                  const char **ret_what);
@@ -105,9 +107,15 @@ void s7_desk_sweep(struct s7_desk *desk);
 
 /* ---- for desk_reload.c ------------------------------------------------------------------------------------------- */
 
-int s7_desk_cpu_new(const struct s7_plant_cpu *plant, const struct s7_run_choice *choice,
+/** What is wrong with a password file is said on `out`, NULL: nowhere. */
+int s7_desk_cpu_new(const struct s7_plant_cpu *plant, const struct s7_run_choice *choice, FILE *out,
                     struct s7_desk_cpu **ret_place);
-int s7_desk_cpu_make(const struct s7_plant_cpu *plant, struct s7_cpu **ret_cpu);
+int s7_desk_cpu_make(const struct s7_plant_cpu *plant, const struct s7_run_choice *choice, FILE *out,
+                     struct s7_cpu **ret_cpu);
+/** The configuration of a CPU as it starts now; end with s7_desk_config_end(), also after an error. */
+int s7_desk_config(const struct s7_plant_cpu *plant, const struct s7_run_choice *choice, FILE *out,
+                   struct s7_cpu_config *ret_config, struct s7_cli_cpu_room *ret_room);
+void s7_desk_config_end(struct s7_cpu_config *config, struct s7_cli_cpu_room *room);
 void s7_desk_cpu_free(struct s7_desk_cpu *place);
 /** Is there a CPU to play? */
 bool s7_desk_plays(const struct s7_run_choice *choice, const struct s7_plant_cpu *cpu);

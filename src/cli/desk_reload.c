@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/cpu_config.h"
 #include "cli/desk.h"
 
 static bool same_endpoint(const struct s7_endpoint *a, const struct s7_endpoint *b)
@@ -33,6 +32,16 @@ static struct s7_desk_cpu *keeper_of(const struct s7_desk *desk, const struct s7
     return place && same_endpoint(&asked, &place->asked) ? place : NULL;
 }
 
+/* What can fail is tried before anything changes: its password may not be readable any more. */
+static int try_config(const struct s7_plant_cpu *cpu, const struct s7_run_choice *choice)
+{
+    struct s7_cpu_config config;
+    struct s7_cli_cpu_room room;
+    int error = s7_desk_config(cpu, choice, NULL, &config, &room);
+    s7_desk_config_end(&config, &room);
+    return error;
+}
+
 static int add_places(const struct s7_desk *desk, struct s7_desk *next, const struct s7_plant_cpu *cpus,
                       size_t count, const char **ret_what)
 {
@@ -41,7 +50,8 @@ static int add_places(const struct s7_desk *desk, struct s7_desk *next, const st
         if (!s7_desk_plays(desk->choice, &cpus[i]))
             continue;
         *place = keeper_of(desk, &cpus[i]);
-        int error = *place ? S7_OK : s7_desk_cpu_new(&cpus[i], desk->choice, place);
+        int error =
+            *place ? try_config(&cpus[i], desk->choice) : s7_desk_cpu_new(&cpus[i], desk->choice, NULL, place);
         if (error != S7_OK) {
             *ret_what = cpus[i].name;
             return error;
@@ -111,15 +121,14 @@ static void remove_place(struct s7_desk *next, struct s7_desk_cpu *place, s7_tim
 }
 
 /** As a download does it: connections stay.  What that cannot change needs another CPU. */
-static int change_cpu(struct s7_desk_cpu *place)
+static int change_cpu(struct s7_desk_cpu *place, const struct s7_run_choice *choice)
 {
     struct s7_cpu_config config;
     struct s7_cli_cpu_room room;
-    if (s7_cli_cpu_room_new(place->plant, &room))
-        return S7_ERR_LOCAL_MEMORY;
-    s7_cli_cpu_config(place->plant, &config, &room);
-    int error = s7_cpu_reload(place->cpu, &config);
-    s7_cli_cpu_room_free(&room);
+    int error = s7_desk_config(place->plant, choice, NULL, &config, &room);
+    if (error == S7_OK)
+        error = s7_cpu_reload(place->cpu, &config);
+    s7_desk_config_end(&config, &room);
     return error;
 }
 
@@ -129,12 +138,12 @@ static int go_over(struct s7_desk *next, struct s7_desk_cpu *place, const struct
     struct s7_cpu *cpu;
     place->plant = plant;
     place->simulator.cpu = plant;
-    int error = change_cpu(place);
+    int error = change_cpu(place, next->choice);
     if (error == S7_OK)
         changes->kept++;
     if (error != S7_ERR_LOCAL_ARGUMENT)
         return error;
-    error = s7_desk_cpu_make(plant, &cpu);
+    error = s7_desk_cpu_make(plant, next->choice, NULL, &cpu);
     if (error != S7_OK)
         return error;
     retire(next, place->cpu, now);

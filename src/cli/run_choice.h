@@ -28,6 +28,7 @@ struct s7_run_listen {
 };
 
 struct s7_run_choice {
+    const char *plant_path; /**< whose folder password files are found from; NULL: the working directory */
     bool desk;
     bool write_live;
     const char *lists[S7_ARGUMENTS_MAX]; /**< "A,B" */

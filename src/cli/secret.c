@@ -5,14 +5,13 @@
 #include "cli/secret.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <termios.h>
 #include <unistd.h>
 
 #include "base/wipe.h"
+#include "cli/password_file.h"
 
 enum { LINE_MAX_SIZE = 256, INTERRUPT = 3, END_OF_INPUT = 4, BACKSPACE = 8, ERASE_LINE = 21, DELETE = 127 };
 
@@ -35,61 +34,18 @@ static int refuse(const char *where, const char *why)
 
 static int take_line(struct line *line, const char *where, struct s7_secret *ret_secret)
 {
-    int exit_code = S7_ARGUMENTS_GO_ON;
-    if (line->length > S7_SECRET_MAX)
-        exit_code = refuse(where, "a password has at most 8 characters");
-    else if (line->length == 0)
-        exit_code = refuse(where, "there is no password");
-    else if (memchr(line->text, '\0', line->length))
-        exit_code = refuse(where, "a password is a text");
-    if (exit_code == S7_ARGUMENTS_GO_ON) {
+    const char *fault = s7_password_fault(line->text, line->length);
+    if (!fault) {
         memset(ret_secret, 0, sizeof *ret_secret);
         memcpy(ret_secret->text, line->text, line->length);
     }
     s7_wipe_octets(line, sizeof *line);
-    return exit_code;
-}
-
-/* ---- a file -------------------------------------------------------------------------------------------------- */
-
-/* Up to the end of the first line, of the file, or of the room. */
-static int read_line(int fd, struct line *line)
-{
-    ssize_t got = 1;
-    line->length = 0;
-    while (got > 0 && line->length < sizeof line->text && !memchr(line->text, '\n', line->length)) {
-        got = read(fd, line->text + line->length, sizeof line->text - line->length);
-        if (got > 0)
-            line->length += (size_t)got;
-    }
-    const char *end = memchr(line->text, '\n', line->length);
-    if (end)
-        line->length = (size_t)(end - line->text);
-    if (line->length > 0 && line->text[line->length - 1] == '\r')
-        line->length--;
-    return got < 0 ? errno : 0;
-}
-
-static void warn_about_rights(int fd, const char *path)
-{
-    struct stat status;
-    if (fstat(fd, &status) == 0 && S_ISREG(status.st_mode) && (status.st_mode & S_IROTH))
-        fprintf(stderr, "sieben: %s: warning: everybody may read this file; chmod 600 it\n", path);
+    return fault ? refuse(where, fault) : S7_ARGUMENTS_GO_ON;
 }
 
 static int read_file(const char *path, struct s7_secret *ret_secret)
 {
-    struct line line = {.length = 0};
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-    if (fd < 0)
-        return refuse(path, strerror(errno));
-    warn_about_rights(fd, path);
-    int error = read_line(fd, &line);
-    close(fd);
-    if (!error)
-        return take_line(&line, path, ret_secret);
-    s7_wipe_octets(&line, sizeof line);
-    return refuse(path, strerror(error));
+    return s7_password_file_read(path, stderr, ret_secret->text) == S7_OK ? S7_ARGUMENTS_GO_ON : S7_EXIT_USAGE;
 }
 
 /* ---- a terminal ---------------------------------------------------------------------------------------------- */

@@ -69,11 +69,12 @@ static void check_served(struct s7_loader *loader, const struct s7_node *to,
 {
     const struct s7_plant_cpu *served = connection->to;
     bool has_switch = served->profile && served->profile->put_get_switch.value;
+    bool level_stops = served->profile && served->profile->level_stops_put_get.value;
     if (has_switch && !served->put_get)
         s7_loader_warn(loader, to->mark,
                        "to: %s does not permit PUT/GET (put_get: blocked); its jobs will end with STATUS 2",
                        served->name);
-    else if (has_switch && served->access_level == S7_PLANT_LEVEL_NONE)
+    else if (level_stops && served->access_level == S7_PLANT_LEVEL_NONE)
         s7_loader_warn(loader, to->mark,
                        "to: %s serves no PUT/GET at access_level none; its jobs will end with STATUS 2",
                        served->name);

@@ -63,12 +63,6 @@ static void check_family(struct s7_loader *loader, const struct s7_node *node, c
                        "put_get: a real %s%s%s has no such switch and always permits PUT/GET; the one played "
                        "here refuses it as written",
                        cpu->profile->display, is_early ? " with firmware " : "", is_early ? cpu->firmware : "");
-    const struct s7_node *level = s7_node_member(node, "access_level");
-    if (level && cpu->access_level == S7_PLANT_LEVEL_NONE && !cpu->profile->put_get_switch.value)
-        s7_loader_warn(
-            loader, level->mark,
-            "access_level: on a real %s no level stops PUT/GET; the one played here refuses it as written",
-            cpu->profile->display);
     const struct s7_node *dbs = s7_node_member(node, "dbs");
     const struct s7_node *db = dbs && dbs->kind == S7_NODE_MAPPING ? dbs->first : NULL;
     for (; db && !cpu->profile->optimized_exists.value; db = db->next) {
@@ -77,6 +71,21 @@ static void check_family(struct s7_loader *loader, const struct s7_node *node, c
             s7_loader_error(loader, access->mark, "access: %s has no optimized block access",
                             cpu->profile->display);
     }
+}
+
+/** A CPU whose switch forbids RUN is switched on in STOP; and what it has no service for is of no use to partners. */
+static void check_mode(struct s7_loader *loader, const struct s7_node *node, struct s7_plant_cpu *cpu)
+{
+    const struct s7_node *mode = s7_node_member(node, "mode");
+    bool stops = cpu->mode_switch == S7_PLANT_SWITCH_STOP || cpu->mode_switch == S7_PLANT_SWITCH_MRES;
+    if (mode && stops && !cpu->mode_stop)
+        s7_loader_error(loader, mode->mark, "mode: the mode switch (mode_switch) is at a position without RUN");
+    cpu->mode_stop = cpu->mode_stop || stops;
+    const struct s7_node *password = s7_node_member(node, "password_file");
+    if (password && cpu->profile && !cpu->profile->password_service.value)
+        s7_loader_warn(loader, password->mark,
+                       "password_file: %s has no session password of this kind; nobody will be asked for it",
+                       cpu->profile->display);
 }
 
 /** Names are unique over CPUs and hosts, which were read before. */
@@ -111,6 +120,7 @@ void s7_check_cpu(struct s7_loader *loader, const struct s7_node *node, void *el
     s7_check_ranges(loader, "program_writes", s7_node_member(node, "program_writes"), cpu, cpu->program_writes,
                     cpu->program_write_count);
     s7_check_fault_dbs(loader, node, cpu);
+    check_mode(loader, node, cpu);
     s7_check_szl_lists(loader, node, cpu);
     if (!cpu->profile)
         return;

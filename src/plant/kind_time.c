@@ -101,6 +101,23 @@ void s7_kind_moment(struct s7_loader *loader, const struct s7_plant_key *key, co
                         key->name, s7_loader_excerpt(node).text);
 }
 
+void s7_kind_clock(struct s7_loader *loader, const struct s7_plant_key *key, const struct s7_node *node,
+                   void *element)
+{
+    static const char system[] = "system";
+    struct s7_plant_moment moment = {.hour = 0};
+    if (!s7_loader_scalar(loader, key, node))
+        return;
+    bool is_system = node->length == sizeof system - 1 && memcmp(node->text, system, sizeof system - 1) == 0;
+    if (is_system || s7_loader_moment(node->text, node->length, &moment))
+        memcpy((unsigned char *)element + key->offset, &moment, sizeof moment);
+    else
+        s7_loader_error(loader, node->mark,
+                        "%s: expected system, or a date from 1990 to 2089 and a time such as "
+                        "\"2016-02-08 14:51:37\", found \"%s\"",
+                        key->name, s7_loader_excerpt(node).text);
+}
+
 /** "5/s". */
 static bool parse_rate(const char *text, size_t length, uint64_t *ret_count, s7_time *ret_per)
 {

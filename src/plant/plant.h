@@ -113,6 +113,9 @@ enum s7_plant_access_level {
     S7_PLANT_LEVEL_NONE
 };
 
+/** Position of the mode switch. */
+enum s7_plant_switch { S7_PLANT_SWITCH_RUN_P, S7_PLANT_SWITCH_RUN, S7_PLANT_SWITCH_STOP, S7_PLANT_SWITCH_MRES };
+
 struct s7_plant_db {
     uint16_t number;
     const char *name; /**< "" when not given */
@@ -285,6 +288,10 @@ struct s7_plant_cpu {
     uint8_t rack, slot;
     bool put_get;
     enum s7_plant_access_level access_level;
+    const char *password_file; /**< as written; "": there is no password */
+    enum s7_plant_switch mode_switch;
+    bool mode_stop;               /**< it is switched on in STOP, else RUN */
+    struct s7_plant_moment clock; /**< year 0: this computer's time */
     uint16_t resources_total;
     struct s7_plant_class pg, op, basic;
     struct s7_plant_db *dbs; /**< ordered by number */

@@ -6,6 +6,8 @@
  */
 #include "unit/cpu/peer.h"
 
+#include "profile/profile.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -335,7 +337,31 @@ static void the_document_says_what_was_played(void **state)
     free(text);
 }
 
-/* A row without evidence names a key, unless there is nothing that could be changed; the others have a source. */
+static bool is_figure(const char *name, size_t length)
+{
+    const struct s7_figure_row *row;
+    for (size_t i = 0; (row = s7_figure_at(i)) != NULL; i++)
+        if (strlen(row->name) == length && memcmp(row->name, name, length) == 0)
+            return true;
+    return false;
+}
+
+/* What the last column names can be written into a profile. */
+static void keys_are_figures(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ROW_COUNT; i++) {
+        const char *key = rows[i].part ? "" : rows[i].by;
+        while (*key) {
+            size_t length = strcspn(key, ",");
+            if (!is_figure(key, length))
+                fail_msg("%s: no figure of a profile", key);
+            key += length + (key[length] ? 2 : 0);
+        }
+    }
+}
+
+/* Whatever is more than a choice is known from somewhere. */
 static void evidence_has_a_source(void **state)
 {
     (void)state;
@@ -352,6 +378,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_row_is_refused_as_it_says),
         cmocka_unit_test(the_document_says_what_was_played),
+        cmocka_unit_test(keys_are_figures),
         cmocka_unit_test(evidence_has_a_source),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

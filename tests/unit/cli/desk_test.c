@@ -230,7 +230,7 @@ static void a_place_outlives_its_cpu(void **state)
     assert_int_equal(s7_cpu_read(desk.cpus[1]->cpu, &range, &read), S7_OK);
     assert_int_equal(read, 5);
     s7_cpu_free(desk.cpus[1]->cpu);
-    must(s7_desk_cpu_make(&plant->cpus[1], &desk.cpus[1]->cpu) == S7_OK);
+    must(s7_desk_cpu_make(&plant->cpus[1], NULL, NULL, &desk.cpus[1]->cpu) == S7_OK);
     assert_int_equal(s7_memory_read(memory, &range, &read), S7_OK);
     assert_int_equal(read, 0);
 }

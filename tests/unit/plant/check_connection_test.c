@@ -74,6 +74,9 @@ static void a_served_cpu_permits_put_and_get(void **state)
     cpus[LARGE].put_get = false; /* a family without the switch is warned of where it is written */
     assert_connection("from: SMALL, to: LARGE", job, "");
     cpus[LARGE].put_get = true;
+    cpus[LARGE].access_level = S7_PLANT_LEVEL_NONE; /* protection level 3 of an S7-300: PUT/GET goes on */
+    assert_connection("from: SMALL, to: LARGE", job, "");
+    cpus[LARGE].access_level = S7_PLANT_LEVEL_FULL;
 }
 
 static void a_connection_has_two_ends(void **state)

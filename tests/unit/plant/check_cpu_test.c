@@ -128,15 +128,54 @@ static void what_a_family_lacks_is_told(void **state)
         check_cpu(text, &cpu, 1),
         "1:11: warning: put_get: a real CLASSIC has no such switch and always permits PUT/GET; the one played "
         "here refuses it as written\n"
-        "1:34: warning: access_level: on a real CLASSIC no level stops PUT/GET; the one played here refuses it "
-        "as "
-        "written\n"
         "1:58: error: access: CLASSIC has no optimized block access\n"
         "1:145: error: access: CLASSIC has no optimized block access");
     cpu.profile = &modern;
     assert_string_equal(check_cpu(text, &cpu, 1), "");
     cpu.profile = NULL;
     assert_string_equal(check_cpu(text, &cpu, 1), "");
+}
+
+/** A mode switch without RUN leaves STOP alone; what is written against it is an error. */
+static void the_switch_decides_over_the_mode(void **state)
+{
+    (void)state;
+    static const struct {
+        enum s7_plant_switch position;
+        bool written_stop, stops;
+        const char *text, *told;
+    } rows[] = {
+        {S7_PLANT_SWITCH_RUN_P, false, false, "{mode: run}", ""},
+        {S7_PLANT_SWITCH_RUN, false, false, "{address: a}", ""},
+        {S7_PLANT_SWITCH_RUN, true, true, "{mode: stop}", ""},
+        {S7_PLANT_SWITCH_STOP, false, true, "{mode_switch: stop}", ""},
+        {S7_PLANT_SWITCH_MRES, true, true, "{mode_switch: mres, mode: stop}", ""},
+        {S7_PLANT_SWITCH_STOP, false, true, "{mode: run}",
+         "1:8: error: mode: the mode switch (mode_switch) is at a position without RUN"},
+        {S7_PLANT_SWITCH_MRES, false, true, "{mode: run}",
+         "1:8: error: mode: the mode switch (mode_switch) is at a position without RUN"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct s7_plant_cpu cpu = cpu_of(&modern);
+        cpu.mode_switch = rows[i].position;
+        cpu.mode_stop = rows[i].written_stop;
+        assert_string_equal(check_cpu(rows[i].text, &cpu, 1), rows[i].told);
+        assert_int_equal(cpu.mode_stop, rows[i].stops);
+    }
+}
+
+static void a_password_that_nobody_can_give_is_warned_of(void **state)
+{
+    (void)state;
+    struct s7_profile with = classic;
+    with.password_service.value = 1;
+    struct s7_plant_cpu cpu = cpu_of(&classic);
+    assert_string_equal(
+        check_cpu("{password_file: pass}", &cpu, 1),
+        "1:17: warning: password_file: CLASSIC has no session password of this kind; nobody will "
+        "be asked for it");
+    cpu.profile = &with;
+    assert_string_equal(check_cpu("{password_file: pass}", &cpu, 1), "");
 }
 
 /** What is permitted, or only the default, is nothing to be told of. */
@@ -224,6 +263,8 @@ int main(void)
         cmocka_unit_test(without_a_profile_only_dbs_are_judged),
         cmocka_unit_test(a_range_is_there_when_its_last_bit_is),
         cmocka_unit_test(what_a_family_lacks_is_told),
+        cmocka_unit_test(the_switch_decides_over_the_mode),
+        cmocka_unit_test(a_password_that_nobody_can_give_is_warned_of),
         cmocka_unit_test(what_a_family_does_anyway_is_not_told),
         cmocka_unit_test(the_firmware_decides_what_is_shipped),
         cmocka_unit_test(a_name_is_used_once),

@@ -18,6 +18,7 @@ static struct s7_profile small = {
     .display = "SMALL",
     .pdu_length = {.value = 60},
     .put_get_switch = {.value = 1},
+    .level_stops_put_get = {.value = 1},
     .block_areas = {.value = 4},
     .timer_counter_write = {.value = 0},
     .memory_size = {.value = 100},

@@ -154,12 +154,38 @@ static void a_rate_is_so_often_in_a_time(void **state)
     assert_refused(S7_ELEMENT_RATE, "most", "{a: b}", "most: expected a rate, found a mapping");
 }
 
+/** A clock is a moment as well, or this computer's: year 0. */
+static void a_clock_is_a_moment_or_the_systems(void **state)
+{
+    (void)state;
+    struct s7_plant_cpu cpu = {.mode_stop = false};
+    assert_string_equal(read_value(S7_ELEMENT_CPU, "clock", "\"2016-02-08 14:51:37\"", &cpu), "");
+    assert_int_equal(cpu.clock.date.year, 2016);
+    assert_int_equal(cpu.clock.second, 37);
+    reading_end(&reading);
+    assert_string_equal(read_value(S7_ELEMENT_CPU, "clock", "system", &cpu), "");
+    assert_int_equal(cpu.clock.date.year, 0);
+    assert_int_equal(cpu.clock.second, 0);
+    reading_end(&reading);
+    static const char *const bad[] = {"System", "systems", "2016-02-08", "1989-12-31 23:59:59"};
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+        char quoted[60], told[300];
+        snprintf(quoted, sizeof quoted, "\"%s\"", bad[i]);
+        snprintf(told, sizeof told,
+                 "clock: expected system, or a date from 1990 to 2089 and a time such as "
+                 "\"2016-02-08 14:51:37\", found \"%s\"",
+                 bad[i]);
+        assert_refused(S7_ELEMENT_CPU, "clock", quoted, told);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_date_is_a_day_that_there_is),
         cmocka_unit_test(months_end_where_they_should),
         cmocka_unit_test(a_moment_is_a_day_and_a_time_of_it),
+        cmocka_unit_test(a_clock_is_a_moment_or_the_systems),
         cmocka_unit_test(a_rate_is_so_often_in_a_time),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
