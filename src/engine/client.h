@@ -105,8 +105,9 @@ int s7_client_submit(struct s7_client *client, struct s7_job *job, s7_time now);
 /**
  * Lends a call to the client (engine/call.h).  @return S7_OK; S7_ERR_LOCAL_ARGUMENT: a Job without parameter or one of
  * Read Var, Write Var or setup, a group above 15, a request that does not fit into the PDU length asked for, timeout
- * <= 0; S7_ERR_LOCAL_CLOSED: the client is CLOSING.  On failure the call is not taken.  A request that does not fit
- * into the PDU length granted finishes with S7_ERR_LOCAL_LIMIT, and nothing of it is sent.
+ * <= 0; S7_ERR_LOCAL_LIMIT: the client is OPEN, and the request does not fit into the PDU length granted;
+ * S7_ERR_LOCAL_CLOSED: the client is CLOSING.  On failure the call is not taken.  One taken before the connection is
+ * open, and too long for it then, finishes with S7_ERR_LOCAL_LIMIT, and nothing of it is sent.
  */
 int s7_client_call(struct s7_client *client, struct s7_call *call, s7_time now);
 

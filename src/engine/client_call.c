@@ -47,6 +47,8 @@ int s7_client_call(struct s7_client *client, struct s7_call *call, s7_time now)
         return S7_ERR_LOCAL_ARGUMENT;
     if (client->state == S7_CLIENT_CLOSING)
         return S7_ERR_LOCAL_CLOSED;
+    if (client->state == S7_CLIENT_OPEN && request_size(call) > client->granted.pdu_length)
+        return S7_ERR_LOCAL_LIMIT;
     call->finished = false;
     call->fault = (struct s7_fault){0};
     call->answer_size = call->parameter_size = 0;
@@ -122,7 +124,7 @@ bool s7_client_send_call(struct s7_client *client, s7_time now)
 {
     struct s7_call *call = client->call_head;
     size_t size = request_size(call);
-    if (size > client->granted.pdu_length) {
+    if (size > client->granted.pdu_length) { /* made before it was known how much is granted */
         const struct s7_fault longer = {.error = S7_ERR_LOCAL_LIMIT};
         unqueue_first(client);
         s7_client_finish_call(client, call, &longer, now);

@@ -47,6 +47,7 @@ struct s7_client {
     struct s7_call *call;      /**< in flight, alone; NULL: none */
     struct s7_call *call_head; /**< not sent, oldest first */
     struct s7_call *call_tail;
+    bool pumping;          /**< s7_client_pump() runs */
     bool jobs_turn;        /**< a call was served last: the jobs that wait may send first */
     bool fragment_due;     /**< the next fragment is to be asked for as soon as there is room */
     bool secret_out;       /**< the outbox holds what is to be wiped once it is sent */

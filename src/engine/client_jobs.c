@@ -227,7 +227,7 @@ static bool send_next_request(struct s7_client *client, s7_time now)
 
 /* A call waits for what is in flight, and everything else for a call; between two calls the jobs fill the partner's
    parallel jobs once. */
-void s7_client_pump(struct s7_client *client, s7_time now)
+static void pump(struct s7_client *client, s7_time now)
 {
     while (client->state == S7_CLIENT_OPEN && !client->call) {
         if ((client->jobs_turn || !client->call_head) && send_next_request(client, now))
@@ -238,6 +238,16 @@ void s7_client_pump(struct s7_client *client, s7_time now)
     }
     if (client->state == S7_CLIENT_OPEN && client->fragment_due)
         s7_client_ask_fragment(client, now);
+}
+
+/* What `done` of something that ends here submits is sent by the loop that is running, not by one within it. */
+void s7_client_pump(struct s7_client *client, s7_time now)
+{
+    if (client->pumping)
+        return;
+    client->pumping = true;
+    pump(client, now);
+    client->pumping = false;
 }
 
 static void fail_job(struct s7_client *client, struct s7_job *job, const struct s7_fault *fault, s7_time now)

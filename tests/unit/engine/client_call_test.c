@@ -99,23 +99,66 @@ static void what_is_out_of_range_is_not_taken(void **state)
     }
 }
 
-static void more_than_the_pdu_granted_is_a_limit(void **state)
+static const uint8_t LONG[960];
+
+static void more_than_the_pdu_granted_is_not_taken(void **state)
 {
-    static const uint8_t octets[960];
-    uint8_t packet[STAGE_PDU];
     (void)state;
     stage_open(stage_defaults(), 1, 240);
     call = szl_call();
-    call.request = (struct s7_octets){octets, 240 - 21};
+    call.request = (struct s7_octets){LONG, 240 - 21};
+    assert_int_equal(s7_client_call(stage.client, &call, stage.now), S7_ERR_LOCAL_LIMIT);
+    assert_false(call.finished);
+    assert_int_equal(s7_client_jobs(stage.client), 0);
+    stage_hear(NULL, 0);
+    call.request.size--;
     make_call(&call);
-    assert_true(call.finished && called_count == 1);
-    assert_int_equal(call.fault.error, S7_ERR_LOCAL_LIMIT);
-    assert_int_equal(stage_sent(packet, sizeof packet), 0);
-    assert_int_equal(s7_client_state(stage.client), S7_CLIENT_OPEN);
-    call = szl_call();
-    call.request = (struct s7_octets){octets, 240 - 22};
-    make_call(&call);
+    uint8_t packet[STAGE_PDU];
     assert_int_equal(stage_sent(packet, sizeof packet), 7 + 240);
+}
+
+enum { QUEUED = 5 };
+static unsigned refused;
+static struct s7_call queued[QUEUED], next_of[QUEUED];
+static bool within; /* `done` */
+
+/* The same again, then one that fits; both of them from `done`. */
+static void call_twice_more(struct s7_call *finished, s7_time now)
+{
+    size_t i = (size_t)(finished - queued);
+    assert_int_equal(finished->fault.error, S7_ERR_LOCAL_LIMIT);
+    assert_false(within);
+    within = true;
+    if (s7_client_call(stage.client, finished, now) == S7_ERR_LOCAL_LIMIT)
+        refused++;
+    next_of[i] = szl_call();
+    make_call(&next_of[i]);
+    within = false;
+}
+
+/* However many there are, and whatever `done` does: one after the other, none within another, none for ever. */
+static void too_long_calls_that_waited_end_when_it_opens(void **state)
+{
+    (void)state;
+    stage_connect_to_setup(stage_defaults());
+    refused = 0;
+    within = false;
+    for (size_t i = 0; i < QUEUED; i++) {
+        queued[i] = szl_call();
+        queued[i].request = (struct s7_octets){LONG, 240 - 21};
+        queued[i].done = call_twice_more;
+        make_call(&queued[i]);
+    }
+    stage_say_setup(1, 1, 1, 240);
+    assert_int_equal(s7_client_state(stage.client), S7_CLIENT_OPEN);
+    assert_int_equal(refused, QUEUED);
+    assert_int_equal(s7_client_jobs(stage.client), QUEUED);
+    for (size_t i = 0; i < QUEUED; i++) {
+        const struct fragment whole = {.reference = request_reference(), .group = 4, .subfunction = 1};
+        say_fragment(&whole, SZL_1C, 4);
+        assert_true(next_of[i].finished);
+        assert_int_equal(next_of[i].fault.error, S7_OK);
+    }
 }
 
 static void a_closing_client_takes_none(void **state)
@@ -359,7 +402,8 @@ int main(void)
         STAGE(a_job_is_sent_as_recorded),
         STAGE(a_job_carries_data_too),
         STAGE(what_is_out_of_range_is_not_taken),
-        STAGE(more_than_the_pdu_granted_is_a_limit),
+        STAGE(more_than_the_pdu_granted_is_not_taken),
+        STAGE(too_long_calls_that_waited_end_when_it_opens),
         STAGE(a_closing_client_takes_none),
         STAGE(a_call_waits_until_the_connection_is_open),
         STAGE(a_call_is_alone_in_flight),
