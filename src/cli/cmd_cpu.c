@@ -8,6 +8,7 @@
 #include "cli/cpu_access.h"
 #include "cli/cpu_config.h"
 #include "cli/cpu_faults.h"
+#include "cli/cpu_statistics.h"
 #include "cli/fault.h"
 #include "cli/json.h"
 #include "cli/load.h"
@@ -28,12 +29,13 @@ struct stage {
     const struct s7_plant_cpu *plant_cpu;
     struct s7_target listen;
     uv_loop_t loop;
-    uv_signal_t interrupt, terminate;
+    uv_signal_t interrupt, terminate, report;
     uv_timer_t timer;
     struct s7_uv *uv;
     struct s7_uv_listener *listener;
     struct s7_cpu *cpu;
     struct s7_simulator simulator;
+    struct s7_cpu_statistics statistics;
     struct s7_trace trace;
     const char *control_path; /* NULL: none */
     struct s7_control control;
@@ -47,6 +49,7 @@ static void close_handles(void *user)
     struct stage *stage = user;
     uv_close((uv_handle_t *)&stage->interrupt, NULL);
     uv_close((uv_handle_t *)&stage->terminate, NULL);
+    uv_close((uv_handle_t *)&stage->report, NULL);
     uv_close((uv_handle_t *)&stage->timer, NULL);
 }
 
@@ -66,6 +69,21 @@ static void stop_stage(struct stage *stage, int exit_code)
 static void on_signal(uv_signal_t *handle, int signal_number)
 {
     stop_stage(handle->data, signal_number == SIGINT ? S7_EXIT_INTERRUPTED : S7_EXIT_OK);
+}
+
+/* How the connections stand, whenever somebody asks. */
+static void on_report(uv_signal_t *handle, int signal_number)
+{
+    const struct stage *stage = handle->data;
+    (void)signal_number;
+    if (!stage->json) {
+        s7_cpu_statistics_print(stdout, &stage->statistics, s7_uv_now());
+        return;
+    }
+    json_t *document = s7_cli_json_document("cpu");
+    json_object_set_new(document, "event", json_string("statistics"));
+    json_object_set_new(document, "statistics", s7_cpu_statistics_json(&stage->statistics, s7_uv_now()));
+    s7_cli_json_line(stdout, document);
 }
 
 static void on_timer(uv_timer_t *timer)
@@ -132,9 +150,11 @@ static void say_stopped(const struct stage *stage)
         json_object_set_new(document, "refused", json_integer((json_int_t)counters->refused));
         json_object_set_new(document, "malformed", json_integer((json_int_t)counters->malformed));
         json_object_set_new(document, "requests", json_integer((json_int_t)counters->requests));
+        json_object_set_new(document, "statistics", s7_cpu_statistics_json(&stage->statistics, s7_uv_now()));
         s7_cli_json_line(stdout, document);
         return;
     }
+    s7_cpu_statistics_print(stdout, &stage->statistics, s7_uv_now());
     printf("stopped: %llu connections, %llu refused, %llu ended for malformed telegrams, %llu requests\n",
            (unsigned long long)counters->admitted, (unsigned long long)counters->refused,
            (unsigned long long)counters->malformed, (unsigned long long)counters->requests);
@@ -144,10 +164,12 @@ static void start_signals(struct stage *stage)
 {
     uv_signal_init(&stage->loop, &stage->interrupt);
     uv_signal_init(&stage->loop, &stage->terminate);
+    uv_signal_init(&stage->loop, &stage->report);
     uv_timer_init(&stage->loop, &stage->timer);
-    stage->interrupt.data = stage->terminate.data = stage->timer.data = stage;
+    stage->interrupt.data = stage->terminate.data = stage->report.data = stage->timer.data = stage;
     uv_signal_start(&stage->interrupt, on_signal, SIGINT);
     uv_signal_start(&stage->terminate, on_signal, SIGTERM);
+    uv_signal_start(&stage->report, on_report, SIGUSR1);
 }
 
 /* False: what was asked for cannot be. */
@@ -155,7 +177,7 @@ static bool start_control(struct stage *stage)
 {
     if (!stage->control_path)
         return true;
-    stage->control = (struct s7_control){stage->cpu, stage->plant, stage->plant_cpu};
+    stage->control = (struct s7_control){stage->cpu, stage->plant, stage->plant_cpu, &stage->statistics};
     stage->control_socket = s7_control_socket_open(&stage->loop, stage->control_path, &stage->control);
     return stage->control_socket != NULL;
 }
@@ -197,27 +219,48 @@ static int run_on_loop(struct stage *stage)
     return error == S7_OK ? stage->exit_code : fail(error);
 }
 
-static int play(struct stage *stage)
+/* Everything is counted; whatever is traced, too. */
+static const struct s7_observer *observe(struct stage *stage)
+{
+    s7_trace_init(&stage->trace, stdout, stage->json);
+    stage->trace.statistics = &stage->statistics;
+    stage->statistics.next = stage->traced ? &stage->trace.observer : NULL;
+    return &stage->statistics.observer;
+}
+
+/* The CPU and what counts its connections; the configuration is not needed afterwards. */
+static int make_cpu(struct stage *stage)
 {
     struct s7_cpu_config config;
     struct s7_cli_cpu_room room;
     if (s7_cli_cpu_room_new(stage->plant_cpu, &room))
-        return fail(S7_ERR_LOCAL_MEMORY);
+        return S7_ERR_LOCAL_MEMORY;
     s7_cli_cpu_config(stage->plant_cpu, &config, &room);
-    int error = s7_cli_cpu_start(stage->plant_cpu, stage->plant_path, s7_uv_now(), stderr, &config);
-    s7_trace_init(&stage->trace, stdout, stage->json);
-    config.observer = stage->traced ? &stage->trace.observer : NULL;
     config.octet_faults |= stage->control_path != NULL;
+    size_t places = (size_t)config.resources_total + config.limits.half_open;
+    int error = s7_cpu_statistics_open(&stage->statistics, places, s7_uv_now());
+    if (error == S7_OK)
+        error = s7_cli_cpu_start(stage->plant_cpu, stage->plant_path, s7_uv_now(), stderr, &config);
+    config.observer = observe(stage);
     if (error == S7_OK)
         error = s7_cpu_new(&config, &stage->cpu);
+    if (error)
+        s7_cpu_statistics_close(&stage->statistics);
     s7_cli_cpu_forget(&config);
     s7_cli_cpu_room_free(&room);
+    return error;
+}
+
+static int play(struct stage *stage)
+{
+    int error = make_cpu(stage);
     if (error)
         return fail(error);
     s7_cpu_faults_apply(stage->cpu, stage->plant_cpu, s7_cpu_faults_at_host, NULL, s7_uv_now(), stderr);
     s7_simulator_init(&stage->simulator, stage->plant_cpu, s7_cpu_memory(stage->cpu), SIMULATION_STEP);
     int exit_code = run_on_loop(stage);
     s7_cpu_free(stage->cpu);
+    s7_cpu_statistics_close(&stage->statistics);
     return exit_code;
 }
 

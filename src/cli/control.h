@@ -5,6 +5,7 @@
  *   control.c        the table of commands, requests and answers
  *   control_fault.c  faults on demand
  *   control_cpu.c    mode, PUT/GET
+ *   control_status.c how the CPU and its connections stand
  *   control_socket.c who may ask: the Unix domain socket
  */
 #ifndef CLI_CONTROL_H
@@ -12,6 +13,7 @@
 
 #include <jansson.h>
 
+#include "cli/cpu_statistics.h"
 #include "cpu/cpu.h"
 #include "plant/plant.h"
 
@@ -20,6 +22,7 @@ struct s7_control {
     struct s7_cpu *cpu;
     const struct s7_plant *plant;
     const struct s7_plant_cpu *plant_cpu;
+    const struct s7_cpu_statistics *statistics; /**< NULL: nothing is counted */
 };
 
 /**

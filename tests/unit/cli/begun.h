@@ -12,7 +12,7 @@
 struct begun {
     pid_t pid;
     FILE *lines; /**< its standard output and standard error */
-    char line[1024];
+    char line[16384];
 };
 
 /** Begins; standard input is a file of `input`.  The result of `work` is the exit code. */

@@ -68,6 +68,31 @@ static void it_serves_until_it_is_ended(void **state)
     assert_int_equal(begun_end(&begun), S7_EXIT_OK);
 }
 
+/* The next line that tells one thing of the statistics. */
+static void assert_told(struct begun *begun, const char *text)
+{
+    assert_true(begun_await(begun, text));
+}
+
+static void its_connections_are_told_whenever_it_is_asked(void **state)
+{
+    (void)state;
+    struct begun begun;
+    char at[AT_SIZE];
+    BEGIN(&begun, at, "PRESS");
+    assert_int_equal(SAY("get", at, "DB12.DBW0:INT").exit_code, 50);
+    kill(begun.pid, SIGUSR1);
+    assert_told(&begun, "statistics of ");
+    assert_told(&begun, "connections: 1 by TCP, 1 admitted, 0 refused");
+    assert_told(&begun, "2 requests: Setup communication 1, Read Var 1;");
+    assert_told(&begun, "last refusal: Read Var: P#DB12.DBX0.0 BYTE 2: object does not exist (0A)");
+    assert_int_equal(SAY("get", at, "DB10.DBW0:INT").exit_code, S7_EXIT_OK); /* it goes on */
+    kill(begun.pid, SIGTERM);
+    assert_told(&begun, "connections: 2 by TCP, 2 admitted, 0 refused");
+    assert_told(&begun, "stopped: 2 connections");
+    assert_int_equal(begun_end(&begun), S7_EXIT_OK);
+}
+
 static void what_is_played_stands_in_the_first_line(void **state)
 {
     (void)state;
@@ -162,6 +187,10 @@ static void one_document_a_line(void **state)
     snprintf(at, sizeof at, "%s:%d", host, port);
     json_decref(document);
     assert_int_equal(SAY("get", at, "DB10.DBW0:INT").exit_code, S7_EXIT_OK);
+    kill(begun.pid, SIGUSR1);
+    document = next_document(&begun, "statistics");
+    assert_true(json_is_object(json_object_get(json_object_get(document, "statistics"), "totals")));
+    json_decref(document);
     kill(begun.pid, SIGTERM);
     document = next_document(&begun, "stopped");
     assert_int_equal(json_unpack(document, "{s:i, s:i, s:i, s:i}", "connections", &connections, "refused",
@@ -170,6 +199,8 @@ static void one_document_a_line(void **state)
     assert_int_equal(connections, 1);
     assert_int_equal(refused + malformed, 0);
     assert_int_equal(requests, 2);
+    const json_t *totals = json_object_get(json_object_get(document, "statistics"), "totals");
+    assert_int_equal(json_integer_value(json_object_get(totals, "requests")), 2);
     json_decref(document);
     assert_int_equal(begun_end(&begun), S7_EXIT_OK);
 }
@@ -263,6 +294,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(it_serves_until_it_is_ended),
+        cmocka_unit_test(its_connections_are_told_whenever_it_is_asked),
         cmocka_unit_test(what_is_played_stands_in_the_first_line),
         cmocka_unit_test(blocked_is_refused_as_such),
         cmocka_unit_test(simulated_values_move),

@@ -65,7 +65,7 @@ static inline int faulty_set_up(void **state)
     faulty->plant = faulty_plant(faulty_text);
     faulty->oven = s7_plant_find_cpu(faulty->plant, "OVEN");
     faulty->cpu = faulty_cpu(faulty->oven);
-    faulty->control = (struct s7_control){faulty->cpu, faulty->plant, faulty->oven};
+    faulty->control = (struct s7_control){faulty->cpu, faulty->plant, faulty->oven, NULL};
     s7_cpu_faults_apply(faulty->cpu, faulty->oven, s7_cpu_faults_at_host, NULL, 0, stderr);
     *state = faulty;
     return 0;

@@ -118,15 +118,95 @@ static void an_end_in_order_is_told_from_a_fault(void **state)
     assert_string_equal(flushed(), expected);
 }
 
-/* The words of an error tell what the side sees that was refused; here it was this side that did it. */
-static void a_refusal_is_named(void **state)
+static const uint8_t calling[] = {1, 0}, called[] = {2, 5};
+static const struct s7_conversation caller = {
+    .peer = "127.0.0.1", .port = 49152, .number = 3, .calling = {calling, 2}, .called = {called, 2}};
+
+static void see_caller(enum s7_event event, int error)
+{
+    const struct s7_fault fault = {.error = error};
+    trace.observer.event(trace.observer.self, &caller, event, error ? &fault : NULL, start);
+}
+
+static void who_calls_is_told_when_he_is_let_in_or_not(void **state)
 {
     (void)state;
-    const struct s7_fault full = {.error = S7_ERR_ACCESS_PUT_GET};
-    see_event(S7_EVENT_REFUSED, &full, start);
-    assert_string_equal(flushed(), "    0.000000 #3 127.0.0.1:49152 -- refused (ACCESS_PUT_GET)\n");
+    see_event(S7_EVENT_ACCEPTED, NULL, start);
+    assert_string_equal(flushed(), "    0.000000 #3 127.0.0.1:49152 -- TCP connection\n");
+    see_caller(S7_EVENT_ADMITTED, S7_OK);
+    assert_string_equal(flushed(),
+                        "    0.000000 #3 127.0.0.1:49152 -- admitted: class OP, rack 0, slot 5 (TSAP "
+                        "02.05), from TSAP 01.00\n");
+    see_caller(S7_EVENT_REFUSED, S7_ERR_ISO_REJECTED);
+    assert_string_equal(flushed(),
+                        "    0.000000 #3 127.0.0.1:49152 -- refused: nothing is here under class OP, "
+                        "rack 0, slot 5 (TSAP 02.05)\n");
+    see_caller(S7_EVENT_REFUSED, S7_ERR_RESOURCE_PARTNER);
+    assert_string_equal(flushed(),
+                        "    0.000000 #3 127.0.0.1:49152 -- refused: no connection resource is left for "
+                        "class OP, rack 0, slot 5 (TSAP 02.05)\n");
     see_event(S7_EVENT_REFUSED, NULL, start);
-    assert_string_equal(flushed(), "    0.000000 #3 127.0.0.1:49152 -- refused\n");
+    assert_string_equal(flushed(),
+                        "    0.000000 #3 127.0.0.1:49152 -- refused: nothing is here under class other "
+                        "(TSAP none)\n");
+}
+
+static void every_event_has_words(void **state)
+{
+    (void)state;
+    for (int event = 0; event < S7_EVENT_COUNT; event++) {
+        static const char head[] = "    0.000000 #3 127.0.0.1:49152 -- ";
+        see_event((enum s7_event)event, NULL, start);
+        const char *line = flushed();
+        assert_memory_equal(line, head, sizeof head - 1);
+        assert_true(strlen(line) > sizeof head + 5);
+    }
+}
+
+static const uint8_t read_item[] = {0x32, 0x01, 0x00, 0x00, 0x00, 0x07, 0x00, 0x0E, 0x00, 0x00, 0x04, 0x01,
+                                    0x12, 0x0A, 0x10, 0x02, 0x00, 0x02, 0x00, 0x0A, 0x84, 0x00, 0x00, 0x20};
+static const uint8_t refused[] = {0x32, 0x02, 0x00, 0x00, 0x00, 0x07, 0x00, 0x00, 0x00, 0x00, 0x81, 0x04};
+static const uint8_t missing[] = {0x32, 0x03, 0x00, 0x00, 0x00, 0x07, 0x00, 0x02, 0x00,
+                                  0x04, 0x00, 0x00, 0x04, 0x01, 0x0A, 0x00, 0x00, 0x00};
+static const uint8_t done[] = {0x32, 0x03, 0x00, 0x00, 0x00, 0x07, 0x00, 0x02, 0x00, 0x06,
+                               0x00, 0x00, 0x04, 0x01, 0xFF, 0x04, 0x00, 0x10, 0x00, 0x2A};
+
+/* The trace behind statistics, as `sieben cpu` has them. */
+static void see_counted(struct s7_cpu_statistics *statistics, enum s7_direction direction, const uint8_t *pdu,
+                        size_t size)
+{
+    statistics->observer.pdu(statistics->observer.self, &on, direction, pdu, size, start);
+}
+
+static void count(struct s7_cpu_statistics *statistics)
+{
+    must(s7_cpu_statistics_open(statistics, 1, start) == S7_OK);
+    statistics->next = &trace.observer;
+    trace.statistics = statistics;
+    statistics->observer.event(statistics->observer.self, &on, S7_EVENT_ACCEPTED, NULL, start);
+    statistics->observer.event(statistics->observer.self, &on, S7_EVENT_CONNECTED, NULL, start);
+    flushed();
+}
+
+static void a_refusal_is_told_with_what_was_asked(void **state)
+{
+    (void)state;
+    struct s7_cpu_statistics statistics;
+    count(&statistics);
+    see_counted(&statistics, S7_DIRECTION_IN, read_item, sizeof read_item);
+    assert_string_equal(flushed(),
+                        "    0.000000 #3 127.0.0.1:49152 -> Job #0007 Read Var: P#DB10.DBX4.0 BYTE 2\n");
+    see_counted(&statistics, S7_DIRECTION_OUT, refused, sizeof refused);
+    const char *line = flushed();
+    assert_non_null(strstr(line, " <- Ack #0007 refused: "));
+    assert_non_null(strstr(line, "(81 04); asked: Read Var: P#DB10.DBX4.0 BYTE 2\n"));
+    see_counted(&statistics, S7_DIRECTION_IN, read_item, sizeof read_item);
+    see_counted(&statistics, S7_DIRECTION_OUT, missing, sizeof missing);
+    assert_non_null(strstr(flushed(), "object does not exist (0A); asked: Read Var: P#DB10.DBX4.0 BYTE 2\n"));
+    see_counted(&statistics, S7_DIRECTION_IN, read_item, sizeof read_item);
+    see_counted(&statistics, S7_DIRECTION_OUT, done, sizeof done);
+    assert_null(strstr(flushed(), "asked"));
+    s7_cpu_statistics_close(&statistics);
 }
 
 static void an_ipv6_peer_stands_in_brackets(void **state)
@@ -164,33 +244,87 @@ static void whatever_comes_is_one_line(void **state)
 
 /* ---- JSON ------------------------------------------------------------------------------------------------- */
 
-static void assert_document(const char *event, double seconds, const char *text)
+/* The line as a document; what every one of them has is as it should be. */
+static json_t *document(const char *event, double seconds, const char *text)
 {
     const char *line = flushed();
     assert_ptr_equal(strchr(line, '\n'), line + strlen(line) - 1);
-    json_t *document = json_loads(line, JSON_REJECT_DUPLICATES, NULL);
-    assert_non_null(document);
-    assert_string_equal(json_string_value(json_object_get(document, "schema")), "sieben/cpu/1");
-    assert_string_equal(json_string_value(json_object_get(document, "event")), event);
-    assert_string_equal(json_string_value(json_object_get(document, "peer")), "127.0.0.1");
-    assert_string_equal(json_string_value(json_object_get(document, "text")), text);
-    assert_int_equal(json_integer_value(json_object_get(document, "port")), 49152);
-    assert_int_equal(json_integer_value(json_object_get(document, "connection")), 3);
-    assert_true(json_real_value(json_object_get(document, "seconds")) == seconds);
-    assert_int_equal(json_object_size(document), 7);
-    json_decref(document);
+    json_t *read = json_loads(line, JSON_REJECT_DUPLICATES, NULL);
+    assert_non_null(read);
+    assert_string_equal(json_string_value(json_object_get(read, "schema")), "sieben/cpu/1");
+    assert_string_equal(json_string_value(json_object_get(read, "event")), event);
+    assert_string_equal(json_string_value(json_object_get(read, "peer")), "127.0.0.1");
+    if (text)
+        assert_string_equal(json_string_value(json_object_get(read, "text")), text);
+    assert_int_equal(json_integer_value(json_object_get(read, "port")), 49152);
+    assert_int_equal(json_integer_value(json_object_get(read, "connection")), 3);
+    assert_true(json_real_value(json_object_get(read, "seconds")) == seconds);
+    return read;
 }
+
+/* … and its members of these names are these texts, "-": null; NULL ends them. */
+static void assert_members(json_t *read, size_t count, const char *const *names_and_texts)
+{
+    assert_int_equal(json_object_size(read), 7 + count);
+    for (size_t i = 0; names_and_texts[i]; i += 2) {
+        const json_t *member = json_object_get(read, names_and_texts[i]);
+        assert_non_null(member);
+        if (strcmp(names_and_texts[i + 1], "-") == 0)
+            assert_true(json_is_null(member));
+        else
+            assert_string_equal(json_string_value(member), names_and_texts[i + 1]);
+    }
+    json_decref(read);
+}
+
+#define MEMBERS(...) ((const char *const[]){__VA_ARGS__, NULL})
 
 static void documents_say_the_same(void **state)
 {
     (void)state;
     static const char text[] = "Job #0000 Setup communication: AmQ calling 8, called 8, PDU length 960";
     see_pdu(S7_DIRECTION_IN, setup, sizeof setup, start);
-    assert_document("in", 0, text);
+    assert_members(document("in", 0, text), 4, MEMBERS("kind", "Job", "service", "setup", "code", "-"));
     see_pdu(S7_DIRECTION_OUT, setup, sizeof setup, start + 250 * S7_MILLISECOND);
-    assert_document("out", 0.25, text);
+    json_t *answer = document("out", 0.25, text);
+    assert_int_equal(json_integer_value(json_object_get(answer, "reference")), 0);
+    json_decref(answer);
     see_event(S7_EVENT_CONNECTED, NULL, start + 3 * S7_SECOND);
-    assert_document("event", 3, "connected");
+    assert_members(document("event", 3, "connected"), 1, MEMBERS("what", "connected"));
+    see_pdu(S7_DIRECTION_IN, setup, 5, start);
+    assert_members(document("in", 0, NULL), 0, MEMBERS(NULL)); /* malformed */
+}
+
+static void documents_of_refusals_name_code_and_request(void **state)
+{
+    (void)state;
+    struct s7_cpu_statistics statistics;
+    count(&statistics);
+    see_counted(&statistics, S7_DIRECTION_IN, read_item, sizeof read_item);
+    flushed();
+    see_counted(&statistics, S7_DIRECTION_OUT, refused, sizeof refused);
+    assert_members(document("out", 0, NULL), 5,
+                   MEMBERS("kind", "Ack", "service", "read_var", "code", "8104", "request",
+                           "Read Var: P#DB10.DBX4.0 BYTE 2"));
+    s7_cpu_statistics_close(&statistics);
+    static const uint8_t szl[] = {0x32, 0x07, 0x00, 0x00, 0x00, 0x07, 0x00, 0x0C, 0x00, 0x04, 0x00, 0x01, 0x12,
+                                  0x08, 0x12, 0x84, 0x01, 0x01, 0x00, 0x00, 0xD4, 0x01, 0x0A, 0x00, 0x00, 0x00};
+    trace.statistics = NULL;
+    see_pdu(S7_DIRECTION_OUT, szl, sizeof szl, start);
+    assert_members(document("out", 0, NULL), 4,
+                   MEMBERS("kind", "Userdata", "service", "read_szl", "code", "D401"));
+}
+
+static void documents_of_callers_name_class_and_tsaps(void **state)
+{
+    (void)state;
+    see_caller(S7_EVENT_REFUSED, S7_ERR_RESOURCE_PARTNER);
+    assert_members(document("event", 0, NULL), 5,
+                   MEMBERS("what", "refused", "class", "OP", "calling", "01.00", "called", "02.05", "error",
+                           "RESOURCE_PARTNER"));
+    see_event(S7_EVENT_ADMITTED, NULL, start);
+    assert_members(document("event", 0, NULL), 4,
+                   MEMBERS("what", "admitted", "class", "other", "calling", "-", "called", "-"));
 }
 
 int main(void)
@@ -199,10 +333,14 @@ int main(void)
         cmocka_unit_test_setup_teardown(telegrams_are_lines_flushed_one_by_one, begin_text, end),
         cmocka_unit_test_setup_teardown(times_count_from_the_first_line, begin_text, end),
         cmocka_unit_test_setup_teardown(an_end_in_order_is_told_from_a_fault, begin_text, end),
-        cmocka_unit_test_setup_teardown(a_refusal_is_named, begin_text, end),
+        cmocka_unit_test_setup_teardown(who_calls_is_told_when_he_is_let_in_or_not, begin_text, end),
+        cmocka_unit_test_setup_teardown(every_event_has_words, begin_text, end),
+        cmocka_unit_test_setup_teardown(a_refusal_is_told_with_what_was_asked, begin_text, end),
         cmocka_unit_test_setup_teardown(an_ipv6_peer_stands_in_brackets, begin_text, end),
         cmocka_unit_test_setup_teardown(whatever_comes_is_one_line, begin_text, end),
         cmocka_unit_test_setup_teardown(documents_say_the_same, begin_json, end),
+        cmocka_unit_test_setup_teardown(documents_of_refusals_name_code_and_request, begin_json, end),
+        cmocka_unit_test_setup_teardown(documents_of_callers_name_class_and_tsaps, begin_json, end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

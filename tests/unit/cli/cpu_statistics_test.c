@@ -1,0 +1,381 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Connections as they come and go, and what the observer counts beside what server and CPU count themselves.
+ */
+#include "cli/cpu_statistics.h"
+
+#include "cases.h"
+#include "unit/cpu/peer.h"
+
+enum { RESOURCES = 4, HALF_OPEN = 2, PLACES = RESOURCES + HALF_OPEN, PEERS = 9 };
+
+static struct s7_cpu_statistics statistics;
+static const s7_time start = 5 * S7_SECOND;
+
+static int begin(void **state)
+{
+    (void)state;
+    return s7_cpu_statistics_open(&statistics, PLACES, start);
+}
+
+static int end(void **state)
+{
+    (void)state;
+    s7_cpu_statistics_close(&statistics);
+    return 0;
+}
+
+static struct s7_conversation conversation(uint32_t number, size_t place)
+{
+    static const uint8_t calling[] = {1, 0}, called[] = {2, 2};
+    return (struct s7_conversation){.peer = "192.0.2.9",
+                                    .port = 4711,
+                                    .number = number,
+                                    .place = place,
+                                    .calling = {calling, 2},
+                                    .called = {called, 2}};
+}
+
+static void happens(uint32_t number, size_t place, enum s7_event event, int error)
+{
+    const struct s7_conversation on = conversation(number, place);
+    const struct s7_fault fault = {.error = error};
+    statistics.observer.event(statistics.observer.self, &on, event, &fault, start + number * S7_SECOND);
+}
+
+static void nothing_is_known_at_first(void **state)
+{
+    (void)state;
+    const struct s7_cpu_counts none = {0}, sum = s7_cpu_statistics_sum(&statistics);
+    assert_null(statistics.first);
+    assert_int_equal(statistics.gone_count, 0);
+    assert_memory_equal(&sum, &none, sizeof sum);
+    assert_int_equal(statistics.started, start);
+}
+
+static void a_connection_has_its_caller(void **state)
+{
+    (void)state;
+    happens(3, 1, S7_EVENT_ACCEPTED, 0);
+    const struct s7_cpu_connection *connection = statistics.first;
+    assert_int_equal(connection->number, 3);
+    assert_string_equal(connection->peer, "192.0.2.9");
+    assert_int_equal(connection->port, 4711);
+    assert_int_equal(connection->since, start + 3 * S7_SECOND);
+    assert_int_equal(connection->state, S7_CPU_CONNECTION_ACCEPTED);
+    assert_false(connection->asked_for);
+    happens(3, 1, S7_EVENT_ADMITTED, 0);
+    assert_int_equal(connection->state, S7_CPU_CONNECTION_ADMITTED);
+    assert_true(connection->asked_for);
+    assert_int_equal(connection->class_, S7_CPU_CLASS_OP);
+    assert_int_equal(connection->called.size, 2);
+    assert_memory_equal(connection->called.octets, "\x02\x02", 2);
+    assert_memory_equal(connection->calling.octets, "\x01\x00", 2);
+    assert_int_equal(statistics.totals.used[S7_CPU_CLASS_OP], 1);
+    happens(3, 1, S7_EVENT_CONNECTED, 0);
+    assert_int_equal(connection->state, S7_CPU_CONNECTION_OPEN);
+    happens(3, 1, S7_EVENT_WRITTEN, 0);
+    happens(3, 1, S7_EVENT_PUSH_DROPPED, 0);
+    happens(3, 1, S7_EVENT_DISCONNECTED, S7_ERR_S7_RESET);
+    assert_null(statistics.first);
+    assert_int_equal(statistics.totals.used[S7_CPU_CLASS_OP], 0);
+    assert_int_equal(statistics.gone_count, 1);
+    connection = s7_cpu_statistics_gone(&statistics, 0);
+    assert_int_equal(connection->number, 3);
+    assert_int_equal(connection->ended.error, S7_ERR_S7_RESET);
+    assert_int_equal(connection->until, start + 3 * S7_SECOND);
+    assert_int_equal(connection->counts.writes, 1);
+    assert_int_equal(connection->counts.pushes_dropped, 1);
+}
+
+static void refusals_are_told_apart_by_their_reason(void **state)
+{
+    (void)state;
+    happens(1, 0, S7_EVENT_ACCEPTED, 0);
+    happens(1, 0, S7_EVENT_REFUSED, S7_ERR_RESOURCE_PARTNER);
+    happens(2, 1, S7_EVENT_ACCEPTED, 0);
+    happens(2, 1, S7_EVENT_REFUSED, S7_ERR_ISO_REJECTED);
+    assert_int_equal(statistics.totals.refused_resources, 1);
+    assert_int_equal(statistics.totals.refused_tsap, 1);
+    assert_int_equal(statistics.first->refusal, S7_ERR_RESOURCE_PARTNER);
+    assert_int_equal(statistics.first->state, S7_CPU_CONNECTION_REFUSED);
+    happens(1, 0, S7_EVENT_DISCONNECTED, 0);
+    assert_int_equal(statistics.totals.used[S7_CPU_CLASS_OP], 0);
+    happens(0, 0, S7_EVENT_TURNED_AWAY, 0);
+    assert_int_equal(statistics.totals.turned_away, 1);
+    assert_int_equal(statistics.totals.links, 1);
+}
+
+static void they_stand_in_the_order_in_which_they_came(void **state)
+{
+    (void)state;
+    const size_t places[] = {4, 0, 3, 1};
+    for (uint32_t i = 0; i < 4; i++)
+        happens(i + 1, places[i], S7_EVENT_ACCEPTED, 0);
+    happens(2, 0, S7_EVENT_DISCONNECTED, 0);
+    happens(1, 4, S7_EVENT_DISCONNECTED, 0);
+    happens(5, 4, S7_EVENT_ACCEPTED, 0);
+    happens(4, 1, S7_EVENT_DISCONNECTED, 0);
+    assert_int_equal(statistics.first->number, 3);
+    assert_int_equal(statistics.first->after->number, 5);
+    assert_null(statistics.first->after->after);
+    assert_int_equal(s7_cpu_statistics_gone(&statistics, 0)->number, 4);
+    assert_int_equal(s7_cpu_statistics_gone(&statistics, 1)->number, 1);
+    assert_int_equal(s7_cpu_statistics_gone(&statistics, 2)->number, 2);
+}
+
+static void the_latest_that_went_are_kept_and_the_others_summed(void **state)
+{
+    (void)state;
+    static const uint8_t pdu[] = {0x32, 1};
+    for (uint32_t i = 1; i <= S7_CPU_GONE_MAX + 5; i++) {
+        const struct s7_conversation on = conversation(i, 0);
+        happens(i, 0, S7_EVENT_ACCEPTED, 0);
+        statistics.observer.pdu(statistics.observer.self, &on, S7_DIRECTION_IN, pdu, sizeof pdu, start);
+        happens(i, 0, S7_EVENT_WRITTEN, 0);
+        happens(i, 0, S7_EVENT_DISCONNECTED, 0);
+    }
+    assert_int_equal(statistics.gone_count, S7_CPU_GONE_MAX);
+    assert_int_equal(statistics.earlier, 5);
+    assert_int_equal(statistics.earlier_counts.writes, 5);
+    assert_int_equal(statistics.earlier_counts.octets_in, 10);
+    assert_int_equal(s7_cpu_statistics_gone(&statistics, 0)->number, S7_CPU_GONE_MAX + 5);
+    assert_int_equal(s7_cpu_statistics_gone(&statistics, S7_CPU_GONE_MAX - 1)->number, 6);
+    const struct s7_cpu_counts sum = s7_cpu_statistics_sum(&statistics);
+    assert_int_equal(sum.writes, S7_CPU_GONE_MAX + 5);
+    assert_int_equal(sum.octets_in, 2 * (S7_CPU_GONE_MAX + 5));
+}
+
+static unsigned passed_on;
+
+static void count_event(void *self, const struct s7_conversation *on, enum s7_event event,
+                        const struct s7_fault *fault, s7_time now)
+{
+    (void)self, (void)on, (void)event, (void)fault, (void)now;
+    passed_on++;
+}
+
+static void count_pdu(void *self, const struct s7_conversation *on, enum s7_direction direction,
+                      const uint8_t *pdu, size_t size, s7_time now)
+{
+    (void)self, (void)on, (void)direction, (void)pdu, (void)size, (void)now;
+    passed_on += 100;
+}
+
+/* Connections that nobody announced are not counted, and do no harm. */
+static void everything_is_passed_on(void **state)
+{
+    (void)state;
+    static const struct s7_observer next = {.pdu = count_pdu, .event = count_event}, deaf = {.self = NULL};
+    const struct s7_conversation on = conversation(9, PLACES);
+    passed_on = 0;
+    statistics.next = &next;
+    happens(9, 2, S7_EVENT_CONNECTED, 0);
+    statistics.observer.pdu(statistics.observer.self, &on, S7_DIRECTION_IN, (const uint8_t *)"2", 1, start);
+    assert_int_equal(passed_on, 101);
+    statistics.next = &deaf;
+    happens(9, 2, S7_EVENT_WRITTEN, 0);
+    statistics.observer.pdu(statistics.observer.self, &on, S7_DIRECTION_OUT, (const uint8_t *)"2", 1, start);
+    assert_int_equal(passed_on, 101);
+    assert_int_equal(s7_cpu_statistics_sum(&statistics).writes, 0);
+}
+
+/* ---- beside the counters of server and CPU ---------------------------------------------------------------- */
+
+static struct peer peers[PEERS];
+static struct s7_cpu *cpu;
+static s7_time now;
+
+static bool is_there(const struct peer *peer)
+{
+    return peer->session != NULL;
+}
+
+static void close_peer(struct peer *peer, int error)
+{
+    const struct s7_fault fault = {.error = error};
+    peer->session->ops->closed(peer->session->self, &fault, now);
+    peer->session = NULL;
+}
+
+/* What a transport does: the stream ends when the session wants it. */
+static void serve_peers(void)
+{
+    for (size_t i = 0; i < PEERS; i++) {
+        if (!is_there(&peers[i]))
+            continue;
+        const struct s7_session_ops *ops = peers[i].session->ops;
+        ops->tick(peers[i].session->self, now);
+        if (ops->want(peers[i].session->self) & (S7_WANT_FIN | S7_WANT_RST))
+            close_peer(&peers[i], S7_OK);
+    }
+}
+
+static void push_many(struct s7_link *link)
+{
+    static const uint8_t octets[180];
+    const struct s7_userdata push = {.method = S7_USERDATA_METHOD_REQUEST,
+                                     .group = 4,
+                                     .subfunction = 3,
+                                     .has_data = true,
+                                     .return_code = 0xFF,
+                                     .transport_size = 9,
+                                     .length = sizeof octets,
+                                     .payload = {octets, sizeof octets}};
+    for (int i = 0; i < 4; i++)
+        s7_link_push(link, &push, now);
+}
+
+static bool extension(void *user, struct s7_request *request, s7_time at)
+{
+    (void)user, (void)at;
+    push_many(request->link);
+    return false;
+}
+
+static const char *const telegrams[] = {
+    PEER_CR,
+    "03000016 11e00000000100 c1020100 c2020202 c0010a", /* an OP */
+    "03000016 11e00000000100 c1020100 c2020302 c0010a", /* basic */
+    "03000016 11e00000000100 c1020100 c2021002 c0010a", /* configured */
+    "03000016 11e00000000100 c1020100 c2020107 c0010a", /* no such slot */
+    "03000012 11e00000000100 c1020100 c0010a",          /* no TSAP at all */
+    (PEER_SETUP("00f0")),
+    (PEER_SETUP("00f0")),
+    (PEER_SETUP("00f0")),
+    "0300001f 02f080 32010000 1234 000e0000 0401 120a100200010000 83000000",            /* read MB0 */
+    "0300001f 02f080 32010000 1234 000e0000 0401 120a100200010063 84000000",            /* no such DB */
+    "03000024 02f080 32010000 0001 000e0005 0501 120a100200010000 83000000 0004000807", /* write MB0 */
+    "03000024 02f080 32010000 0001 000e0005 0501 120a100200010063 84000000 0004000807", /* … no such DB */
+    "03000012 02f080 32010000 0009 00010000 1a",                                 /* no such function: pushes */
+    "03000021 02f080 32070000 0007 00080008 0001120411440100 ff090004 00110000", /* SZL 0011 */
+    "03000025 02f080 32070000 0600 0008000c 0001120411450100 ff090008 213a1b1d6e681b1d", /* password */
+    "03000021 02f080 32070000 0000 00080008 0001120411040300 ff090004 00110000",         /* a push */
+    "03000013 02f080 32030000 0009 00000000 8104",                                       /* an answer */
+    "03000011 02f080 32010000 0009 00000000", /* a job without function */
+    "03000011 02f080 32010000 0009 00050000", /* sizes do not add up */
+    "47455420",                               /* another protocol */
+};
+
+static void assert_equal_counters(void)
+{
+    const struct s7_server_counters *counters = s7_server_counters(s7_cpu_server(cpu));
+    const struct s7_cpu_usage usage = s7_cpu_usage(cpu);
+    const struct s7_cpu_totals *totals = &statistics.totals;
+    const struct s7_cpu_counts sum = s7_cpu_statistics_sum(&statistics);
+    assert_int_equal(totals->accepted, counters->accepted);
+    assert_int_equal(totals->turned_away, counters->full);
+    assert_int_equal(totals->admitted, counters->admitted);
+    assert_int_equal(totals->refused_tsap + totals->refused_resources, counters->refused);
+    assert_int_equal(totals->malformed, counters->malformed);
+    assert_int_equal(totals->abandoned, counters->abandoned);
+    assert_int_equal(totals->links, counters->links);
+    assert_int_equal(totals->most_links, counters->most_links);
+    assert_int_equal(totals->refused_tsap, usage.refused_tsap);
+    assert_int_equal(totals->refused_resources, usage.refused_resources);
+    assert_int_equal(totals->used[S7_CPU_CLASS_PG], usage.pg);
+    assert_int_equal(totals->used[S7_CPU_CLASS_OP], usage.op);
+    assert_int_equal(totals->used[S7_CPU_CLASS_BASIC], usage.basic);
+    assert_int_equal(totals->used[S7_CPU_CLASS_OTHER], usage.other);
+    assert_int_equal(sum.requests, counters->requests);
+    assert_int_equal(sum.octets_in, counters->octets_in);
+    assert_int_equal(sum.octets_out, counters->octets_out);
+    assert_int_equal(sum.pushes, counters->pushes);
+    assert_int_equal(sum.pushes_dropped, counters->pushes_dropped);
+    uint64_t by_service = 0;
+    for (size_t i = 0; i <= S7_SERVICE_COUNT; i++)
+        by_service += sum.services[i];
+    assert_int_equal(by_service, sum.requests);
+}
+
+enum { CALLS = 6, SETUPS = 3, ROUGH = 3, TELEGRAMS = sizeof telegrams / sizeof telegrams[0] };
+
+static unsigned said[PEERS]; /* telegrams of this connection */
+
+/* Mostly what is next in order, sometimes anything. */
+static const char *telegram_for(size_t peer, struct s7_chance *chance)
+{
+    size_t first = 0, count = TELEGRAMS;
+    if (said[peer] == 0)
+        count = CALLS;
+    else if (said[peer] == 1)
+        first = CALLS, count = SETUPS;
+    else if (s7_chance_below(chance, 8))
+        first = CALLS + SETUPS, count = TELEGRAMS - CALLS - SETUPS - ROUGH;
+    said[peer]++;
+    return telegrams[first + s7_chance_below(chance, count)];
+}
+
+static void something_happens(struct s7_chance *chance)
+{
+    size_t i = s7_chance_below(chance, PEERS);
+    uint64_t what = s7_chance_below(chance, 24);
+    now += S7_MILLISECOND;
+    if (!is_there(&peers[i])) {
+        said[i] = 0;
+        peer_accept(&peers[i], cpu);
+    } else if (what == 0) {
+        close_peer(&peers[i], s7_chance_below(chance, 2) ? S7_OK : S7_ERR_S7_RESET);
+    } else if (what == 1) {
+        now += S7_SECOND; /* some are half open for too long */
+    } else {
+        peers[i].now = now;
+        peer_say(&peers[i], telegram_for(i, chance));
+    }
+}
+
+static struct s7_cpu_config small_cpu(void)
+{
+    struct s7_cpu_config config;
+    s7_cpu_config_default(&config);
+    config.resources_total = RESOURCES;
+    config.pg.most = 1;
+    config.limits.half_open = HALF_OPEN;
+    config.slot_zero = false;
+    config.observer = &statistics.observer;
+    return config;
+}
+
+static void they_equal_what_server_and_cpu_count(void **state)
+{
+    (void)state;
+    struct s7_chance chance = cases_begin("they_equal_what_server_and_cpu_count");
+    const struct s7_cpu_config config = small_cpu();
+    now = S7_SECOND;
+    assert_int_equal(s7_cpu_new(&config, &cpu), S7_OK);
+    s7_cpu_set_extension(cpu, extension, NULL);
+    for (unsigned long i = 0; i < cases_count(); i++) {
+        something_happens(&chance);
+        serve_peers();
+        assert_equal_counters();
+    }
+    const struct s7_server_counters *counters = s7_server_counters(s7_cpu_server(cpu));
+    if (cases_count() >= 10000) /* it did come to all of this */
+        assert_true(counters->full && counters->refused && counters->malformed && counters->abandoned &&
+                    counters->pushes && counters->pushes_dropped && statistics.totals.refused_resources &&
+                    s7_cpu_statistics_sum(&statistics).items_refused && statistics.earlier);
+    for (size_t i = 0; i < PEERS; i++)
+        if (is_there(&peers[i]))
+            close_peer(&peers[i], S7_OK);
+    assert_equal_counters();
+    assert_int_equal(statistics.totals.links, 0);
+    assert_null(statistics.first);
+    assert_int_equal(statistics.earlier + statistics.gone_count, counters->accepted);
+    s7_cpu_free(cpu);
+}
+
+#define ONE(name) cmocka_unit_test_setup_teardown(name, begin, end)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        ONE(nothing_is_known_at_first),
+        ONE(a_connection_has_its_caller),
+        ONE(refusals_are_told_apart_by_their_reason),
+        ONE(they_stand_in_the_order_in_which_they_came),
+        ONE(the_latest_that_went_are_kept_and_the_others_summed),
+        ONE(everything_is_passed_on),
+        ONE(they_equal_what_server_and_cpu_count),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
