@@ -78,7 +78,7 @@ static char *line_of(json_t *document, size_t *ret_size)
     size_t size = text ? strlen(text) : 0;
     char *line = text ? malloc(size + 1) : NULL;
     if (line) {
-        memcpy(line, text, size);
+        memcpy(line, text, size + 1);
         line[size] = '\n';
         *ret_size = size + 1;
     }

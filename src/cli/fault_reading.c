@@ -127,8 +127,8 @@ static bool read_time(struct reading *reading, const json_t *value)
     s7_time time = 0;
     if (!text || s7_duration_parse(text, &time) != S7_OK)
         return fail(reading, "time: a duration like 500ms, 5s or 1m is expected");
-    double milliseconds = (double)(time / S7_MILLISECOND);
-    if (milliseconds < key->lowest || milliseconds > key->highest)
+    s7_time milliseconds = time / S7_MILLISECOND;
+    if (milliseconds < (s7_time)key->lowest || milliseconds > (s7_time)key->highest)
         return fail(reading, "time: from 1ms to 24h");
     reading->into->fault.time = time;
     return true;
