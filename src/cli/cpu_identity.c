@@ -18,9 +18,8 @@ static const char *first_of(const char *one, const char *other, const char *last
 static void copy_text(char *field, size_t size, const char *text)
 {
     size_t length = strlen(text);
-    length = length < size ? length : size - 1;
-    memcpy(field, text, length);
-    memset(field + length, 0, size - length);
+    for (size_t i = 0; i < size; i++)
+        field[i] = i < length && i + 1 < size ? text[i] : '\0';
 }
 
 #define COPY(field, text) copy_text(identity->field, sizeof identity->field, text)

@@ -33,6 +33,9 @@ BEYOND = [
     r"the address should end here", r"begins at bit 0", r"has \d+ bits?: write", r"whole number of", r"has errors, or",
     r"at most \d+ octets are possible", r"one line (of|without)", r"a name has 1 to 64 octets",
     r"expected W#16#1 to W#16#FFFF", r"expected 1 to 32 octets", r"expected a version such as", r"too long|past the end",
+    r"expected a code from", r"the records (before have|themselves have a size)", r"expected octets in hex",
+    r"octets are expected, this has", r"expected a date from 1990", r"\d+ at most, of \d+ octets each",
+    r"is made up by the CPU", r"stands here twice", r"is a whole list", r"is the head of a list", r"the buffer of \S+",
 ]
 
 

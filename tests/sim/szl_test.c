@@ -64,7 +64,7 @@ static void a_full_buffer_comes_whole_in_fragments_of_every_size(void **state)
         assert_int_equal(code, 0);
         for (size_t i = 0; i < 500; i++)
             assert_int_equal(s7_load_u16(lists[0] + 8 + 20 * i), i + 1);
-        assert_int_equal(s7_load_u16(lists[0] + 8 + 20 * 499 + 8), 499); /* info2 is i * 10001 hex */
+        assert_int_equal(s7_load_u16(lists[0] + 8 + (size_t)20 * 499 + 8), 499); /* info2 is i * 10001 hex */
         inn_close();
     }
 }

@@ -82,10 +82,10 @@ static void components_stand_in_records_of_34_octets(void **state)
     octets_of_hex("002af6000001"
                   "0000" ZEROS_8 ZEROS_8 ZEROS_8,
                   expected);
-    assert_memory_equal(octets + 34 * 7 + 2, expected, 32);
+    assert_memory_equal(octets + (size_t)34 * 7 + 2, expected, 32);
     octets_of_hex(ZEROS_32, expected);
-    assert_memory_equal(octets + 34 * 8 + 2, expected, 32);
-    assert_memory_equal(octets + 34 * 9 + 2, expected, 32);
+    assert_memory_equal(octets + (size_t)34 * 8 + 2, expected, 32);
+    assert_memory_equal(octets + (size_t)34 * 9 + 2, expected, 32);
 }
 
 static void a_writer_without_room_stays_within_it(void **state)
