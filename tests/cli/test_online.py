@@ -21,10 +21,22 @@ cpus:
     slot: 2
     dbs:
       100: {size: 60}
+    clock: "2016-02-08 14:51:37"
     identity: {station: Line 4, module: PLC_1, serial: S C-X4U421302009}
     diagnostics:
       - {event: 0x4302, at: "2016-02-08 23:08:10.264", data: FF68C700000008147714}
       - {event: 0x39F1, at: "2016-02-08 23:08:09.000", data: 1A500001000200000003}
+  VAULT:
+    address: 10.20.1.23
+    profile: s7-300
+    slot: 2
+    access_level: none
+    password_file: secret
+  LOCKED:
+    address: 10.20.1.24
+    profile: s7-300
+    slot: 2
+    mode_switch: stop
   NEWER:
     address: 10.20.1.22
     profile: s7-1200
@@ -39,6 +51,9 @@ cpus:
 def plant(tmp_path_factory):
     path = tmp_path_factory.mktemp("online") / "plant.yaml"
     path.write_text(PLANT % 10103, encoding="utf-8")
+    secret = path.with_name("secret")
+    secret.write_text("toor\n", encoding="ascii")
+    secret.chmod(0o600)
     return path
 
 
@@ -85,6 +100,39 @@ def test_info_deep_says_what_a_family_lacks(plant):
         assert "D4 01" in done.stdout
         missing = run("szl", played.target, "001C")
         assert missing.returncode == 50 and "DATA_INFORMATION" in missing.stderr.splitlines()[0]
+
+
+def test_a_family_without_the_services(plant):
+    with playing(plant, "NEWER", "--listen", "127.0.0.1:0") as played:
+        for arguments in (["clock", played.target], ["control", played.target, "stop", "--confirm", played.target]):
+            done = run(*arguments)
+            assert done.returncode == 30, done.stdout
+            assert "S7_NOT_IMPLEMENTED" in done.stderr.splitlines()[0] and "81 04" in done.stderr
+
+
+def test_a_protected_cpu_wants_its_password(plant, tmp_path):
+    wrong = tmp_path / "wrong"
+    wrong.write_text("root\n", encoding="ascii")
+    wrong.chmod(0o600)
+    with playing(plant, "VAULT", "--listen", "127.0.0.1:0", "--trace") as played:
+        stopping = ["control", slot2(played), "stop", "--confirm", "VAULT"]
+        refused = run(*stopping)
+        assert refused.returncode == 40 and "ACCESS_PROTECTION" in refused.stderr and "D2 41" in refused.stderr
+        refused = run(*stopping, "--password-file", wrong)
+        assert refused.returncode == 40 and "ACCESS_PASSWORD" in refused.stderr
+        assert run("control", slot2(played), "status").stdout.startswith("mode          RUN")
+        done = run(*stopping, "--password-file", plant.with_name("secret"))
+        assert done.returncode == 0 and "\nmode          STOP" in done.stdout, done.stderr
+        _, lines = played.end()
+        assert "toor" not in "".join(lines) and "root" not in "".join(lines)
+
+
+def test_a_mode_switch_at_stop(plant):
+    with playing(plant, "LOCKED", "--listen", "127.0.0.1:0") as played:
+        status = run("control", slot2(played), "status")
+        assert status.stdout.splitlines()[:2] == ["mode          STOP (internal)", "mode switch   STOP"]
+        refused = run("control", slot2(played), "start", "--confirm", "LOCKED")
+        assert refused.returncode == 30 and "S7_STATE" in refused.stderr
 
 
 def test_szl_in_fragments_is_whole(oven):
