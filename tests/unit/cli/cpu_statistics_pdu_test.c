@@ -4,6 +4,11 @@
  */
 #include "cpu_statistics_scene.h"
 
+#include <stdlib.h>
+
+#include "cases.h"
+#include "cli/trace.h"
+
 static const char SZL[] = "32070000 0007 00080008 0001120411440100 ff090004 00110000";
 static const char SZL_REFUSED[] = "32070000 0007 000c0004 000112081284010100 00d401 0a000000";
 static const char PASSWORD[] = "32070000 0600 0008000c 0001120411450100 ff090008 0000000000000000";
@@ -221,6 +226,66 @@ static void long_words_are_cut_and_say_so(void **state)
     assert_string_equal(request + strlen(request) - 3, "…");
 }
 
+/* A few octets of one of these are changed, and its end may be missing. */
+static size_t mutate(struct s7_chance *chance, uint8_t *pdu)
+{
+    static const char *const originals[] = {
+        READ,
+        SZL,
+        SZL_REFUSED,
+        PASSWORD,
+        PASSWORD_TAKEN,
+        SETUP,
+        SETUP_DONE,
+        "32030000 0001 00020009 0000 0402 0a000000 ff040008 07",
+        "32010000 0002 000e0005 0501 120a100200010000 83000008 0004000807",
+        "32030000 0002 00020001 0000 0501 03",
+        "32010000 0003 00100000 290000000000 09505f50524f4752414d",
+        "32030000 0003 00020000 0000 2907",
+        "32070000 0008 0008000e 0001120411440200 ff09000a 0300 4843504f4d202020",
+        "32070000 0000 00080000 0100101000000200",
+    };
+    size_t size =
+        octets_of_hex(originals[s7_chance_below(chance, sizeof originals / sizeof originals[0])], pdu);
+    for (uint64_t i = s7_chance_below(chance, 4); i > 0; i--)
+        pdu[s7_chance_below(chance, size ? size : 1)] = (uint8_t)s7_chance_next(chance);
+    return s7_chance_below(chance, 8) ? size : s7_chance_below(chance, size + 1);
+}
+
+/* Counted, traced and printed, whatever it is. */
+static void nothing_that_is_sent_does_harm(void **state)
+{
+    (void)state;
+    struct s7_chance chance = cases_begin("nothing_that_is_sent_does_harm");
+    struct s7_trace lines[2];
+    FILE *out = fopen("/dev/null", "w");
+    assert_non_null(out);
+    uint64_t octets = one()->counts.octets_in + one()->counts.octets_out;
+    for (int json = 0; json < 2; json++) {
+        s7_trace_init(&lines[json], out, json);
+        lines[json].statistics = &statistics;
+    }
+    for (unsigned long i = 0; i < cases_count(); i++) {
+        uint8_t octet[PEER_OCTETS];
+        size_t size = mutate(&chance, octet);
+        uint8_t *pdu = malloc(size); /* what is read beyond it is noticed */
+        const struct s7_conversation on = scene_on(1);
+        assert_true(pdu || size == 0);
+        if (size)
+            memcpy(pdu, octet, size);
+        statistics.next = &lines[i % 2].observer;
+        statistics.observer.pdu(statistics.observer.self, &on,
+                                s7_chance_below(&chance, 2) ? S7_DIRECTION_IN : S7_DIRECTION_OUT, pdu, size,
+                                SCENE_START);
+        octets += size;
+        free(pdu);
+    }
+    s7_cpu_statistics_print(out, &statistics, SCENE_START);
+    json_decref(s7_cpu_statistics_json(&statistics, SCENE_START));
+    assert_int_equal(one()->counts.octets_in + one()->counts.octets_out, octets);
+    fclose(out);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -236,6 +301,7 @@ int main(void)
         SCENE(subscriptions_are_those_that_were_granted),
         SCENE(a_truncated_answer_is_counted_by_its_octets),
         SCENE(long_words_are_cut_and_say_so),
+        SCENE(nothing_that_is_sent_does_harm),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
