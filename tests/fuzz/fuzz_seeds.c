@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * Writes tests/vectors as seed files: FOLDER/packet (whole packets), FOLDER/pdu (from the protocol id on),
- * FOLDER/body (parameter behind its first two octets, data part), FOLDER/parameter (whole).
+ * FOLDER/body (parameter behind its first two octets, data part), FOLDER/parameter (whole); and FOLDER/session: sessions
+ * as they are, and with every kind of mutation now and then (fuzz_session.c).
  */
 #include <errno.h>
 #include <sys/stat.h>
@@ -37,6 +38,22 @@ static void write_pdu(const char *folder, unsigned number, const uint8_t *pdu, s
         write_seed(folder, "body", 2 * number + 1, pdu + header + parameter, size - header - parameter);
 }
 
+/* Both partners that take part play the scripts `number` and the next one; every fifth telegram is mutated. */
+static void write_session(const char *folder, unsigned number)
+{
+    enum { STEPS = 60, STEP = 4, ACTS = 16, EVERY = 5 };
+    uint8_t octets[2 + STEPS * STEP] = {(uint8_t)(number * 37), (uint8_t)number};
+    for (unsigned i = 0; i < STEPS; i++) {
+        uint8_t *step = octets + 2 + i * STEP;
+        unsigned act = number % 2 && i % EVERY == 0 ? (number / 2 + i / EVERY) % ACTS : 0;
+        step[0] = (uint8_t)(act * 4 + i % 2);
+        step[1] = (uint8_t)(number * 5 + i);
+        step[2] = (uint8_t)(i * 3);
+        step[3] = (uint8_t)(i + number);
+    }
+    write_seed(folder, "session", number, octets, sizeof octets);
+}
+
 int main(int argc, char **argv)
 {
     unsigned number = 0;
@@ -52,6 +69,8 @@ int main(int argc, char **argv)
         }
         free(vectors);
     }
+    for (unsigned i = 0; i < 64; i++, number++)
+        write_session(argv[1], i);
     printf("%u seeds\n", number);
     return EXIT_SUCCESS;
 }
