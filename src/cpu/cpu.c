@@ -131,7 +131,7 @@ static void state_init(struct s7_cpu *cpu, const struct s7_cpu_config *config)
         .memory = {&s7_cpu_memory_ops},
         .lock = config->memory,
         .config = *config,
-        .rules = {config->optimized_code, config->timer_counter_write},
+        .rules = {config->optimized_code, config->timer_counter_write, NULL},
         .door = s7_cpu_door_of(config),
         .most = {.amq_calling = config->amq_calling,
                  .amq_called = config->amq_called,
