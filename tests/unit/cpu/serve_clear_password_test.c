@@ -13,6 +13,7 @@ static void what_was_given_is_given_back(void **state)
     peer_say(&peer, CLEAR_PASSWORD);
     peer_expect_done(&peer, "0900", "850201 00000000");
     peer_ask(&peer, STOP, "0300001502f080 320300000200 00020000 d241 2902");
+    assert_int_equal(s7_cpu_mode(cpu), S7_CPU_MODE_RUN);
     peer_say(&peer, CLEAR_PASSWORD);
     peer_expect_done(&peer, "0900", "850201 0000d604");
     desk_close();

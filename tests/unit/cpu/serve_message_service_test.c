@@ -10,6 +10,9 @@ static void captured_events_are_subscribed_and_given_up(void **state)
              "0300002302f080 320700000f00 000c0006 0001120812840201 00000000 ff090002 0200");
     peer_ask(&peer, "0300002702f080 320700004900 0008000e 0001120411440200 ff09000a 0000 61736d6573730000",
              "0300002302f080 320700004900 000c0006 0001120812840202 00000000 ff090002 0200");
+    assert_int_equal(s7_cpu_set_mode(cpu, S7_CPU_MODE_STOP, S7_CPU_CAUSE_PARTNER, peer.now), S7_OK);
+    peer_listen(&peer);
+    peer_expect(&peer, ""); /* nobody listens any more */
     desk_close();
 }
 

@@ -16,6 +16,7 @@ static void the_captured_clock_is_told(void **state)
     desk_open();
     peer_ask(&peer, "0300001d02f080 320700001600 00080004 0001120411470100 0a000000",
              "0300002b02f080 320700001600 000c000e 0001120812870101 00000000 ff09000a 00191602081451379162");
+    assert_int_equal(s7_cpu_clock(cpu, peer.now).millisecond, 916); /* read, not changed */
     desk_close();
 }
 

@@ -49,8 +49,10 @@ static void it_lasts_for_the_connection(void **state)
     peer_close(&peer);
     peer_connect(&peer, cpu);
     peer_ask(&peer, STOP, "0300001502f080 320300000200 00020000 d241 2902");
+    assert_int_equal(s7_cpu_mode(cpu), S7_CPU_MODE_RUN);
     peer_say(&peer, SAY_PASSWORD);
     peer_ask(&peer, STOP, STOPPED);
+    assert_int_equal(s7_cpu_mode(cpu), S7_CPU_MODE_STOP);
     desk_close();
 }
 
