@@ -67,7 +67,7 @@ enum s7_cpu_switch {
 enum s7_cpu_cause {
     S7_CPU_CAUSE_SWITCH,  /**< the mode switch */
     S7_CPU_CAUSE_PARTNER, /**< a command over a connection, or of the CPU's own program */
-    S7_CPU_CAUSE_COLD     /**< the same; a start is a cold restart */
+    S7_CPU_CAUSE_COLD     /**< the same; a start is a cold restart: all data are 0 again */
 };
 
 /** Services that a family may lack; refused with codes.userdata or codes.function then. */

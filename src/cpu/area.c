@@ -99,6 +99,20 @@ void s7_cpu_areas_copy(struct s7_cpu_areas *to, const struct s7_cpu_areas *from)
     }
 }
 
+static void clear_area(const struct s7_cpu_area *area)
+{
+    if (area->size)
+        memset(area->octets, 0, area->size);
+}
+
+void s7_cpu_areas_clear(struct s7_cpu_areas *areas)
+{
+    for (size_t i = 0; i < S7_CPU_AREA_COUNT; i++)
+        clear_area(&areas->fixed[i]);
+    for (size_t i = 0; i < areas->block_count; i++)
+        clear_area(&areas->blocks[i].area);
+}
+
 struct s7_cpu_area *s7_cpu_areas_fixed(struct s7_cpu_areas *areas, uint8_t code)
 {
 #define AREA(name, size) S7_AREA_##name,

@@ -46,6 +46,9 @@ void s7_cpu_areas_init(struct s7_cpu_areas *areas, struct s7_cpu_block *blocks, 
 /** Copies what both have: areas and data blocks by number, as far as the shorter goes. */
 void s7_cpu_areas_copy(struct s7_cpu_areas *to, const struct s7_cpu_areas *from);
 
+/** Sets all octets to 0, what a data block was declared with. */
+void s7_cpu_areas_clear(struct s7_cpu_areas *areas);
+
 /** The area with this code, NULL: this CPU has none (data blocks are not found here). */
 struct s7_cpu_area *s7_cpu_areas_fixed(struct s7_cpu_areas *areas, uint8_t code);
 

@@ -67,11 +67,21 @@ static void stop(struct s7_cpu *cpu, enum s7_cpu_cause cause, s7_time now)
     s7_cpu_push_mode(cpu, S7_MODE_STOP, now);
 }
 
+/* A cold restart begins with what was loaded; a warm one leaves all data as they are: none is declared not retentive. */
+static void reset_data(struct s7_cpu *cpu)
+{
+    s7_memory_lock(&cpu->memory);
+    s7_cpu_areas_clear(&cpu->areas);
+    s7_memory_unlock(&cpu->memory);
+}
+
 /* Only RUN is pushed: of a start that lasts no time a partner sees the end [TIAHW#138]. */
 static void start(struct s7_cpu *cpu, enum s7_cpu_cause cause, s7_time now)
 {
     cpu->mode.started = true;
     cpu->mode.cold = cause == S7_CPU_CAUSE_COLD;
+    if (cpu->mode.cold)
+        reset_data(cpu);
     const struct s7_cpu_event startup = {.event = EVENT_STARTUP,
                                          .priority = PRIORITY_NONE,
                                          .ob = OB_STARTUP,

@@ -171,6 +171,32 @@ static void data_are_served_in_every_mode(void **state)
     desk_close();
 }
 
+static void restart_with(const struct s7_range *range, enum s7_cpu_cause cause, uint8_t expected)
+{
+    static const uint8_t written = 0x5A;
+    uint8_t read = 0;
+    assert_int_equal(s7_cpu_write(cpu, range, &written), S7_OK);
+    set(S7_CPU_MODE_STOP);
+    assert_int_equal(s7_cpu_set_mode(cpu, S7_CPU_MODE_RUN, cause, peer.now), S7_OK);
+    assert_int_equal(s7_cpu_read(cpu, range, &read), S7_OK);
+    assert_int_equal(read, expected);
+}
+
+static void a_cold_restart_alone_resets_the_data(void **state)
+{
+    (void)state;
+    static const struct s7_cpu_db db = {.number = 7, .size = 8};
+    static const struct s7_range places[] = {{S7_AREA_MEMORY, 0, 8 * 4095, 8}, {S7_AREA_DB, 7, 8 * 7, 8}};
+    config.dbs = &db;
+    config.db_count = 1;
+    desk_open();
+    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
+        restart_with(&places[i], S7_CPU_CAUSE_PARTNER, 0x5A);
+        restart_with(&places[i], S7_CPU_CAUSE_COLD, 0);
+    }
+    desk_close();
+}
+
 static void only_run_positions_run(void **state)
 {
     (void)state;
@@ -192,6 +218,7 @@ int main(void)
         DESK_TEST(a_defect_lasts),
         DESK_TEST(a_transition_has_its_time),
         DESK_TEST(data_are_served_in_every_mode),
+        DESK_TEST(a_cold_restart_alone_resets_the_data),
         DESK_TEST(only_run_positions_run),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
