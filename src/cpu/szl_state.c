@@ -6,7 +6,6 @@
 #include "wire/clock.h"
 #include "wire/read_szl.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -41,12 +40,6 @@ static uint32_t rank_of(const struct s7_cpu_szl *row)
     return number << 20 | extract << 16 | row->index;
 }
 
-static int compare_rows(const void *one, const void *other)
-{
-    uint32_t left = rank_of(one), right = rank_of(other);
-    return (left > right) - (left < right);
-}
-
 static size_t records_size(const struct s7_cpu_szl *row)
 {
     return row->records ? (size_t)row->record_size * row->record_count : 0;
@@ -71,7 +64,7 @@ static bool rows_valid(const struct s7_cpu_config *config)
         if (!row_valid(&config->szl[i]))
             return false;
         for (size_t j = 0; j < i; j++)
-            if (compare_rows(&config->szl[i], &config->szl[j]) == 0)
+            if (rank_of(&config->szl[i]) == rank_of(&config->szl[j]))
                 return false;
     }
     return true;
@@ -124,19 +117,27 @@ uint64_t s7_cpu_szl_state_size(const struct s7_cpu_config *config)
            all_records_size(config) + s7_cpu_szl_answer_size(config);
 }
 
-/* Copies the rows and, behind `octets`, their records; returns where those end. */
+/* Makes room for a row in front of those of higher rank.  No qsort(): it may allocate, and s7_cpu_init() must not. */
+static struct s7_cpu_szl *row_open(struct s7_cpu_szl_state *state, const struct s7_cpu_szl *row)
+{
+    size_t place = state->row_count++;
+    for (; place > 0 && rank_of(&state->rows[place - 1]) > rank_of(row); place--)
+        state->rows[place] = state->rows[place - 1];
+    return &state->rows[place];
+}
+
+/* Copies the rows in order of their rank and, behind `octets`, their records; returns where those end. */
 static uint8_t *copy_rows(struct s7_cpu_szl_state *state, uint8_t *octets, const struct s7_cpu_config *config)
 {
+    state->row_count = 0;
     for (size_t i = 0; i < config->szl_count; i++) {
-        struct s7_cpu_szl *row = &state->rows[i];
-        size_t size = records_size(&config->szl[i]);
-        *row = config->szl[i];
-        row->records = size ? memcpy(octets, row->records, size) : NULL;
+        const struct s7_cpu_szl *given = &config->szl[i];
+        struct s7_cpu_szl *row = row_open(state, given);
+        size_t size = records_size(given);
+        *row = *given;
+        row->records = size ? memcpy(octets, given->records, size) : NULL;
         octets += size;
     }
-    state->row_count = config->szl_count;
-    if (state->row_count)
-        qsort(state->rows, state->row_count, sizeof *state->rows, compare_rows);
     return octets;
 }
 
@@ -165,8 +166,16 @@ void s7_cpu_szl_state_init(struct s7_cpu_szl_state *state, void *memory, const s
 
 static const struct s7_cpu_szl *find_row(const struct s7_cpu_szl_state *state, const struct s7_cpu_szl *wanted)
 {
-    return state->row_count ? bsearch(wanted, state->rows, state->row_count, sizeof *state->rows, compare_rows)
-                            : NULL;
+    size_t first = 0, end = state->row_count;
+    while (first < end) {
+        size_t middle = first + (end - first) / 2;
+        if (rank_of(&state->rows[middle]) < rank_of(wanted))
+            first = middle + 1;
+        else
+            end = middle;
+    }
+    bool found = first < state->row_count && rank_of(&state->rows[first]) == rank_of(wanted);
+    return found ? &state->rows[first] : NULL;
 }
 
 bool s7_cpu_szl_state_same(const struct s7_cpu_szl_state *state, const struct s7_cpu_config *config)
