@@ -36,7 +36,7 @@ static const struct s7_szl_shape forms[] = {
 const struct s7_szl_shape *s7_szl_shape_of(uint16_t id, uint16_t index)
 {
     for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++)
-        if (forms[i].id == id && forms[i].index == index)
+        if (forms[i].id == id && (forms[i].index == index || forms[i].index == 0))
             return &forms[i];
     return NULL;
 }

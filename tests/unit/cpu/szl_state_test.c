@@ -46,6 +46,9 @@ static void lists_that_cannot_be_are_refused(void **state)
     INVALID(0x0F13, 0, 4, 2, octets); /* the head has no records */
     INVALID(0x00A0, 0, 20, 1, octets);
     INVALID(0x0017, 0, 256, 256, octets); /* longer than a list can be */
+    VALID(0x0424, 5, 20, 1, octets);      /* given whatever the index: as for index 0 */
+    INVALID(0x0424, 5, 2, 1, octets);
+    INVALID(0x0124, 5, 20, 1, octets);
     const struct s7_cpu_szl twice[] = {{.id = 0x0222, .index = 1}, {.id = 0x0222}, {.id = 0x0222, .index = 1}};
     assert_true(valid_with(twice, 2));
     assert_false(valid_with(twice, 3));
