@@ -4,7 +4,13 @@
 #include "cpu/state.h"
 #include "cpu/szl_source.h"
 
-enum { EXTRACT_SHIFT = 8, EXTRACT_COUNT = 16, LIST_COUNT = 256, INDEX_SIZE = 2 };
+enum {
+    EXTRACT_SHIFT = 8,
+    EXTRACT_COUNT = 16,
+    LIST_COUNT = 256,
+    INDEX_SIZE = 2,
+    ID_MOST = 0x0FFF /* above: lists of modules of other classes */
+};
 
 enum { LIST_CHARACTERISTICS = 0x12, LIST_DIAGNOSTICS = 0xA0, ID_STATUS = 0x0132, ID_STATUS_ALL = 0x0232 };
 
@@ -127,7 +133,7 @@ static struct match match_extract(const struct s7_cpu *cpu, const struct s7_szl_
 {
     uint8_t list = s7_szl_number(request->id);
     unsigned extract = s7_szl_extract(request->id);
-    const struct s7_cpu_szl *whole = first_row(cpu, list);
+    const struct s7_cpu_szl *whole = request->id <= ID_MOST ? first_row(cpu, list) : NULL;
     if (whole && extract == S7_SZL_EXTRACT_INDEX && extracts_of(list) & BY_INDEX)
         return (struct match){.row = whole, .by_index = true};
     if (whole && extract == S7_SZL_EXTRACT_HEAD && extracts_of(list) & HEAD)

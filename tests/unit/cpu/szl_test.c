@@ -121,6 +121,8 @@ static void unknown_lists_and_other_modules_are_refused(void **state)
     list_refused(&scene->peer, 0x0011, 0, 0xD401);
     list_refused(&scene->peer, 0x0077, 0, 0xD401);
     list_refused(&scene->peer, 0xC013, 0, 0xD401);
+    list_refused(&scene->peer, 0x4112, 0x0100, 0xD401); /* nor their extracts */
+    list_refused(&scene->peer, 0xCF12, 0, 0xD401);
     list_refused(&scene->peer, 0xFFFF, 0xFFFF, 0xD401);
 }
 
