@@ -12,11 +12,25 @@ void s7_cpu_fault_stop(struct s7_cpu *cpu, struct s7_cpu_fault_entry *entry, s7_
     entry->stopped = s7_cpu_set_mode(cpu, S7_CPU_MODE_STOP, S7_CPU_CAUSE_PARTNER, now) == S7_OK;
 }
 
+/* Another fault because of which the CPU is in STOP, too; NULL: none. */
+static struct s7_cpu_fault_entry *other_stop(struct s7_cpu *cpu, const struct s7_cpu_fault_entry *entry)
+{
+    for (size_t i = 0; i < cpu->faults.count; i++)
+        if (&cpu->faults.entries[i] != entry && cpu->faults.entries[i].stopped)
+            return &cpu->faults.entries[i];
+    return NULL;
+}
+
+/* The last fault that ends brings the mode back that the first one found. */
 void s7_cpu_fault_unstop(struct s7_cpu *cpu, struct s7_cpu_fault_entry *entry, s7_time now)
 {
-    if (entry->stopped && s7_cpu_mode(cpu) == S7_CPU_MODE_STOP)
-        s7_cpu_set_mode(cpu, entry->before, S7_CPU_CAUSE_PARTNER, now);
+    struct s7_cpu_fault_entry *other = other_stop(cpu, entry);
+    bool stands = entry->stopped && s7_cpu_mode(cpu) == S7_CPU_MODE_STOP;
     entry->stopped = false;
+    if (stands && other && other->before == S7_CPU_MODE_STOP)
+        other->before = entry->before;
+    else if (stands && !other)
+        s7_cpu_set_mode(cpu, entry->before, S7_CPU_CAUSE_PARTNER, now);
 }
 
 /* The mode changes before the first request that is to see it, and back before the first that is not. */

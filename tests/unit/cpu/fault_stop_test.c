@@ -37,11 +37,27 @@ static void a_cpu_that_was_started_again_runs(void **state)
     assert_int_equal(s7_cpu_mode(scene->cpu), S7_CPU_MODE_HOLD);
 }
 
+/* The last one of several decides, whichever it is. */
+static void the_cpu_stops_as_long_as_one_fault_says_so(void **state)
+{
+    static const char *const orders[][2] = {{"first", "second"}, {"second", "first"}};
+    struct scene *scene = *state;
+    for (size_t i = 0; i < sizeof orders / sizeof orders[0]; i++) {
+        sets(scene, "first", (struct s7_cpu_fault){.kind = S7_CPU_FAULT_STOP});
+        sets(scene, "second", (struct s7_cpu_fault){.kind = S7_CPU_FAULT_STOP});
+        clears(scene, orders[i][0]);
+        assert_int_equal(s7_cpu_mode(scene->cpu), S7_CPU_MODE_STOP);
+        clears(scene, orders[i][1]);
+        assert_int_equal(s7_cpu_mode(scene->cpu), S7_CPU_MODE_RUN);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         SCENE(the_cpu_stops_for_some_requests),
         SCENE(a_cpu_that_was_started_again_runs),
+        SCENE(the_cpu_stops_as_long_as_one_fault_says_so),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
