@@ -13,8 +13,9 @@ static bool takes_input(const struct s7_link *link)
     const struct s7_server *server = link->server;
     if (link->state != S7_LINK_SETUP && link->state != S7_LINK_OPEN)
         return true; /* nothing that comes now is answered but a CR, and there is one of it */
-    bool refuses = server->config.over_amq_error && link->state == S7_LINK_OPEN;
-    return (refuses || link->open < server->config.amq) &&
+    bool is_open = link->state == S7_LINK_OPEN;
+    bool refuses = server->config.over_amq_error && is_open;
+    return (refuses || link->open < (is_open ? link->amq : server->config.amq)) &&
            s7_outbox_room(&link->outbox) >= (link->open + 1) * server->framed_size;
 }
 

@@ -109,8 +109,9 @@ static void end_request(struct s7_request *request)
     request->answered = true;
     if (!request->kept)
         return;
-    if (request->header.rosctr == S7_ROSCTR_USERDATA) /* it may hold a password */
-        s7_wipe_octets((uint8_t *)(request + 1) + request->parameter.size, request->data.size);
+    /* It may hold a password: in Userdata, in the argument of a PI service. */
+    if (request->service != S7_SERVICE_READ_VAR && request->service != S7_SERVICE_WRITE_VAR)
+        s7_wipe_octets((uint8_t *)(request + 1), request->parameter.size + request->data.size);
     if (link) {
         struct s7_request **at = &link->kept;
         while (*at != request)
@@ -221,7 +222,7 @@ void s7_request_grant(struct s7_request *request, const struct s7_setup *grant, 
     struct s7_writer writer = s7_request_open(request);
     s7_setup_encode(&writer, &answer);
     link->pdu_length = answer.pdu_length;
-    link->amq = answer.amq_calling;
+    link->amq = answer.amq_calling ? answer.amq_calling : 1;
     link->state = S7_LINK_OPEN;
     s7_request_reply(request, &writer, S7_SETUP_PARAMETER_SIZE, 0, now);
     if (first)

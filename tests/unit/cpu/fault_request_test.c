@@ -153,7 +153,7 @@ static void a_connection_ends_while_its_requests_wait(void **state)
     for (unsigned i = 0; i < 2; i++)
         peer_request(&scene->peer, 1, READ_FOUR, "");
     peer_close(&scene->peer);
-    peer_connect(&scene->peer, scene->cpu);
+    scene_connect(scene);
     for (unsigned i = 0; i < 2; i++) /* there is room again for those of another */
         peer_request(&scene->peer, 1, READ_FOUR, "");
     clears(scene, "f"); /* who waits goes on waiting */

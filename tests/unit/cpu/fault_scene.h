@@ -19,6 +19,14 @@ struct scene {
     struct peer peer;
 };
 
+/** Connects, and is granted all four jobs at a time. */
+static inline void scene_connect(struct scene *scene)
+{
+    peer_connect(&scene->peer, scene->cpu);
+    peer_say(&scene->peer, "03000019 02f080 32010000ffff00080000 f00000040004 00f0");
+    assert_int_equal(scene->peer.answer_size, 27);
+}
+
 static inline struct scene *scene_with(bool octet_faults)
 {
     static const struct s7_cpu_db dbs[] = {{.number = 1, .size = 8}, {.number = 2, .size = 4}};
@@ -33,7 +41,7 @@ static inline struct scene *scene_with(bool octet_faults)
     scene->cpu = cpu_of(&scene->config);
     cpu_put(scene->cpu, "P#DB1.DBX0.0 BYTE 8", "1122334455667788");
     cpu_put(scene->cpu, "P#DB2.DBX0.0 BYTE 4", "11223344");
-    peer_connect(&scene->peer, scene->cpu);
+    scene_connect(scene);
     return scene;
 }
 

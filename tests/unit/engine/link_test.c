@@ -375,6 +375,28 @@ static void no_more_than_amq_are_open(void **state)
     }
 }
 
+/* What counts is what was granted, which may be less than the server could do. */
+static void no_more_than_granted_are_open(void **state)
+{
+    uint8_t octets[64], setup[sizeof SETUP];
+    (void)state;
+    make(defaults());
+    struct s7_session *session = accepted();
+    say(session, CR, sizeof CR);
+    memcpy(setup, SETUP, sizeof setup);
+    setup[sizeof setup - 5] = 2; /* jobs asked for */
+    say(session, setup, sizeof setup);
+    heard(session, octets, sizeof octets);
+    owner.keeps = true;
+    say(session, READ, sizeof READ);
+    say(session, READ, sizeof READ);
+    assert_int_equal(session->ops->want(session->self), 0);
+    assert_int_equal(session->ops->input(session->self, READ, sizeof READ, START), 0);
+    closed(session, S7_OK);
+    for (size_t i = 0; i < owner.kept_count; i++)
+        s7_request_drop(owner.kept[i], START);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -393,6 +415,7 @@ int main(void)
         LINK(pushes_never_take_the_room_of_answers),
         LINK(input_stops_behind_the_last_request_that_fits),
         LINK(no_more_than_amq_are_open),
+        LINK(no_more_than_granted_are_open),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -49,7 +49,7 @@ static int open_link(void **state)
     static const uint8_t hello[] = {0x03, 0x00, 0x00, 0x16, 0x11, 0xe0, 0x00, 0x00, 0x00, 0x07, 0x00, 0xc1,
                                     0x02, 0x01, 0x00, 0xc2, 0x02, 0x03, 0x01, 0xc0, 0x01, 0x0a, 0x03, 0x00,
                                     0x00, 0x19, 0x02, 0xf0, 0x80, 0x32, 0x01, 0x00, 0x00, 0xff, 0xff, 0x00,
-                                    0x08, 0x00, 0x00, 0xf0, 0x00, 0x00, 0x01, 0x00, 0x01, 0x00, 0xf0};
+                                    0x08, 0x00, 0x00, 0xf0, 0x00, 0x00, 0x02, 0x00, 0x02, 0x00, 0xf0};
     const struct s7_peer peer = {.address = "test"};
     struct s7_server_config config;
     (void)state;
@@ -169,6 +169,23 @@ static void a_kept_request_is_answered_later(void **state)
     s7_request_drop(kept, 3 * S7_SECOND);
 }
 
+/* The argument of a log-on to a numerical control, and the session password (s7comm.md 5.4, 8.9). */
+static void a_kept_password_is_wiped_with_its_request(void **state)
+{
+    static const uint8_t log_on[] = {0x03, 0x00, 0x00, 0x2d, 0x02, 0xf0, 0x80, 0x32, 0x01, 0x00, 0x00, 0x12,
+                                     0x34, 0x00, 0x1c, 0x00, 0x00, 0x28, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+                                     0xfd, 0x00, 0x08, 's',  'e',  's',  'a',  'm',  'e',  '!',  '!',  0x09,
+                                     '_',  'N',  '_',  'L',  'O',  'G',  'I',  'N',  '_'};
+    static const uint8_t nothing[8];
+    (void)state;
+    deed = keep;
+    say(log_on, sizeof log_on);
+    const uint8_t *argument = kept->parameter.at + 10;
+    assert_memory_equal(argument, "sesame!!", 8);
+    s7_request_drop(kept, S7_SECOND);
+    assert_memory_equal(argument, nothing, sizeof nothing);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -176,6 +193,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_nobody_answers_is_refused, open_link, end_link),
         cmocka_unit_test_setup_teardown(an_answer_beyond_the_pdu_becomes_a_refusal, open_link, end_link),
         cmocka_unit_test_setup_teardown(a_kept_request_is_answered_later, open_link, end_link),
+        cmocka_unit_test_setup_teardown(a_kept_password_is_wiped_with_its_request, open_link, end_link),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
