@@ -130,7 +130,6 @@ static void state_init(struct s7_cpu *cpu, const struct s7_cpu_config *config)
     *cpu = (struct s7_cpu){
         .memory = {&s7_cpu_memory_ops},
         .lock = config->memory,
-        .config = *config,
         .rules = {config->optimized_code, config->timer_counter_write, NULL},
         .door = s7_cpu_door_of(config),
         .most = {.amq_calling = config->amq_calling,
@@ -146,6 +145,7 @@ static void state_init(struct s7_cpu *cpu, const struct s7_cpu_config *config)
         .clock = {config->clock, config->clock_at},
         .observer = config->observer,
     };
+    cpu->config = *config; /* by itself, so that no copy of the whole CPU holds the password */
     cpu->config.dbs = NULL; /* borrowed, and not for longer */
     cpu->config.db_count = 0;
     s7_wipe_octets(cpu->config.password, sizeof cpu->config.password);

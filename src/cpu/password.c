@@ -39,18 +39,26 @@ static bool matches(const struct s7_cpu_secret *secret, const struct s7_password
     return same;
 }
 
+static uint16_t judge(const struct s7_cpu_secret *secret, const struct s7_cpu_partner *partner,
+                      const struct s7_password *given)
+{
+    if (!secret->there)
+        return S7_CPU_ERROR_NO_PASSWORD;
+    if (partner->legitimised)
+        return S7_CPU_ERROR_LEGITIMISED;
+    return matches(secret, given) ? 0 : S7_CPU_ERROR_PASSWORD;
+}
+
 uint16_t s7_cpu_legitimise(const struct s7_cpu_secret *secret, struct s7_cpu_partner *partner,
                            struct s7_octets payload)
 {
     struct s7_password given;
     if (s7_password_decode(payload, &given) != S7_OK)
         return S7_CPU_ERROR_PASSWORD_SYNTAX;
-    if (!secret->there)
-        return S7_CPU_ERROR_NO_PASSWORD;
-    if (partner->legitimised)
-        return S7_CPU_ERROR_LEGITIMISED;
-    if (!matches(secret, &given))
-        return S7_CPU_ERROR_PASSWORD;
+    uint16_t error = judge(secret, partner, &given);
+    s7_wipe_octets(&given, sizeof given);
+    if (error)
+        return error;
     partner->legitimised = true;
     return 0;
 }
