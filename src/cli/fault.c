@@ -25,7 +25,7 @@ static const char *or_unlisted(const char *text)
     return text ? text : "a code that is in no list";
 }
 
-/* "81 04": a code that the text names already is not said again. */
+/* "(81 04)": a code that the text names already is not said again; of several that it names the one that came is. */
 static bool says(const struct s7_strbuf *buf, const char *format, unsigned first, unsigned second)
 {
     char code[16];
@@ -33,18 +33,28 @@ static bool says(const struct s7_strbuf *buf, const char *format, unsigned first
     return strstr(buf->text, code) != NULL;
 }
 
+/* Beside an error of the header it is the second octet of an answer to start or stop, else the item's. */
+static void add_second_code(const struct s7_fault *fault, struct s7_strbuf *buf)
+{
+    uint8_t code = fault->item_code;
+    if (!code || code == 0xFF || says(buf, "item code %02X)", code, 0))
+        return;
+    if (fault->error == S7_ERR_S7_STATE)
+        s7_strbuf_printf(buf, "; its octet for start and stop %02X: %s (a reading that no recording supports)",
+                         code, or_unlisted(s7_text_control_status(code)));
+    else if (fault->peer_code)
+        s7_strbuf_printf(buf, "; its octet for start and stop %02X", code);
+    else
+        s7_strbuf_printf(buf, "; item code %02X: %s", code, or_unlisted(s7_text_return_code(code)));
+}
+
 static void add_peer_codes(const struct s7_fault *fault, struct s7_strbuf *buf)
 {
     unsigned class_ = fault->peer_code >> 8, code = fault->peer_code & 0xFF;
-    if (fault->peer_code && !says(buf, "(%02X %02X", class_, code))
+    if (fault->peer_code && !says(buf, "(%02X %02X)", class_, code))
         s7_strbuf_printf(buf, "; error class and code %02X %02X: %s", fault->peer_code >> 8,
                          fault->peer_code & 0xFF, or_unlisted(s7_text_error_code(fault->peer_code)));
-    if (fault->error == S7_ERR_S7_STATE && fault->item_code)
-        s7_strbuf_printf(buf, "; its octet for start and stop %02X: %s (a reading that no recording supports)",
-                         fault->item_code, or_unlisted(s7_text_control_status(fault->item_code)));
-    else if (fault->item_code && fault->item_code != 0xFF && !says(buf, "item code %02X)", fault->item_code, 0))
-        s7_strbuf_printf(buf, "; item code %02X: %s", fault->item_code,
-                         or_unlisted(s7_text_return_code(fault->item_code)));
+    add_second_code(fault, buf);
     if (fault->error == S7_ERR_ISO_REJECTED)
         s7_strbuf_printf(buf, "; DR reason %u: %s", fault->iso_reason,
                          or_unlisted(s7_name_dr_reason(fault->iso_reason)));

@@ -132,7 +132,12 @@ static void patch_clock(const struct s7_cpu *cpu, s7_time now, uint8_t *record)
     put_time(cpu, now, record + 22);
 }
 
-/* The time is that of the answer: so in every capture, whenever the mode was taken. */
+enum { EVENT_POWER_ON = 0x4300 };
+
+/*
+ * The time is that of the answer: so in every capture, whenever the mode was taken.  The event is captured in RUN only;
+ * that it is the one of the stop in STOP is a choice: an event that says RUN would contradict the mode (U).
+ */
 static void patch_mode(const struct s7_cpu *cpu, s7_time now, uint8_t *record)
 {
     static const uint8_t codes[] = {[S7_CPU_MODE_STOP] = 0x4,
@@ -140,6 +145,8 @@ static void patch_mode(const struct s7_cpu *cpu, s7_time now, uint8_t *record)
                                     [S7_CPU_MODE_RUN] = 0x8,
                                     [S7_CPU_MODE_HOLD] = 0xA,
                                     [S7_CPU_MODE_DEFECT] = 0xD};
+    if (s7_cpu_mode(cpu) == S7_CPU_MODE_STOP)
+        s7_store_u16(record, cpu->stopped_by ? cpu->stopped_by : EVENT_POWER_ON);
     record[3] = codes[s7_cpu_mode(cpu)];
     put_time(cpu, now, record + 12);
 }

@@ -115,6 +115,33 @@ static void the_octet_of_start_and_stop_is_a_hypothesis(void **state)
     free(text);
 }
 
+/* A refusal by the protection level carries it, too; no client reads it there. */
+static void the_octet_beside_another_refusal_is_not_read(void **state)
+{
+    (void)state;
+    struct s7_fault fault = {
+        .error = S7_ERR_ACCESS_PROTECTION, .phase = S7_PHASE_REQUEST, .peer_code = 0xD241, .item_code = 2};
+    char *text = printed(&fault, NULL);
+    assert_non_null(strstr(text, "; its octet for start and stop 02; while"));
+    assert_null(strstr(text, "item code"));
+    free(text);
+}
+
+/* Where an error stands for several codes, the one that came is told. */
+static void of_several_codes_the_one_that_came_is_told(void **state)
+{
+    (void)state;
+    struct s7_fault fault = {.error = S7_ERR_DATA_INFORMATION, .phase = S7_PHASE_REQUEST, .peer_code = 0xD401};
+    char *text = printed(&fault, NULL);
+    assert_non_null(strstr(text, "(D4 01, D4 02); error class and code D4 01: "));
+    free(text);
+    fault.error = S7_ERR_ACCESS_PASSWORD;
+    fault.peer_code = 0xD602;
+    text = printed(&fault, NULL);
+    assert_non_null(strstr(text, "(D6 02); while"));
+    free(text);
+}
+
 static void json_says_the_same(void **state)
 {
     (void)state;
@@ -146,6 +173,8 @@ int main(void)
         cmocka_unit_test(an_invalid_address_names_both_hypotheses_in_order),
         cmocka_unit_test(the_codes_of_system_and_transport_are_in_words),
         cmocka_unit_test(the_octet_of_start_and_stop_is_a_hypothesis),
+        cmocka_unit_test(the_octet_beside_another_refusal_is_not_read),
+        cmocka_unit_test(of_several_codes_the_one_that_came_is_told),
         cmocka_unit_test(json_says_the_same),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

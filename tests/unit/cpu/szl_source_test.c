@@ -97,6 +97,25 @@ static void clock_and_mode_tell_the_time_of_the_answer(void **state)
     s7_cpu_free(cpu);
 }
 
+/* No capture shows it: never an event that contradicts the mode. */
+static void in_stop_the_mode_has_the_event_of_the_stop(void **state)
+{
+    (void)state;
+    struct s7_cpu_config config = config_of_im151();
+    config.clock = (struct s7_clock){2016, 2, 8, 14, 51, 36, 0, 569};
+    config.mode = S7_CPU_MODE_STOP;
+    struct s7_cpu *cpu = cpu_of(&config);
+    struct peer peer;
+    peer_connect(&peer, cpu);
+    list_is(&peer, 0x0424, 0, "0424000000140001 4300ff04 00000000 00000000 1602081451375692");
+    assert_int_equal(s7_cpu_set_mode(cpu, S7_CPU_MODE_RUN, S7_CPU_CAUSE_PARTNER, peer.now), S7_OK);
+    list_is(&peer, 0x0424, 0, "0424000000140001 5144ff08 00000000 00000000 1602081451375692");
+    s7_cpu_set_switch(cpu, S7_CPU_SWITCH_STOP, peer.now);
+    list_is(&peer, 0x0424, 0, "0424000000140001 4303ff04 00000000 00000000 1602081451375692");
+    peer_close(&peer);
+    s7_cpu_free(cpu);
+}
+
 /* Captured: an S7-300 without password, its switch at RUN-P, but for checksums. */
 static void protection_is_that_of_the_cpu(void **state)
 {
@@ -216,6 +235,7 @@ int main(void)
         cmocka_unit_test(connections_are_counted_live),
         cmocka_unit_test(communication_tells_pdu_length_and_connections),
         cmocka_unit_test(clock_and_mode_tell_the_time_of_the_answer),
+        cmocka_unit_test(in_stop_the_mode_has_the_event_of_the_stop),
         cmocka_unit_test(protection_is_that_of_the_cpu),
         cmocka_unit_test(areas_are_those_of_the_configuration),
         cmocka_unit_test(the_buffer_is_shown_whole_in_stop_only),
