@@ -245,10 +245,22 @@ static struct s7_octets copied(uint8_t *to, struct s7_octets from)
     return (struct s7_octets){to, from.size};
 }
 
+/* One that waited for something else before its owner saw it. */
+static bool is_kept_already(const struct s7_request *request)
+{
+    for (const struct s7_request *kept = request->link->kept; kept; kept = kept->next)
+        if (kept == request)
+            return true;
+    return false;
+}
+
 struct s7_request *s7_request_keep(struct s7_request *request)
 {
     struct s7_link *link = request->link;
-    assert(!request->answered && !request->kept);
+    assert(!request->answered);
+    if (is_kept_already(request))
+        return request;
+    assert(!request->kept);
     if (link->state == S7_LINK_ENDING ||
         request->parameter.size + request->data.size > link->server->config.pdu_length)
         return NULL;

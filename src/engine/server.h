@@ -217,7 +217,7 @@ void s7_request_grant(struct s7_request *request, const struct s7_setup *grant, 
 void s7_request_drop(struct s7_request *request, s7_time now);
 /**
  * Copies the request so that it can be answered later, in any order, also after its link ended.  NULL: none left, or
- * the link is ending (the caller must answer now).
+ * the link is ending (the caller must answer now).  One that is kept already is returned as it is.
  */
 struct s7_request *s7_request_keep(struct s7_request *request);
 

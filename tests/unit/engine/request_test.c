@@ -162,6 +162,7 @@ static void a_kept_request_is_answered_later(void **state)
     hear(none_left, sizeof none_left);
     assert_int_equal(kept->parameter.size, 14);
     assert_memory_equal(kept->parameter.at, READ + 17, 14);
+    assert_ptr_equal(s7_request_keep(kept), kept); /* once is enough */
     answer(kept, 2 * S7_SECOND);
     hear(ANSWER, sizeof ANSWER);
     say(READ, sizeof READ); /* and is free again */
