@@ -254,6 +254,8 @@ static int make_cpu(struct stage *stage)
 static int play(struct stage *stage)
 {
     int error = make_cpu(stage);
+    if (error == S7_ERR_LOCAL_FILE)
+        return S7_EXIT_USAGE; /* what is wrong with its file was told when it was read */
     if (error)
         return fail(error);
     s7_cpu_faults_apply(stage->cpu, stage->plant_cpu, s7_cpu_faults_at_host, NULL, s7_uv_now(), stderr);

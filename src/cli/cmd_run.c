@@ -17,15 +17,22 @@ static int fail(int error, const char *what)
     return s7_cli_exit_code(&fault);
 }
 
+/* What is wrong with a file of the plant was told when it was read. */
+static int not_played(const struct s7_run *run, const struct s7_fault *fault, const char *what)
+{
+    if (fault->error == S7_ERR_LOCAL_FILE)
+        return S7_EXIT_USAGE;
+    s7_cli_print_fault(stderr, fault, what ? what : run->plant->name);
+    s7_cli_explain_rights(stderr, fault);
+    return s7_cli_exit_code(fault);
+}
+
 static int play(struct s7_run *run)
 {
     struct s7_fault fault;
     const char *what;
-    if (s7_run_play(run, &fault, &what) != S7_OK) {
-        s7_cli_print_fault(stderr, &fault, what ? what : run->plant->name);
-        s7_cli_explain_rights(stderr, &fault);
-        return s7_cli_exit_code(&fault);
-    }
+    if (s7_run_play(run, &fault, &what) != S7_OK)
+        return not_played(run, &fault, what);
     if (run->json)
         s7_run_print_json(&run->snapshot);
     else

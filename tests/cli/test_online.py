@@ -127,6 +127,15 @@ def test_a_protected_cpu_wants_its_password(plant, tmp_path):
         assert "toor" not in "".join(lines) and "root" not in "".join(lines)
 
 
+@pytest.mark.parametrize("command", [["cpu", "VAULT", "--listen", "127.0.0.1:0"], ["run", "--desk", "--for", "1s"]])
+def test_a_cpu_is_not_played_without_its_password(plant, tmp_path, command):
+    moved = tmp_path / "moved.yaml"
+    moved.write_text(plant.read_text(encoding="utf-8"), encoding="utf-8")
+    done = run(command[0], moved, *command[1:])
+    assert done.returncode == 2 and done.stdout == "", done.stdout
+    assert done.stderr == f"sieben: {tmp_path / 'secret'}: No such file or directory\n"
+
+
 def test_a_mode_switch_at_stop(plant):
     with playing(plant, "LOCKED", "--listen", "127.0.0.1:0") as played:
         status = run("control", slot2(played), "status")
