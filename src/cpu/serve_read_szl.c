@@ -11,7 +11,7 @@ static void answer(struct s7_cpu *cpu, struct s7_request *request, s7_time now)
     struct s7_userdata frame;
     struct s7_szl_request wanted;
     struct s7_octets list;
-    if (s7_userdata_decode(request->parameter, request->data, &frame) ||
+    if (s7_userdata_decode_tolerant(request->parameter, request->data, &frame) ||
         s7_szl_request_decode(frame.payload, &wanted)) {
         s7_request_refuse(request, cpu->config.codes.malformed, now);
         return;

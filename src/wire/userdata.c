@@ -28,7 +28,7 @@ static int decode_parameter(struct s7_octets parameter, struct s7_userdata *user
     return valid ? S7_OK : S7_ERR_S7_MALFORMED;
 }
 
-static int decode_data(struct s7_octets data, struct s7_userdata *userdata)
+static int decode_data(struct s7_octets data, bool tolerant, struct s7_userdata *userdata)
 {
     userdata->has_data = data.size != 0;
     if (!userdata->has_data)
@@ -37,20 +37,34 @@ static int decode_data(struct s7_octets data, struct s7_userdata *userdata)
     userdata->return_code = s7_reader_u8(&reader);
     userdata->transport_size = s7_reader_u8(&reader);
     userdata->length = s7_reader_u16(&reader);
-    userdata->payload =
-        s7_reader_octets(&reader, s7_data_item_octets(userdata->transport_size, userdata->length));
+    size_t size = s7_data_item_octets(userdata->transport_size, userdata->length);
+    if (tolerant && size > s7_reader_left(&reader))
+        size = s7_reader_left(&reader);
+    userdata->payload = s7_reader_octets(&reader, size);
     return s7_reader_done(&reader) ? S7_OK : S7_ERR_S7_MALFORMED;
 }
 
-int s7_userdata_decode(struct s7_octets parameter, struct s7_octets data, struct s7_userdata *ret_userdata)
+static int decode(struct s7_octets parameter, struct s7_octets data, bool tolerant,
+                  struct s7_userdata *ret_userdata)
 {
     struct s7_userdata userdata = {0};
     int error = decode_parameter(parameter, &userdata);
     if (!error)
-        error = decode_data(data, &userdata);
+        error = decode_data(data, tolerant, &userdata);
     if (!error)
         *ret_userdata = userdata;
     return error;
+}
+
+int s7_userdata_decode(struct s7_octets parameter, struct s7_octets data, struct s7_userdata *ret_userdata)
+{
+    return decode(parameter, data, false, ret_userdata);
+}
+
+int s7_userdata_decode_tolerant(struct s7_octets parameter, struct s7_octets data,
+                                struct s7_userdata *ret_userdata)
+{
+    return decode(parameter, data, true, ret_userdata);
 }
 
 bool s7_userdata_security(struct s7_octets parameter)

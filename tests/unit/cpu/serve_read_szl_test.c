@@ -27,6 +27,19 @@ static void a_list_that_fits_comes_in_one_telegram(void **state)
     s7_cpu_free(cpu);
 }
 
+static void a_length_beyond_the_end_is_forgiven(void **state)
+{
+    (void)state;
+    struct s7_cpu_config config = config_default();
+    struct s7_cpu *cpu = cpu_of(&config);
+    struct peer peer;
+    peer_connect(&peer, cpu);
+    peer_request(&peer, 7, "0001120411440100", "ff09000c0f740000"); /* 12 octets, says Apache PLC4X 0.13.1 */
+    peer_expect_parts(&peer, 7, 0, "000112081284010100000000", "ff0900080f74000000040007");
+    peer_close(&peer);
+    s7_cpu_free(cpu);
+}
+
 static void a_longer_one_comes_in_fragments_of_the_pdu_length(void **state)
 {
     (void)state;
@@ -104,6 +117,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_list_that_fits_comes_in_one_telegram),
+        cmocka_unit_test(a_length_beyond_the_end_is_forgiven),
         cmocka_unit_test(a_longer_one_comes_in_fragments_of_the_pdu_length),
         cmocka_unit_test(what_it_has_not_is_refused_with_its_codes),
         cmocka_unit_test(a_request_of_another_size_is_malformed),

@@ -64,6 +64,28 @@ static void test_every_truncation(void **state)
     assert_int_equal(userdata.sequence, 77);
 }
 
+static void test_tolerant_of_a_length_beyond_the_end(void **state)
+{
+    (void)state;
+    const uint8_t asked[] = {0xFF, 9, 0, 12, 0, 0x11, 0, 0}; /* as Apache PLC4X 0.13.1 asks for SZL 0011 */
+    struct s7_userdata userdata = {.sequence = 77};
+    assert_int_equal(s7_userdata_decode(over(short_parameter, 8), over(asked, sizeof asked), &userdata),
+                     S7_ERR_S7_MALFORMED);
+    assert_int_equal(
+        s7_userdata_decode_tolerant(over(short_parameter, 8), over(asked, sizeof asked), &userdata), S7_OK);
+    assert_int_equal(userdata.length, 12);
+    assert_ptr_equal(userdata.payload.at, asked + 4);
+    assert_int_equal(userdata.payload.size, 4);
+    const uint8_t longer[] = {0xFF, 9, 0, 2, 1, 2, 3};
+    assert_int_equal(s7_userdata_decode_tolerant(over(short_parameter, 8), over(longer, 6), &userdata), S7_OK);
+    assert_int_equal(userdata.payload.size, 2);
+    assert_int_equal(s7_userdata_decode_tolerant(over(short_parameter, 8), over(longer, 7), &userdata),
+                     S7_ERR_S7_MALFORMED);
+    for (size_t size = 1; size < 4; size++)
+        assert_int_equal(s7_userdata_decode_tolerant(over(short_parameter, 8), over(asked, size), &userdata),
+                         S7_ERR_S7_MALFORMED);
+}
+
 static void test_every_octet_of_the_head(void **state)
 {
     (void)state;
@@ -118,9 +140,13 @@ static void test_random_userdata_comes_back(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_long_form),          cmocka_unit_test(test_short_form_without_data),
-        cmocka_unit_test(test_every_truncation),   cmocka_unit_test(test_every_octet_of_the_head),
-        cmocka_unit_test(test_password_is_secret), cmocka_unit_test(test_random_userdata_comes_back),
+        cmocka_unit_test(test_long_form),
+        cmocka_unit_test(test_short_form_without_data),
+        cmocka_unit_test(test_every_truncation),
+        cmocka_unit_test(test_tolerant_of_a_length_beyond_the_end),
+        cmocka_unit_test(test_every_octet_of_the_head),
+        cmocka_unit_test(test_password_is_secret),
+        cmocka_unit_test(test_random_userdata_comes_back),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
