@@ -4,6 +4,7 @@
 #include <stdalign.h>
 #include <stdlib.h>
 
+#include "base/wipe.h"
 #include "engine/server_internal.h"
 
 enum {
@@ -137,6 +138,8 @@ static enum s7_accept server_accept(struct s7_acceptor *acceptor, const struct s
 void s7_server_release(struct s7_server *server, struct s7_link *link)
 {
     link->state = S7_LINK_FREE;
+    s7_wipe_octets(link->iso.packet, link->iso.packet_capacity); /* a password may have come in part */
+    s7_wipe_octets(link->iso.tsdu, link->iso.tsdu_capacity);
     server->counters.links--;
     s7_slab_give(&server->links, link);
 }

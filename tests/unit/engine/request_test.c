@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "engine/server.h"
+#include "engine/server_internal.h"
 
 /* An owner that does with each request what the test says. */
 static void (*deed)(struct s7_request *request, s7_time now);
@@ -170,14 +170,16 @@ static void a_kept_request_is_answered_later(void **state)
     s7_request_drop(kept, 3 * S7_SECOND);
 }
 
-/* The argument of a log-on to a numerical control, and the session password (s7comm.md 5.4, 8.9). */
+/* The argument of a log-on to a numerical control (s7comm.md 5.4). */
+enum { LOG_ON_ARGUMENT = 27 };
+static const uint8_t log_on[] = {0x03, 0x00, 0x00, 0x2d, 0x02, 0xf0, 0x80, 0x32, 0x01, 0x00, 0x00, 0x12,
+                                 0x34, 0x00, 0x1c, 0x00, 0x00, 0x28, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
+                                 0xfd, 0x00, 0x08, 's',  'e',  's',  'a',  'm',  'e',  '!',  '!',  0x09,
+                                 '_',  'N',  '_',  'L',  'O',  'G',  'I',  'N',  '_'};
+static const uint8_t nothing[8];
+
 static void a_kept_password_is_wiped_with_its_request(void **state)
 {
-    static const uint8_t log_on[] = {0x03, 0x00, 0x00, 0x2d, 0x02, 0xf0, 0x80, 0x32, 0x01, 0x00, 0x00, 0x12,
-                                     0x34, 0x00, 0x1c, 0x00, 0x00, 0x28, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
-                                     0xfd, 0x00, 0x08, 's',  'e',  's',  'a',  'm',  'e',  '!',  '!',  0x09,
-                                     '_',  'N',  '_',  'L',  'O',  'G',  'I',  'N',  '_'};
-    static const uint8_t nothing[8];
     (void)state;
     deed = keep;
     say(log_on, sizeof log_on);
@@ -185,6 +187,20 @@ static void a_kept_password_is_wiped_with_its_request(void **state)
     assert_memory_equal(argument, "sesame!!", 8);
     s7_request_drop(kept, S7_SECOND);
     assert_memory_equal(argument, nothing, sizeof nothing);
+}
+
+static void half_a_password_is_wiped_with_its_link(void **state)
+{
+    const struct s7_fault end = {.error = S7_OK};
+    const struct s7_peer peer = {.address = "test"};
+    struct s7_acceptor *acceptor = s7_server_acceptor(server);
+    const uint8_t *packet = ((const struct s7_link *)session->self)->iso.packet;
+    (void)state;
+    say(log_on, LOG_ON_ARGUMENT + 8);
+    assert_memory_equal(packet + LOG_ON_ARGUMENT, "sesame!!", 8);
+    session->ops->closed(session->self, &end, S7_SECOND);
+    assert_memory_equal(packet + LOG_ON_ARGUMENT, nothing, sizeof nothing);
+    assert_int_equal(acceptor->accept(acceptor, &peer, S7_SECOND, &session), S7_ACCEPT_TAKE);
 }
 
 int main(void)
@@ -195,6 +211,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(an_answer_beyond_the_pdu_becomes_a_refusal, open_link, end_link),
         cmocka_unit_test_setup_teardown(a_kept_request_is_answered_later, open_link, end_link),
         cmocka_unit_test_setup_teardown(a_kept_password_is_wiped_with_its_request, open_link, end_link),
+        cmocka_unit_test_setup_teardown(half_a_password_is_wiped_with_its_link, open_link, end_link),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
