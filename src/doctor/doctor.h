@@ -26,7 +26,7 @@ enum s7_doctor_check {
 
 /** What a check saw. */
 enum s7_sign {
-#define S7_SIGN(NAME, check, verdict, text) S7_SIGN_##NAME,
+#define S7_SIGN(NAME, verdict, text) S7_SIGN_##NAME,
 #include "doctor/defs/sign.def"
 #undef S7_SIGN
     S7_SIGN_COUNT
@@ -91,6 +91,7 @@ void s7_doctor_config_default(struct s7_doctor_config *config);
 enum { S7_DIAGNOSIS_FINDINGS = 32, S7_DIAGNOSIS_HYPOTHESES = 6, S7_DIAGNOSIS_TEXT = 256 };
 
 struct s7_finding {
+    enum s7_doctor_check check;
     enum s7_sign sign;
     const char *name;                /**< of the area concerned; "": none */
     char subject[S7_TAG_TEXT_SIZE];  /**< address concerned; "": none */
@@ -143,7 +144,7 @@ struct s7_diagnosis {
     size_t finding_count;
     size_t findings_lost;        /**< for which there was no room */
     enum s7_doctor_check failed; /**< the first that failed; S7_CHECK_COUNT: none, the partner is well */
-    const struct s7_finding *leading; /**< what the hypotheses explain; NULL: nothing */
+    const struct s7_finding *leading; /**< what the hypotheses explain: the first failure, else the first warning; NULL */
     const char *rules_out;       /**< what is proved to be in order */
     struct s7_hypothesis hypotheses[S7_DIAGNOSIS_HYPOTHESES]; /**< most likely first */
     size_t hypothesis_count;
@@ -171,7 +172,6 @@ enum s7_layer s7_check_layer(enum s7_doctor_check check);
 
 const char *s7_sign_name(enum s7_sign sign);
 const char *s7_sign_text(enum s7_sign sign);
-enum s7_doctor_check s7_sign_check(enum s7_sign sign);
 enum s7_verdict s7_sign_verdict(enum s7_sign sign);
 
 const char *s7_cause_name(enum s7_cause cause);

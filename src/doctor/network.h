@@ -16,19 +16,11 @@
 
 /** A numeric IPv4 or IPv6 address (with %zone where it needs one). */
 struct s7_doctor_address {
-    char text[46];
+    char text[S7_PROBE_ADDRESS_SIZE];
 };
 
 /** A byte stream; defined by who opens it. */
 struct s7_doctor_stream;
-
-/** What receive() and send() tell instead of a number of octets. */
-enum s7_doctor_event {
-    S7_DOCTOR_ENDED = 0,   /**< receive() only: the peer ended in order */
-    S7_DOCTOR_RESET = -1,  /**< the peer reset the stream */
-    S7_DOCTOR_SILENT = -2, /**< nothing happened in time; the stream is as it was */
-    S7_DOCTOR_BROKEN = -3  /**< the system reported something else (timeout of retransmissions, ICMP) */
-};
 
 struct s7_doctor_network {
     void *self; /**< first argument of every function */
@@ -39,42 +31,38 @@ struct s7_doctor_network {
 
     /**
      * Numeric addresses of a name, best first; a numeric `host` gives itself.
-     * @return S7_OK with 1…max addresses, or S7_ERR_TCP_NAME
+     * @return their number; 0: none, with *ret_errno: ENOENT (no such name), EAGAIN (no name server answered), ETIMEDOUT
      */
-    int (*resolve)(void *self, const char *host, struct s7_doctor_address *ret_list, size_t max,
-                   size_t *ret_count);
+    size_t (*resolve)(void *self, const char *host, s7_time timeout, size_t most,
+                      struct s7_doctor_address *ret_list, int *ret_errno);
 
     /**
-     * How packets to `to` leave this machine: local, network_device, gateway, neighbour_known; nothing is sent for it.
-     * @return S7_OK (what is not known stays empty), or S7_ERR_TCP_UNREACHABLE: this machine has no route
+     * How packets to `to` leave this machine; nothing is sent for it.  sys_errno 0 with what is known (local, and with
+     * route_known gateway, network_device and neighbour); ENETUNREACH and others: this machine has no way to it.
      */
-    int (*route)(void *self, const struct s7_doctor_address *to, struct s7_probe *ret_probe);
+    void (*route)(void *self, const struct s7_doctor_address *to, struct s7_probe *ret_probe);
+
+    /** An echo request.  sys_errno 0: answered; EACCES, EPERM: not permitted here, which is ordinary. */
+    void (*ping)(void *self, const struct s7_doctor_address *to, s7_time timeout, struct s7_probe *ret_probe);
 
     /**
-     * An echo request.
-     * @return S7_OK: answered; S7_ERR_TCP_TIMEOUT: nothing; S7_ERR_TCP_UNREACHABLE: an ICMP message says no;
-     *         S7_ERR_TCP_DENIED: not permitted on this machine, or not known to it
+     * Connects.  sys_errno of *ret_probe: 0; ETIMEDOUT: nothing came; ECONNREFUSED without icmp_type: a reset; others
+     * as connect(2) and the ICMP message tell.
+     * @return whether *ret_stream is there, to be given to close(); untouched otherwise
      */
-    int (*ping)(void *self, const struct s7_doctor_address *to, s7_time timeout, struct s7_probe *ret_probe);
+    bool (*open)(void *self, const struct s7_doctor_address *to, uint16_t port, s7_time timeout,
+                 struct s7_doctor_stream **ret_stream, struct s7_probe *ret_probe);
 
-    /**
-     * Connects.  *ret_probe is filled in any case: errno as the system gave it (ETIMEDOUT when `timeout` ran out),
-     * elapsed_ms, local; icmp_type, icmp_code, offender where an ICMP message came.
-     * @return S7_OK with *ret_stream, which is to be closed; else S7_ERR_TCP_* or S7_ERR_LOCAL_SYSTEM
-     */
-    int (*open)(void *self, const struct s7_doctor_address *to, uint16_t port, s7_time timeout,
-                struct s7_doctor_stream **ret_stream, struct s7_probe *ret_probe);
+    /** All octets, or why not. */
+    enum s7_heard (*send)(void *self, struct s7_doctor_stream *stream, const uint8_t *octets, size_t size,
+                          s7_time timeout);
 
-    /** @return octets sent (1…size), S7_DOCTOR_RESET, _SILENT or _BROKEN */
-    int (*send)(void *self, struct s7_doctor_stream *stream, const uint8_t *octets, size_t size,
-                s7_time timeout);
+    /** What is there as soon as something is, `size` octets at most; *ret_size is written with OCTETS only. */
+    enum s7_heard (*receive)(void *self, struct s7_doctor_stream *stream, uint8_t *ret_octets, size_t size,
+                             s7_time timeout, size_t *ret_size);
 
-    /** Waits `timeout` for something to come.  @return octets received (1…size) or an enum s7_doctor_event */
-    int (*receive)(void *self, struct s7_doctor_stream *stream, uint8_t *ret_octets, size_t size,
-                   s7_time timeout);
-
-    /** Ends the stream, in order or with a reset; frees it.  Does not wait for the peer. */
-    void (*close)(void *self, struct s7_doctor_stream *stream, bool reset);
+    /** Ends the stream and frees it: with `reset` at once, else in order, waiting `timeout` for the partner to end, too. */
+    void (*close)(void *self, struct s7_doctor_stream *stream, bool reset, s7_time timeout);
 };
 
 #endif
