@@ -168,16 +168,26 @@ static void take_event(struct s7_link *link, enum s7_iso_event event, s7_time no
     }
 }
 
+/*
+ * Who keeps to the parallel jobs granted never has more requests under way; who does not is served no more of them at a
+ * time than that, so that the others' turns come.
+ */
+static bool may_go_on(const struct s7_link *link, unsigned telegrams)
+{
+    return link->state != S7_LINK_OPEN || telegrams < link->amq;
+}
+
 static size_t link_input(void *self, const uint8_t *bytes, size_t size, s7_time now)
 {
     struct s7_link *link = self;
     size_t used = 0;
-    while (used < size && takes_input(link)) {
+    for (unsigned telegrams = 0; used < size && takes_input(link) && may_go_on(link, telegrams);) {
         if (link->state == S7_LINK_ENDING || link->state == S7_LINK_SILENT)
             return size;
         size_t taken = 0;
         enum s7_iso_event event = s7_iso_input(&link->iso, bytes + used, size - used, &taken);
         used += taken;
+        telegrams += event == S7_ISO_TSDU;
         take_event(link, event, now);
     }
     return used;

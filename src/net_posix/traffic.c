@@ -6,7 +6,10 @@
 
 #include "net_posix/loop.h"
 
-enum { ROUNDS_MAX = 32 /* of one turn, so that one busy channel does not starve the others */ };
+enum {
+    ROUNDS_MAX = 4,       /* of one turn, so that one busy channel does not starve the others */
+    ROUNDS_MAX_ENDED = 32 /* likewise, while what comes is thrown away: the sooner it is over the better */
+};
 
 enum move { MOVE_NONE, MOVE_SOME, MOVE_GONE };
 
@@ -139,7 +142,8 @@ static void shut_when_drained(struct s7_channel *channel)
 bool s7_traffic_run(struct s7_channel *channel, bool readable, s7_time now)
 {
     enum move move = MOVE_SOME;
-    for (int round = 0; move == MOVE_SOME && round < ROUNDS_MAX; round++)
+    int most = s7_channel_want(channel) & S7_WANT_READ ? ROUNDS_MAX : ROUNDS_MAX_ENDED;
+    for (int round = 0; move == MOVE_SOME && round < most; round++)
         move = move_once(channel, &readable, now);
     if (move == MOVE_GONE)
         return false;

@@ -7,7 +7,10 @@
 
 #include "net_uv/ready.h"
 
-enum { ROUNDS_MAX = 32 /* of one turn, so that one busy stream does not starve the others */ };
+enum {
+    ROUNDS_MAX = 4,       /* of one turn, so that one busy stream does not starve the others */
+    ROUNDS_MAX_ENDED = 32 /* likewise, while what comes is thrown away: the sooner it is over the better */
+};
 
 enum move { MOVE_NONE, MOVE_SOME, MOVE_GONE };
 
@@ -123,7 +126,8 @@ static enum move move_once(struct s7_stream *stream, bool *readable, s7_time now
 void s7_turn_run(struct s7_stream *stream, bool readable, s7_time now)
 {
     enum move move = MOVE_SOME;
-    for (int round = 0; move == MOVE_SOME && round < ROUNDS_MAX; round++)
+    int most = s7_turn_want(stream) & S7_WANT_READ ? ROUNDS_MAX : ROUNDS_MAX_ENDED;
+    for (int round = 0; move == MOVE_SOME && round < most; round++)
         move = move_once(stream, &readable, now);
     if (move == MOVE_SOME)
         s7_ready_add(stream->uv, stream);

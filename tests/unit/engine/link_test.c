@@ -346,11 +346,39 @@ static void input_stops_behind_the_last_request_that_fits(void **state)
     struct s7_session *session = opened();
     for (size_t i = 0; i < 12; i++)
         memcpy(stream + i * sizeof READ, READ, sizeof READ);
-    size_t taken = session->ops->input(session->self, stream, sizeof stream, START);
-    assert_int_equal(taken, 5 * sizeof READ); /* three for AmQ, two that pushes do not use */
-    assert_int_equal(heard(session, octets, sizeof octets), 5 * 247);
-    say(session, stream + taken, 5 * sizeof READ);
+    for (unsigned i = 0; i < 2; i++) {
+        size_t taken = session->ops->input(session->self, stream, sizeof stream, START);
+        assert_int_equal(taken, 3 * sizeof READ);
+        assert_int_equal(session->ops->want(session->self), S7_WANT_WRITE | S7_WANT_READ);
+        taken += session->ops->input(session->self, stream + taken, sizeof stream - taken, START);
+        assert_int_equal(taken, 5 * sizeof READ); /* three for AmQ, two that pushes do not use */
+        assert_int_equal(session->ops->want(session->self), S7_WANT_WRITE);
+        assert_int_equal(heard(session, octets, sizeof octets), 5 * 247);
+    }
     assert_int_equal(s7_server_counters(owner.server)->requests, 1 + 10);
+    closed(session, S7_OK);
+}
+
+static void answer_briefly(struct s7_request *request, s7_time now)
+{
+    s7_request_refuse(request, 0x8104, now);
+}
+
+/* However short the answers are: others have their turns, too. */
+static void one_call_serves_no_more_than_was_granted(void **state)
+{
+    static uint8_t stream[12 * sizeof READ];
+    (void)state;
+    make(defaults());
+    owner.serves = answer_briefly;
+    struct s7_session *session = opened();
+    for (size_t i = 0; i < 12; i++)
+        memcpy(stream + i * sizeof READ, READ, sizeof READ);
+    for (size_t i = 0; i < 4; i++) {
+        assert_int_equal(session->ops->input(session->self, stream, sizeof stream, START), 3 * sizeof READ);
+        assert_true(session->ops->want(session->self) & S7_WANT_READ);
+    }
+    assert_int_equal(s7_server_counters(owner.server)->requests, 1 + 12);
     closed(session, S7_OK);
 }
 
@@ -414,6 +442,7 @@ int main(void)
         LINK(a_push_may_be_a_parameter_of_its_own),
         LINK(pushes_never_take_the_room_of_answers),
         LINK(input_stops_behind_the_last_request_that_fits),
+        LINK(one_call_serves_no_more_than_was_granted),
         LINK(no_more_than_amq_are_open),
         LINK(no_more_than_granted_are_open),
     };
