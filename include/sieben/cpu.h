@@ -307,7 +307,10 @@ S7_API enum s7_cpu_mode s7_cpu_mode(const struct s7_cpu *cpu);
  */
 S7_API int s7_cpu_set_mode(struct s7_cpu *cpu, enum s7_cpu_mode mode, enum s7_cpu_cause cause, s7_time now);
 
-/** Turns the mode switch: STOP and MRES stop the CPU, back in RUN or RUN_P it starts.  DEFECT stays what it is. */
+/**
+ * Turns the mode switch: STOP and MRES stop the CPU, back in RUN or RUN_P it starts.  DEFECT stays what it is.
+ * A position that does not exist changes nothing.
+ */
 S7_API void s7_cpu_set_switch(struct s7_cpu *cpu, enum s7_cpu_switch position, s7_time now);
 
 /** What the CPU's clock shows. */

@@ -134,6 +134,8 @@ int s7_cpu_set_mode(struct s7_cpu *cpu, enum s7_cpu_mode mode, enum s7_cpu_cause
 
 void s7_cpu_set_switch(struct s7_cpu *cpu, enum s7_cpu_switch position, s7_time now)
 {
+    if ((unsigned)position > S7_CPU_SWITCH_MRES)
+        return;
     bool ran = s7_cpu_switch_runs(cpu->mode.position);
     bool runs = s7_cpu_switch_runs(position);
     cpu->mode.position = position;

@@ -89,6 +89,7 @@ static void what_changes_nothing_tells_nothing(void **state)
     peer_say(&peer, SUBSCRIBE_BOTH);
     set(S7_CPU_MODE_RUN);
     s7_cpu_set_switch(cpu, S7_CPU_SWITCH_RUN, peer.now);
+    s7_cpu_set_switch(cpu, (enum s7_cpu_switch)(S7_CPU_SWITCH_MRES + 1), peer.now);
     peer_listen(&peer);
     peer_expect(&peer, "");
     mode_is(S7_CPU_MODE_RUN, S7_CPU_MODE_STOP);
