@@ -4,7 +4,7 @@
 # scripts/peers.sh   installs the programs of others that tests/interop talks to, by name and version, into
 #                    build/peers.  What cannot be had is left out with a word why; its tests are then skipped.
 #
-# Environment: S7_REQUIRE=…peers…   also installs the tools that peers need (Node.js, Go, Java; with apt-get); without
+# Environment: S7_REQUIRE=…peers…   also installs the tools that peers need (Node.js, Go, Java, nmap; with apt-get); without
 #                                   it, a peer whose tools are not here is left out
 set -u
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd -P)
@@ -128,6 +128,17 @@ END
     return $code
 }
 
+# What is not fetched but a program of this machine; tests/interop/nmap_test.sh looks for it by itself.
+debian_peer() {
+    if tools command:nmap=nmap; then
+        echo "nmap is here: $(nmap --version | sed -n 's/^Nmap version \([^ ]*\).*/\1/p')"
+    else
+        echo "could not install nmap: it needs $missing (names of Debian packages; S7_REQUIRE=peers installs them)"
+        status=1
+    fi
+}
+
+debian_peer
 python_peer python-snap7-1.4.1 'python-snap7==1.4.1' # carries the C++ library libsnap7
 python_peer python-snap7-3 'python-snap7>=3,<4'      # written in Python
 node_peer nodes7 nodes7 0.3.18

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 //
-// Plc4x PORT RACK SLOT — Apache PLC4X as a client; foreign_peer.py says how it is asked.
+// Plc4x PORT RACK SLOT [TYPE] — Apache PLC4X as a client; foreign_peer.py says how it is asked.
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
@@ -27,6 +27,7 @@ import org.apache.plc4x.java.spi.connection.ChannelExposingConnection;
 public class Plc4x {
     private static final int TIMEOUT_SECONDS = 20;
     private static final int MOST_WRITTEN = 212; // octets: it does not cut a large area, and this fits a PDU of 240
+    private static final int SZL_HEAD_DIGITS = 16; // id, index, size and number of the records
     private static final HexFormat HEX = HexFormat.of();
     private final String url;
     private PlcConnection connection;
@@ -52,9 +53,18 @@ public class Plc4x {
         }
     }
 
-    Plc4x(String port, String rack, String slot) {
+    /** `type` of the controller: ANY, and it asks for SZL 0011 when it connects; with any other it asks nothing. */
+    Plc4x(String port, String rack, String slot, String type) {
         url = "s7://127.0.0.1:" + port + "?remote-rack=" + rack + "&remote-slot=" + slot
-            + "&controller-type=S7_1500"; // told, it asks nothing else of the CPU
+            + "&controller-type=" + type;
+    }
+
+    /** A service beside reading and writing (services.py): what a tag that stands for it brings. */
+    private String service(String tag) throws Exception {
+        PlcReadResponse response = connection.readRequestBuilder().addTagAddress("t", tag).build().execute()
+            .get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        check(response);
+        return hex(response.getPlcValue("t"));
     }
 
     /** Octets as the peer takes and gives them whatever their value: %DB1.DBB0:USINT[10], %MB10:USINT. */
@@ -159,6 +169,10 @@ public class Plc4x {
                 return bits ? write(List.of(bitTag(words.get(1), words.get(2), Integer.parseInt(words.get(3)))),
                                     List.<Object[]>of(new Object[] {words.get(4).equals("01")}))
                     : writeArea(words.get(1), words.get(2), Integer.parseInt(words.get(3)), HEX.parseHex(words.get(4)));
+            case "szl":
+                return List.of(service("SZL_ID=16#" + words.get(1) + ";INDEX=16#0000").substring(SZL_HEAD_DIGITS));
+            case "clock":
+                return List.of(service("CLK"));
             case "read_many":
                 return readMany(words.subList(1, words.size()));
             case "write_many":
@@ -173,7 +187,7 @@ public class Plc4x {
     }
 
     public static void main(String[] arguments) throws Exception {
-        Plc4x client = new Plc4x(arguments[0], arguments[1], arguments[2]);
+        Plc4x client = new Plc4x(arguments[0], arguments[1], arguments[2], arguments.length > 3 ? arguments[3] : "S7_1500");
         BufferedReader lines = new BufferedReader(new InputStreamReader(System.in));
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             try {

@@ -10,6 +10,7 @@ import (
 	"os"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/robinson/gos7"
 )
@@ -112,6 +113,73 @@ func (s *session) readMany(words []string) (answer []string, err error) {
 	return answer, err
 }
 
+func text(word string) string {
+	return hex.EncodeToString([]byte(word + "\x00"))
+}
+
+var modes = map[int]string{4: "stop", 8: "run"}
+
+// done are the services that return nothing else than whether it went well.  Those of the clock have each other's name.
+func (s *session) done(words []string) error {
+	switch words[0] {
+	case "set_clock":
+		date := time.Date(number(words[1]), time.Month(number(words[2])), number(words[3]), number(words[4]), number(words[5]), number(words[6]), 0, time.UTC)
+		return s.client.PGClockRead(date)
+	case "stop":
+		return s.client.PLCStop()
+	case "hot_start":
+		return s.client.PLCHotStart()
+	case "cold_start":
+		return s.client.PLCColdStart()
+	case "password":
+		return s.client.SetSessionPassword(words[1])
+	case "clear_password":
+		return s.client.ClearSessionPassword()
+	case "list_blocks":
+		_, err := s.client.PGListBlocks()
+		return err
+	case "block_info":
+		_, err := s.client.GetAgBlockInfo(0x41, 1)
+		return err
+	}
+	return fmt.Errorf("no such call: %s", words[0])
+}
+
+// service is a service beside reading and writing (services.py).
+func (s *session) service(words []string) (answer []string, err error) {
+	switch words[0] {
+	case "cpu_info":
+		info, err := s.client.GetCPUInfo()
+		return []string{text(info.ModuleTypeName), text(info.SerialNumber), text(info.ASName), text(info.Copyright), text(info.ModuleName)}, err
+	case "order_code":
+		info, err := s.client.GetOrderCode()
+		return []string{text(info.Code)}, err
+	case "cp_info":
+		info, err := s.client.GetCPInfo()
+		return []string{strconv.Itoa(info.MaxPduLength), strconv.Itoa(info.MaxConnections)}, err
+	case "status":
+		mode, err := s.client.PLCGetStatus()
+		return []string{modes[mode]}, err
+	case "protection": // it hands out none of its numbers but by printing them
+		found, err := s.client.GetProtection()
+		return strings.Fields(strings.Trim(fmt.Sprint(found), "{}")), err
+	case "clock":
+		now, err := s.client.PGClockWrite()
+		return strings.Fields(now.Format("2006 01 02 15 04 05")), err
+	}
+	return nil, s.done(words)
+}
+
+// guarded: it reads behind the end of what is shorter than it expects.
+func (s *session) guarded(words []string) (answer []string, err error) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			err = fmt.Errorf("panic: %v", fault)
+		}
+	}()
+	return s.call(words)
+}
+
 func (s *session) call(words []string) (answer []string, err error) {
 	bits := len(words) > 1 && words[len(words)-1] == "bits"
 	var data []byte
@@ -140,6 +208,8 @@ func (s *session) call(words []string) (answer []string, err error) {
 	case "write_many":
 		list := items(words[1:], true)
 		err = checked(list, s.client.AGWriteMulti(list, len(list)))
+	default:
+		return s.service(words)
 	}
 	return answer, err
 }
@@ -152,7 +222,7 @@ func main() {
 	lines := bufio.NewScanner(os.Stdin)
 	lines.Buffer(nil, 1<<20)
 	for lines.Scan() {
-		answer, err := s.call(strings.Split(lines.Text(), " "))
+		answer, err := s.guarded(strings.Split(lines.Text(), " "))
 		if err != nil {
 			fmt.Fprintln(answers, "error", strings.Join(strings.Fields(err.Error()), " "))
 		} else {

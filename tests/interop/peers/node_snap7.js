@@ -39,7 +39,59 @@ function variable(word, data) {
              Amount: data ? octets.length : Number(last), ...(data && { Data: octets }) };
 }
 
+function hex(text) {
+    return Buffer.from(text || '\0', 'latin1').toString('hex');
+}
+
+// The services beside reading and writing (services.py).
+const services = {
+    cpu_info() {
+        const info = good(client.GetCpuInfo());
+        return [info.ModuleTypeName, info.SerialNumber, info.ASName, info.Copyright, info.ModuleName].map(hex);
+    },
+    order_code: () => [hex(good(client.GetOrderCode()).Code)],
+    cp_info() {
+        const info = good(client.GetCpInfo());
+        return [info.MaxPduLength, info.MaxConnections];
+    },
+    status: () => [good(client.PlcStatus()) === 8 ? 'run' : 'stop'],
+    protection() {
+        const found = good(client.GetProtection());
+        return [found.sch_schal, found.sch_par, found.sch_rel, found.bart_sch, found.anl_sch];
+    },
+    szl: id => [good(client.ReadSZL(parseInt(id, 16), 0)).subarray(4).toString('hex')], // behind size and number
+    szl_list() {
+        const list = good(client.ReadSZLList());
+        return [list.map(id => id.toString(16).padStart(4, '0')).join('')];
+    },
+    clock() {
+        const now = good(client.GetPlcDateTime());
+        return [now.getFullYear(), now.getMonth() + 1, now.getDate(), now.getHours(), now.getMinutes(), now.getSeconds()];
+    },
+    set_clock(year, month, day, hours, minutes, seconds) {
+        good(client.SetPlcDateTime({ year: Number(year), month: month - 1, day: Number(day), hours: Number(hours),
+                                     minutes: Number(minutes), seconds: Number(seconds) }));
+        return [];
+    },
+};
+
+// Those that return nothing else than whether it went well.
+const DONE = {
+    set_system_clock: () => client.SetPlcSystemDateTime(), stop: () => client.PlcStop(),
+    password: password => client.SetSessionPassword(password), clear_password: () => client.ClearSessionPassword(),
+    compress: () => client.Compress(5000), copy: () => client.CopyRamToRom(5000), hot_start: () => client.PlcHotStart(),
+    cold_start: () => client.PlcColdStart(), list_blocks: () => client.ListBlocks(),
+    block_info: () => client.GetAgBlockInfo(client.Block_DB, 1),
+};
+for (const [name, call] of Object.entries(DONE)) {
+    services[name] = (...words) => {
+        good(call(...words));
+        return [];
+    };
+}
+
 serve({
+    ...services,
     connect() {
         good(client.SetParam(REMOTE_PORT, port));
         good(client.ConnectTo('127.0.0.1', rack, slot));

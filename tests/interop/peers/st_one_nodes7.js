@@ -41,7 +41,39 @@ async function readTags(tags) {
     return tags.map(name => hex(values[name]));
 }
 
+function text(word) {
+    return Buffer.from(word || '\0', 'latin1').toString('hex');
+}
+
+// The services beside reading and writing (services.py).
+const services = {
+    async cpu_info() {
+        const info = await client.getComponentIdentification();
+        return [info.partType, info.serialNumber, info.plcName, info.copyright, info.moduleName].map(text);
+    },
+    order_code: async () => [text((await client.getModuleIdentification()).moduleOrderNumber)],
+    szl: async id => [Buffer.concat(await client.getSSL(parseInt(id, 16), 0)).toString('hex')],
+    szl_list: async () => [(await client.getAvailableSSL()).map(id => id.toString(16).padStart(4, '0')).join('')],
+    async clock() {
+        const now = await client.getTime();
+        return [now.getFullYear(), now.getMonth() + 1, now.getDate(), now.getHours(), now.getMinutes(), now.getSeconds()];
+    },
+    async set_clock(year, month, day, hours, minutes, seconds) {
+        await client.setTime(new Date(year, month - 1, day, hours, minutes, seconds));
+        return [];
+    },
+    async list_blocks() {
+        await client.blockCount();
+        return [];
+    },
+    async block_info() {
+        await client.getBlockInfo('DB', 1);
+        return [];
+    },
+};
+
 serve({
+    ...services,
     async connect() {
         await client.connect();
         return [];
