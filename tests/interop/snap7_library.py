@@ -7,8 +7,8 @@ from snap7.client import Client
 from snap7.types import BlocksList, S7CpuInfo, S7DataItem, S7OrderCode, S7Protection, S7SZL, S7SZLList, TS7BlockInfo
 
 REMOTE_PORT, RECV_TIMEOUT, PDU_REQUEST = 2, 5, 10  # numbers of parameters
-PE, PA, MK, DB, CT, TM = 0x81, 0x82, 0x83, 0x84, 0x1C, 0x1D
-BYTE, COUNTER, TIMER = 0x02, 0x1C, 0x1D
+MK, DB = 0x83, 0x84
+BYTE = 0x02
 BLOCK_DB = 0x41
 JOB_COMPLETE = 0
 __all__ = ["BlocksList", "S7CpuInfo", "S7DataItem", "S7OrderCode", "S7Protection", "S7SZL", "S7SZLList",
