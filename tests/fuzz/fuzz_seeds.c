@@ -44,7 +44,7 @@ static void write_session(const char *folder, unsigned number)
     enum { STEPS = 60, STEP = 4, ACTS = 16, EVERY = 5 };
     uint8_t octets[2 + STEPS * STEP] = {(uint8_t)(number * 37), (uint8_t)number};
     for (unsigned i = 0; i < STEPS; i++) {
-        uint8_t *step = octets + 2 + i * STEP;
+        uint8_t *step = octets + 2 + (size_t)i * STEP;
         unsigned act = number % 2 && i % EVERY == 0 ? (number / 2 + i / EVERY) % ACTS : 0;
         step[0] = (uint8_t)(act * 4 + i % 2);
         step[1] = (uint8_t)(number * 5 + i);

@@ -8,7 +8,7 @@
 
 #include "must.h"
 
-enum { WRITE_SIZE = 39, VALUE_SIZE = 4, ERROR_AT = 20, PAYLOAD_AT = 26 };
+enum { WRITE_SIZE = 39, VALUE_SIZE = 4, MORE_AT = 19, ERROR_AT = 20, PAYLOAD_AT = 26 };
 
 static void good_says(struct desk *desk, const uint8_t *octets, size_t size)
 {
@@ -50,6 +50,21 @@ static void good_reads(struct desk *desk, const uint8_t value[VALUE_SIZE])
     good_expects(desk, back, sizeof back, value, VALUE_SIZE);
 }
 
+/* The payload of the fragment that was heard is put behind the others; false: there is none, it is a refusal. */
+static bool take_fragment(const struct desk *desk, uint8_t *list, size_t *size)
+{
+    must(desk->answer_size >= PAYLOAD_AT && desk->answer[1] == S7_ROSCTR_USERDATA);
+    uint16_t error = s7_load_u16(desk->answer + ERROR_AT);
+    size_t piece = s7_load_u16(desk->answer + PAYLOAD_AT - 2);
+    must(error == 0 || (error == desk->cpu->config.codes.chains && *size == 0));
+    if (error)
+        return false;
+    must(desk->answer_size == PAYLOAD_AT + piece && *size + piece <= ANSWER_MOST);
+    memcpy(list + *size, desk->answer + PAYLOAD_AT, piece);
+    *size += piece;
+    return true;
+}
+
 size_t good_reads_list(struct desk *desk, uint8_t *list)
 {
     static const uint8_t request[] = {0x03, 0x00, 0x00, 0x21, 0x02, 0xf0, 0x80, 0x32, 0x07, 0x00, 0x00,
@@ -57,22 +72,11 @@ size_t good_reads_list(struct desk *desk, uint8_t *list)
                                       0x44, 0x01, 0x00, 0xff, 0x09, 0x00, 0x04, 0x00, 0x1c, 0x00, 0x00};
     size_t size = 0;
     good_says(desk, request, sizeof request);
-    for (;;) {
-        must(desk->answer_size >= PAYLOAD_AT && desk->answer[1] == S7_ROSCTR_USERDATA);
-        uint16_t error = s7_load_u16(desk->answer + ERROR_AT);
-        size_t piece = s7_load_u16(desk->answer + PAYLOAD_AT - 2);
-        if (error) {
-            must(error == desk->cpu->config.codes.chains && size == 0);
-            return 0;
-        }
-        must(desk->answer_size == PAYLOAD_AT + piece && size + piece <= ANSWER_MOST);
-        memcpy(list + size, desk->answer + PAYLOAD_AT, piece);
-        size += piece;
-        if (!desk->answer[19])
-            return size;
+    while (take_fragment(desk, list, &size) && desk->answer[MORE_AT]) {
         desk->answer_size = 0;
         desk_go_on(desk, &desk->good, (const uint8_t[]){0, 0, 0x33});
     }
+    return size;
 }
 
 void good_works(struct desk *desk, size_t step)

@@ -142,7 +142,7 @@ static void write_and_read_back(struct good *good)
     struct s7_fault fault = {0};
     uint8_t written[PART], back[PART];
     for (size_t i = 0; i < PART; i++)
-        written[i] = (uint8_t)(good->salt * 31 + i * 7);
+        written[i] = (uint8_t)((size_t)good->salt * 31 + i * 7);
     good->salt++;
     int64_t at = now_us();
     expect_ok(s7_posix_write(good->client, &part, written, PART, &fault), &fault);

@@ -358,7 +358,7 @@ static void who_does_not_read_waits_alone(void **state)
     for (size_t i = 0; i < 12; i++)
         villains[i].raw.reads = true;
     sim_settle(&inn.sim);
-    /* setups, floods, and five of good_is_served() each time */
+    /* of each a setup and a flood, and the four of good_is_served() */
     assert_int_equal(counted()->requests - before, 12 * (1 + FLOOD + 4));
     close_clean(12);
 }
