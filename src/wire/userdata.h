@@ -42,7 +42,7 @@ int s7_userdata_decode(struct s7_octets parameter, struct s7_octets data, struct
 /**
  * The same for a server that serves a request whose data say that they are longer than they are: the payload is then
  * what is there.  Apache PLC4X 0.13.1 asks so for SZL 0011 whenever it connects (length 12, and 4 octets), and is
- * answered by CPUs in the field.
+ * used with real CPUs: that they answer it is inferred from that, no capture shows it.
  */
 int s7_userdata_decode_tolerant(struct s7_octets parameter, struct s7_octets data,
                                 struct s7_userdata *ret_userdata);
