@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * sieben/posix.h — a blocking client: connect, read, write, close; and the services around the data: system status
- * lists, clock, start and stop, session password.
+ * lists, clock, start and stop, session password, events that the CPU tells by itself.
  *
  * Two system calls per request (send, recv), no allocation after s7_posix_open().  Every failure fills a
  * struct s7_fault.  One client, one thread at a time; different clients are independent.
@@ -34,6 +34,9 @@ struct s7_posix_config {
                                       where that matters. */
     uint32_t timeout_ms;    /**< per call; default 2000 */
     const struct s7_observer *observer; /**< NULL (not part of the public API yet) */
+    uint32_t
+        push_room; /**< octets for pushes that came and were not taken yet, at most 1048576; default 8192; 0: all
+                             are dropped */
 };
 
 /** What the partner granted. */
@@ -102,6 +105,73 @@ S7_API int s7_posix_start(struct s7_posix_client *client, bool cold, struct s7_f
 S7_API int s7_posix_password(struct s7_posix_client *client, const char *password, struct s7_fault *ret_fault);
 /** Gives the permission back. */
 S7_API int s7_posix_password_clear(struct s7_posix_client *client, struct s7_fault *ret_fault);
+
+/*
+ * Messages.  A CPU tells events by itself, in pushes, on a connection that subscribed to them; the subscription ends with
+ * the connection.  A push that comes while something else is asked is kept for s7_posix_receive().
+ */
+
+/** Bits of s7_posix_subscription.events. */
+enum {
+    S7_EVENTS_MODE = 0x01,        /**< transitions of the operating mode */
+    S7_EVENTS_DIAGNOSTICS = 0x02, /**< entries of the diagnostic buffer, but those of the user program */
+    S7_EVENTS_USER = 0x04,        /**< those of the user program */
+    S7_EVENTS_ALARMS = 0x80       /**< alarms of the type below */
+};
+
+struct s7_posix_subscription {
+    uint8_t events; /**< any of the bits above */
+    uint8_t
+        alarm_type; /**< with S7_EVENTS_ALARMS: 01 SCAN, 05 ALARM and ALARM_8, 09 ALARM_S; 00, 04, 08 end it */
+    const char *name; /**< by which the CPU knows the subscriber: 1 to 8 printable characters */
+};
+
+/**
+ * Subscribes; the events of a connection are replaced, an alarm type is added.  S7_ERR_LOCAL_VALUE: the name;
+ * S7_ERR_S7_SUBSCRIBED: so it is already; S7_ERR_RESOURCE_PARTNER: the CPU has too many subscribers.
+ */
+S7_API int s7_posix_subscribe(struct s7_posix_client *client, const struct s7_posix_subscription *subscription,
+                              struct s7_fault *ret_fault);
+
+/**
+ * Ends what s7_posix_subscribe() began, with one request for the events and one for the alarms; both are asked, and the
+ * first failure is told.  What came before is still there to be received.  S7_ERR_S7_SUBSCRIBED: nothing was subscribed.
+ */
+S7_API int s7_posix_unsubscribe(struct s7_posix_client *client,
+                                const struct s7_posix_subscription *subscription, struct s7_fault *ret_fault);
+
+enum s7_push_kind {
+    S7_PUSH_NONE,  /**< none came in time */
+    S7_PUSH_EVENT, /**< an entry of the diagnostic buffer */
+    S7_PUSH_MODE,  /**< a transition of the operating mode */
+    S7_PUSH_OTHER  /**< another one: only its octets */
+};
+
+struct s7_posix_push {
+    uint8_t *pdu; /**< room for the whole PDU, from its protocol id on; may be NULL */
+    size_t pdu_capacity;
+    uint32_t timeout_ms; /**< how long one is waited for; 0: only what has come */
+    /* result */
+    enum s7_push_kind kind;
+    size_t pdu_size; /**< of the whole PDU; no more than pdu_capacity of it is in `pdu` */
+    uint8_t
+        mode; /**< S7_PUSH_MODE: 00 STOP, 01 warm restart, 02 RUN, 03 hot restart, 04 HOLD, 06 cold restart */
+    uint16_t event;       /**< S7_PUSH_EVENT: its id, as 4302 */
+    uint8_t priority, ob; /**< the same */
+    uint16_t dat_id, info_1;
+    uint32_t info_2;
+    uint8_t time[8]; /**< as the CPU's clock stood, in its own octets */
+    bool has_clock;  /**< they are a time of day: */
+    struct s7_clock clock;
+    uint64_t dropped; /**< pushes since the connection was opened for which there was no room */
+};
+
+/**
+ * Takes the oldest push that came, or waits for one.  @return S7_OK, also when none came in time (S7_PUSH_NONE); when the
+ * connection was lost, first what had come before, then the error once, also in *ret_fault, then S7_ERR_LOCAL_CLOSED
+ */
+S7_API int s7_posix_receive(struct s7_posix_client *client, struct s7_posix_push *push,
+                            struct s7_fault *ret_fault);
 
 /** One request of any service that is not Read or Write Var. */
 struct s7_posix_call {

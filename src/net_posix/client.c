@@ -7,14 +7,21 @@
 
 #include "net_posix/clock.h"
 #include "net_posix/pump.h"
+#include "net_posix/push_queue.h"
 #include "net_posix/socket.h"
 #include "wire/tsap.h"
 
-enum { CLOSE_GRACE_MS = 200 /* how long the partner's end of the stream is awaited */ };
+enum {
+    CLOSE_GRACE_MS = 200, /* how long the partner's end of the stream is awaited */
+    PUSH_ROOM_DEFAULT = 8192,
+    PUSH_ROOM_MAX = 1 << 20
+};
 
 struct s7_posix_client {
     struct s7_client *engine; /* in the same block of memory */
     s7_time timeout;
+    bool end_told; /* the caller knows that the connection was lost */
+    struct s7_push_queue pushes;
     struct s7_pump pump;
 };
 
@@ -26,7 +33,8 @@ void s7_posix_config_default(struct s7_posix_config *config)
                                        .pdu_length = 960,
                                        .amq = 8,
                                        .connect_timeout_ms = 4000,
-                                       .timeout_ms = 2000};
+                                       .timeout_ms = 2000,
+                                       .push_room = PUSH_ROOM_DEFAULT};
 }
 
 /* ---- opening --------------------------------------------------------------------------------------------- */
@@ -59,7 +67,8 @@ static int engine_config(const struct s7_posix_config *config, struct tsaps *tsa
     int error = read_tsap(config->local_tsap, &tsaps->local, &engine.local_tsap);
     if (error == S7_OK)
         error = read_tsap(config->remote_tsap, &tsaps->remote, &engine.remote_tsap);
-    if (error == S7_OK && (!config->host || !config->timeout_ms || !config->connect_timeout_ms))
+    if (error == S7_OK && (!config->host || !config->timeout_ms || !config->connect_timeout_ms ||
+                           config->push_room > PUSH_ROOM_MAX))
         error = S7_ERR_LOCAL_ARGUMENT;
     if (error == S7_OK && s7_client_size(&engine) == 0)
         error = S7_ERR_LOCAL_ARGUMENT;
@@ -78,18 +87,29 @@ static struct s7_posix_client *allocate(const struct s7_posix_config *config,
                                         const struct s7_client_config *engine)
 {
     size_t engine_size = s7_client_size(engine);
-    unsigned char *memory = malloc(engine_offset() + engine_size);
+    unsigned char *memory = malloc(engine_offset() + engine_size + config->push_room);
     if (!memory)
         return NULL;
     struct s7_posix_client *client = (struct s7_posix_client *)(void *)memory;
     client->timeout = config->timeout_ms * S7_MILLISECOND;
+    client->end_told = false;
+    client->pushes = s7_push_queue_over(memory + engine_offset() + engine_size, config->push_room);
     return client;
 }
 
+static void keep_push(void *user, struct s7_client *engine, const uint8_t *pdu, size_t size, s7_time now)
+{
+    struct s7_posix_client *client = user;
+    (void)engine, (void)now;
+    s7_push_queue_put(&client->pushes, pdu, size);
+}
+
 /* From the established stream to the open connection; the engine's own deadline ends it. */
-static int open_engine(struct s7_posix_client *client, int fd, const struct s7_client_config *config,
+static int open_engine(struct s7_posix_client *client, int fd, struct s7_client_config *config,
                        struct s7_fault *ret_fault)
 {
+    config->push = keep_push;
+    config->user = client;
     void *memory = (unsigned char *)client + engine_offset();
     int error = s7_client_init(memory, s7_client_size(config), config, &client->engine);
     assert(error == S7_OK); /* the configuration was checked */
@@ -169,11 +189,17 @@ static int submit(struct s7_posix_client *client, struct s7_job *job)
     return s7_client_submit(client->engine, job, client->pump.now);
 }
 
+static bool is_open(const struct s7_posix_client *client)
+{
+    return client->pump.fd >= 0 && s7_client_state(client->engine) == S7_CLIENT_OPEN;
+}
+
 static void run_to_end(struct s7_posix_client *client, const bool *finished)
 {
     while (!*finished)
         s7_pump_step(&client->pump, S7_TIME_NEVER);
     s7_pump_shut(&client->pump); /* a failed connection ends now; s7_posix_close() awaits the partner's end */
+    client->end_told = !is_open(client);
 }
 
 int s7_posix_run(struct s7_posix_client *client, struct s7_job *job)
@@ -228,6 +254,39 @@ int s7_posix_write(struct s7_posix_client *client, const struct s7_range *range,
 {
     uint8_t *lent = (uint8_t *)(uintptr_t)octets; /* a write only reads it (engine/job.h) */
     return run_single(client, S7_JOB_WRITE, range, lent, size, ret_fault);
+}
+
+/* ---- pushes ---------------------------------------------------------------------------------------------- */
+
+static int tell_end(struct s7_posix_client *client, struct s7_fault *ret_fault)
+{
+    struct s7_fault fault = *s7_client_fault(client->engine);
+    if (client->end_told || fault.error == S7_OK)
+        fault = (struct s7_fault){.error = S7_ERR_LOCAL_CLOSED};
+    s7_pump_shut(&client->pump);
+    client->end_told = true;
+    *ret_fault = fault;
+    return fault.error;
+}
+
+int s7_posix_await_push(struct s7_posix_client *client, s7_time patience, struct s7_fault *ret_fault)
+{
+    struct s7_pump *pump = &client->pump;
+    pump->now = s7_posix_now();
+    s7_time until = s7_time_after(pump->now, patience);
+    bool over = false; /* looked at least once, for what has come and was not read yet */
+    while (s7_push_queue_empty(&client->pushes) && is_open(client) && !over) {
+        s7_pump_step(pump, until);
+        over = pump->now >= until;
+    }
+    if (!s7_push_queue_empty(&client->pushes) || is_open(client))
+        return S7_OK;
+    return tell_end(client, ret_fault);
+}
+
+struct s7_push_queue *s7_posix_pushes(struct s7_posix_client *client)
+{
+    return &client->pushes;
 }
 
 struct s7_posix_grant s7_posix_grant(const struct s7_posix_client *client)

@@ -56,7 +56,7 @@ static void words_of_services_have_errors_of_their_own(void **state)
         {0xD605, S7_ERR_ACCESS_NO_PASSWORD},
         {0xDC01, S7_ERR_DATA_TIME},
         {0xD2A9, S7_ERR_S7_REFUSED},
-        {0xD403, S7_ERR_S7_REFUSED},
+        {0xD403, S7_ERR_S7_SUBSCRIBED},
         {0x0001, S7_ERR_S7_REFUSED},
     };
     (void)state;

@@ -3,7 +3,8 @@
  * unit/net_posix/servant.h — a small partner in a process of its own: lists, a clock, a mode, a password.
  *
  * It serves one connection with PDU 240.  List 0011 is 8 octets of head and `index` octets of count; list 0424 tells the
- * mode, 00A0 is never answered, all others are D401.  The password is "toor".
+ * mode, 00A0 is never answered, all others are D401.  The password is "toor".  01E0 and 01E1 push `index` events 4302 with
+ * numbers from 0 before or after their answer, to whoever has subscribed; 01E2 pushes one and ends the connection.
  */
 #ifndef UNIT_NET_POSIX_SERVANT_H
 #define UNIT_NET_POSIX_SERVANT_H
@@ -28,6 +29,7 @@ struct servant {
     enum servant_mode mode;
     uint8_t time[10];
     bool legitimised;
+    uint8_t events, alarm_type;
 };
 
 static struct servant servant;
@@ -39,6 +41,65 @@ static inline enum s7_admit servant_connect(void *user, struct s7_link *link, co
     return S7_ADMIT_YES;
 }
 
+static inline void servant_push(struct s7_request *request, uint16_t count, s7_time now)
+{
+    uint8_t event[20] = {0x43, 0x02, 0xFF, 0x68, 0xC7, 0x00, 0,    0,    0,    0,
+                         0,    0,    0x16, 0x02, 0x08, 0x14, 0x51, 0x37, 0x91, 0x62};
+    const struct s7_userdata push = {.method = S7_USERDATA_METHOD_REQUEST,
+                                     .type = S7_USERDATA_PUSH,
+                                     .group = 4,
+                                     .subfunction = 3,
+                                     .has_data = true,
+                                     .return_code = 0xFF,
+                                     .transport_size = 9,
+                                     .length = sizeof event,
+                                     .payload = {event, sizeof event}};
+    for (uint16_t i = 0; i < count && servant.events; i++) {
+        event[11] = (uint8_t)i;
+        s7_link_push(request->link, &push, now);
+    }
+}
+
+/* "full" finds no room; who asks for what is there already is told so. */
+static inline void servant_messages(struct s7_request *request, struct s7_octets payload, s7_time now)
+{
+    static const uint8_t accepted[] = {2, 0, 0, 1, 0};
+    bool alarms = payload.size == 12 && payload.at[0] & 0x80;
+    uint8_t events = payload.at[0] & 0x7F, alarm_type = alarms ? payload.at[10] : 0;
+    bool same = alarms ? alarm_type == servant.alarm_type : events == servant.events;
+    if (memcmp(payload.at + 2, "full    ", 8) == 0) {
+        s7_request_refuse(request, 0xD404, now);
+    } else if (payload.size != (alarms ? 12u : 10u)) {
+        s7_request_refuse(request, 0x8500, now);
+    } else if (same && (!alarms || events == 0)) {
+        s7_request_refuse(request, 0xD403, now);
+    } else {
+        servant.events = alarms && !events ? servant.events : events;
+        servant.alarm_type = alarms ? alarm_type : servant.alarm_type;
+        s7_request_reply_chain(request, accepted, alarms ? 5 : 2, now);
+    }
+}
+
+static inline void servant_events(struct s7_request *request, uint16_t id, uint16_t count, s7_time now)
+{
+    static const uint8_t mode[] = {0x01, 0x00, 0x10, 0x10, 0x00, 0x00, 0x02, 0x00};
+    static const uint8_t head[8] = {0};
+    struct s7_link *link = request->link;
+    if (id != 0x01E1)
+        servant_push(request, id == 0x01E2 ? 1 : count, now);
+    if (id == 0x01E2) {
+        s7_request_drop(request, now);
+        s7_link_end(link, false, now);
+        return;
+    }
+    struct s7_request later = *request;
+    s7_request_reply_chain(request, head, sizeof head, now);
+    if (id == 0x01E1) {
+        servant_push(&later, count, now);
+        s7_link_push_parameter(link, (struct s7_octets){mode, sizeof mode}, now);
+    }
+}
+
 static inline void servant_szl(struct s7_request *request, struct s7_octets payload, s7_time now)
 {
     static uint8_t list[4096];
@@ -46,7 +107,9 @@ static inline void servant_szl(struct s7_request *request, struct s7_octets payl
     memcpy(list, payload.at, 4);
     for (size_t i = 8; i < sizeof list; i++)
         list[i] = (uint8_t)(i * 3);
-    if (id == 0x0011) {
+    if (id >= 0x01E0 && id <= 0x01E2) {
+        servant_events(request, id, index, now);
+    } else if (id == 0x0011) {
         s7_request_reply_chain(request, list, 8u + index, now);
     } else if (id == 0x0424) {
         list[8] = (uint8_t)servant.mode;
@@ -131,6 +194,8 @@ static inline void servant_request(void *user, struct s7_request *request, s7_ti
         return;
     else if (asked.group == 4 && asked.subfunction == 1 && asked.payload.size == 4)
         servant_szl(request, asked.payload, now);
+    else if (asked.group == 4 && asked.subfunction == 2 && asked.payload.size >= 10)
+        servant_messages(request, asked.payload, now);
     else if (asked.group == 5)
         servant_security(request, &asked, now);
     else if (asked.group == 7)
@@ -144,8 +209,20 @@ static inline void servant_disconnected(void *user, struct s7_link *link, const 
     _exit(fault->error == S7_OK ? 0 : 3);
 }
 
-/** Starts it; connects a client with `observer`, which may be NULL. */
-static inline struct s7_posix_client *servant_start(const struct s7_observer *observer, uint32_t timeout_ms)
+/** What a client of it is configured as; the port comes when it is started. */
+static inline struct s7_posix_config servant_client(const struct s7_observer *observer, uint32_t timeout_ms)
+{
+    struct s7_posix_config config;
+    s7_posix_config_default(&config);
+    config.host = "127.0.0.1";
+    config.connect_timeout_ms = 20000;
+    config.timeout_ms = timeout_ms;
+    config.observer = observer;
+    return config;
+}
+
+/** Starts it; connects a client with this configuration. */
+static inline struct s7_posix_client *servant_start_for(struct s7_posix_config client_config)
 {
     static const struct s7_server_ops ops = {
         .connect = servant_connect, .request = servant_request, .disconnected = servant_disconnected};
@@ -171,16 +248,16 @@ static inline struct s7_posix_client *servant_start(const struct s7_observer *ob
     s7_loop_free(servant.loop);
     s7_server_free(server);
 
-    struct s7_posix_config client_config;
     struct s7_posix_client *client = NULL;
-    s7_posix_config_default(&client_config);
-    client_config.host = "127.0.0.1";
     client_config.port = servant.port;
-    client_config.connect_timeout_ms = 20000;
-    client_config.timeout_ms = timeout_ms;
-    client_config.observer = observer;
     assert_int_equal(s7_posix_open(&client_config, &client, &fault), S7_OK);
     return client;
+}
+
+/** Starts it; connects a client with `observer`, which may be NULL. */
+static inline struct s7_posix_client *servant_start(const struct s7_observer *observer, uint32_t timeout_ms)
+{
+    return servant_start_for(servant_client(observer, timeout_ms));
 }
 
 /** Closes the client; the partner saw an end in order. */
