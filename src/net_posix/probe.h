@@ -45,16 +45,15 @@ size_t s7_probe_resolve(const char *host, s7_time timeout, size_t most, struct s
 void s7_probe_route(const char *address, struct s7_probe *ret_probe);
 
 /**
- * One echo request.  sys_errno: 0 with ttl (answered), ETIMEDOUT, EACCES (not permitted to this process, which is
- * ordinary), what ICMP made of it with offender, type and code, or EPROTONOSUPPORT where there is no such thing.
+ * One echo request.  sys_errno: 0 with ttl (answered), ETIMEDOUT, EPERM (this process may not ping, or this system
+ * cannot: ordinary, says nothing of the network), or what ICMP or the routes made of it, with offender, type and code.
  */
 void s7_probe_ping(const char *address, s7_time timeout, struct s7_probe *ret_probe);
 
 /** A TCP stream; its memory is the caller's. */
 struct s7_probe_stream {
-    int fd; /**< -1: none */
-    struct s7_probe
-        end; /**< of the last send or receive that was RESET or BROKEN: sys_errno, who sent what ICMP */
+    int fd;        /**< -1: none */
+    int sys_errno; /**< of what was RESET or BROKEN last; who said so, the kernel does not tell of a stream */
 };
 
 /**
@@ -78,7 +77,7 @@ enum s7_heard s7_probe_receive(struct s7_probe_stream *stream, uint8_t *ret_byte
 /**
  * Ends the stream, whatever it is in; stream->fd is -1 afterwards.  With `reset`: at once.  Otherwise in order: our side
  * is ended and what the partner still says is thrown away until it ends its side, too, or the time is over.
- * @return CLOSED, RESET, SILENCE (the partner has not ended its side in time) or BROKEN; RESET when we did
+ * @return CLOSED, RESET (also when we did), SILENCE (the partner has not ended its side in time) or BROKEN
  */
 enum s7_heard s7_probe_close(struct s7_probe_stream *stream, bool reset, s7_time timeout);
 

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Connecting on loopback; what firewalls make of it is in tests/net, what a strange kernel would in probe_kernel.c.
+ */
+#include "check.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "net_posix/clock.h"
+#include "net_posix/ip.h"
+#include "net_posix/probe.h"
+
+static int listen_on(const char *address, uint16_t *ret_port)
+{
+    union s7_ip at;
+    socklen_t size = sizeof at;
+    assert_true(s7_ip_parse(address, 0, &at));
+    int fd = socket(at.any.sa_family, SOCK_STREAM, 0);
+    if (bind(fd, &at.any, s7_ip_size(&at)))
+        skip(); /* a machine without IPv6 */
+    assert_int_equal(listen(fd, 5), 0);
+    assert_int_equal(getsockname(fd, &at.any, &size), 0);
+    *ret_port = s7_ip_port(&at);
+    return fd;
+}
+
+static void connects(const char *address)
+{
+    uint16_t port;
+    int listener = listen_on(address, &port);
+    struct s7_probe probe;
+    struct s7_probe_stream stream = {.fd = -1};
+    assert_true(s7_probe_connect(address, port, 30 * S7_SECOND, &stream, &probe));
+    assert_true(stream.fd >= 0);
+    assert_int_equal(probe.sys_errno, 0);
+    assert_string_equal(probe.local, address);
+    assert_string_equal(probe.offender, "");
+    assert_int_equal(probe.icmp_type, -1);
+    assert_int_equal(probe.icmp_code, -1);
+    assert_int_equal(probe.ttl, -1);
+    assert_true(probe.elapsed >= 0 && probe.elapsed < 10 * S7_SECOND);
+    s7_probe_close(&stream, true, 0);
+    assert_int_equal(stream.fd, -1);
+    close(listener);
+}
+
+static void connected_over_ipv4(void **state)
+{
+    (void)state;
+    connects("127.0.0.1");
+}
+
+static void connected_over_ipv6(void **state)
+{
+    (void)state;
+    connects("::1");
+}
+
+static void fails(const char *address, uint16_t port, int sys_errno)
+{
+    struct s7_probe probe;
+    struct s7_probe_stream stream, before;
+    memset(&stream, 0x5A, sizeof stream);
+    before = stream;
+    assert_false(s7_probe_connect(address, port, 30 * S7_SECOND, &stream, &probe));
+    assert_int_equal(probe.sys_errno, sys_errno);
+    assert_int_equal(probe.icmp_type, -1);
+    assert_string_equal(probe.offender, "");
+    assert_memory_equal(&stream, &before, sizeof stream);
+}
+
+static void refused_by_the_host_is_a_reset_and_no_icmp(void **state)
+{
+    (void)state;
+    uint16_t port;
+    close(listen_on("127.0.0.1", &port));
+    fails("127.0.0.1", port, ECONNREFUSED);
+}
+
+static void no_address_is_no_attempt(void **state)
+{
+    (void)state;
+    fails("localhost", 102, EINVAL); /* names are resolved before */
+    fails("", 102, EINVAL);
+    fails("127.255.255.255", 102, ENETUNREACH); /* of the kernel: a broadcast address */
+}
+
+/* A listener whose queue is full answers nothing. */
+static void nothing_in_time(void **state)
+{
+    (void)state;
+    uint16_t port;
+    int listener = listen_on("127.0.0.1", &port);
+    assert_int_equal(listen(listener, 0), 0);
+    struct s7_probe_stream fillers[4];
+    struct s7_probe probe;
+    bool filled[4];
+    for (size_t i = 0; i < 4; i++)
+        filled[i] = s7_probe_connect("127.0.0.1", port, 100 * S7_MILLISECOND, &fillers[i], &probe);
+    assert_false(filled[3]);
+    assert_int_equal(probe.sys_errno, ETIMEDOUT);
+    assert_string_equal(probe.local, "127.0.0.1");
+    assert_true(probe.elapsed >= 100 * S7_MILLISECOND && probe.elapsed < 10 * S7_SECOND);
+    for (size_t i = 0; i < 4; i++)
+        if (filled[i])
+            s7_probe_close(&fillers[i], true, 0);
+    close(listener);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(connected_over_ipv4),
+        cmocka_unit_test(connected_over_ipv6),
+        cmocka_unit_test(refused_by_the_host_is_a_reset_and_no_icmp),
+        cmocka_unit_test(no_address_is_no_attempt),
+        cmocka_unit_test(nothing_in_time),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
