@@ -15,8 +15,8 @@
  *
  * Texts.  Every text is a NUL-terminated string of any octets, NULL like "", borrowed until the call returns.  It is
  * shown as what it is in every format: markup in it is escaped, octets that are not UTF-8 and characters that command
- * a terminal or turn the reading direction become U+FFFD, a tabulator one blank.  A line feed (also CR LF, CR) starts
- * a new line within the block; in headings, titles and the names of layers it is a blank.
+ * a terminal or turn the reading direction become U+FFFD, a tabulator a blank.  A line feed (also CR LF, CR) starts
+ * a new line within the block, or is a blank where the format has one line for it (headings of Markdown).
  *
  * Meanings.  A colour never stands alone: every cell with a meaning is shown with its mark (✓ ! ✗ – ?) and with its
  * text, or with the word of the meaning when it has no text.
@@ -37,7 +37,13 @@
 #include "report/sink.h"
 #include "sieben/error.h"
 
-enum s7_report_format { S7_REPORT_TEXT, S7_REPORT_MARKDOWN, S7_REPORT_HTML, S7_REPORT_CSV, S7_REPORT_FORMAT_COUNT };
+enum s7_report_format {
+    S7_REPORT_TEXT,
+    S7_REPORT_MARKDOWN,
+    S7_REPORT_HTML,
+    S7_REPORT_CSV,
+    S7_REPORT_FORMAT_COUNT
+};
 
 enum {
     S7_REPORT_COLUMNS_MAX = 32, /**< of a table; a matrix may have any number */
@@ -61,10 +67,10 @@ struct s7_report_column {
 };
 
 /**
- * Fills in `ret_cell`, which is empty before.  Its text either is memory that stays until the next call, or is written
- * to `buffer` (S7_REPORT_CELL_SIZE) and points there.  A text that does not fit the buffer is shown cut, with an
- * ellipsis, and s7_report_end() gives S7_ERR_LOCAL_LIMIT.  The same cell is asked for several times and must say the
- * same each time.
+ * Fills in `ret_cell`, which is empty before.  Its text is memory of any length that stays until the next call, or is
+ * written to `buffer` (S7_REPORT_CELL_SIZE) while `text` stays NULL.  What does not fit the buffer is shown cut, with
+ * an ellipsis, and s7_report_end() gives S7_ERR_LOCAL_LIMIT.  The same cell is asked for several times and must say
+ * the same each time.
  */
 typedef void s7_report_cell_source(const void *self, size_t row, size_t column, struct s7_strbuf *buffer,
                                    struct s7_report_cell *ret_cell);
@@ -95,8 +101,9 @@ struct s7_report_matrix {
 /** One step of a ladder: a layer and what was seen of it. */
 struct s7_report_rung {
     const char *label;
-    struct s7_report_cell verdict; /**< text: how it is called here instead of the word of its meaning, or NULL */
-    const char *detail;            /**< may be NULL */
+    struct s7_report_cell
+        verdict;        /**< text: how it is called here instead of the word of its meaning, or NULL */
+    const char *detail; /**< may be NULL */
 };
 
 /** The layers up to a partner, in the order in which they were tried. */
@@ -117,10 +124,12 @@ struct s7_report_config {
     struct s7_report_sink sink;
     const char *title;  /**< NULL: none is shown */
     const char *footer; /**< what made it from what, when; NULL: none.  Kept until the end */
-    size_t width;       /**< text: columns that lines are wrapped to; 0: no limit, else at least S7_REPORT_WIDTH_LEAST */
-    bool colour;        /**< text: colours of a terminal; the caller has looked at NO_COLOR */
-    bool ascii;         /**< text: marks and lines of our own in ASCII; what others wrote stays as it is */
-    const char *csv_name; /**< CSV: the table, matrix or ladder of this name; NULL: the first.  Kept until the end */
+    size_t
+        width; /**< text: columns that lines are wrapped to; 0: no limit, else at least S7_REPORT_WIDTH_LEAST */
+    bool colour; /**< text: colours of a terminal; the caller has looked at NO_COLOR */
+    bool ascii;  /**< text: marks and lines of our own in ASCII; what others wrote stays as it is */
+    const char
+        *csv_name; /**< CSV: the table, matrix or ladder of this name; NULL: the first.  Kept until the end */
 };
 
 enum { S7_REPORT_WIDTH_LEAST = 20 };

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: MIT */
+#include "check.h"
+
+#include "page.h"
+#include "report/html.h"
+
+static struct s7_report report;
+
+static const char *written(struct s7_grid grid)
+{
+    if (!grid.caption)
+        grid.caption = "";
+    page_begin(&report, (struct s7_report_config){.format = S7_REPORT_TEXT});
+    s7_html_grid(&report, &grid);
+    return page_text;
+}
+
+static void a_table_has_titles_classes_and_cells(void **state)
+{
+    static const struct s7_report_column columns[] = {{.title = "A&B"},
+                                                      {.title = "n", .align = S7_REPORT_RIGHT}};
+    static const struct s7_report_cell cells[] = {{.text = "x\ny"}, {.text = "5", .meaning = S7_REPORT_WARN}};
+    const struct page_cells list = {.cells = cells, .columns = 2};
+    struct s7_report_table table = {.caption = "Jobs <1>",
+                                    .columns = columns,
+                                    .column_count = 2,
+                                    .row_count = 1,
+                                    .cell = page_cell,
+                                    .self = &list};
+    (void)state;
+    assert_string_equal(
+        written(s7_grid_of_table(&table)),
+        "<div class=\"wide\"><table class=\"table\"><caption>Jobs &lt;1&gt;</caption>\n"
+        "<thead><tr><th scope=\"col\">A&amp;B</th><th scope=\"col\" class=\"right\">n</th></tr></thead>\n"
+        "<tbody>\n<tr><td>x<br>y</td><td class=\"warn right\"><b role=\"img\" aria-label=\"warn\" "
+        "title=\"warn\">!</b> "
+        "5</td></tr>\n</tbody></table></div>\n");
+    table.row_count = 0;
+    assert_non_null(
+        strstr(written(s7_grid_of_table(&table)), "<tr><td class=\"none\" colspan=\"2\">none</td></tr>"));
+}
+
+static void a_matrix_has_titles_on_both_sides(void **state)
+{
+    static const struct s7_report_cell cells[] = {{.meaning = S7_REPORT_UNSURE}};
+    static const char *const rows[] = {"office"}, *const columns[] = {"OVEN"};
+    const struct page_cells list = {.cells = cells, .columns = 1};
+    const struct s7_report_matrix matrix = {
+        .rows = rows, .row_count = 1, .columns = columns, .column_count = 1, .cell = page_cell, .self = &list};
+    (void)state;
+    assert_string_equal(written(s7_grid_of_matrix(&matrix)),
+                        "<div class=\"wide\"><table class=\"matrix\">\n"
+                        "<thead><tr><th scope=\"col\"></th><th scope=\"col\">OVEN</th></tr></thead>\n"
+                        "<tbody>\n<tr><th scope=\"row\">office</th><td class=\"inconclusive\">"
+                        "<b aria-hidden=\"true\">?</b> inconclusive</td></tr>\n</tbody></table></div>\n");
+}
+
+static void ladders_and_pairs_are_tables_of_their_own_kind(void **state)
+{
+    static const struct s7_report_rung rung = {"TCP", {.meaning = S7_REPORT_OK}, "0.6 ms"};
+    static const struct s7_report_pair pair = {"Target", {.text = "OVEN"}};
+    (void)state;
+    const char *text = written(s7_grid_of_ladder(&(struct s7_report_ladder){.rungs = &rung, .rung_count = 1}));
+    assert_non_null(strstr(text, "<table class=\"ladder\">"));
+    assert_non_null(strstr(text, "<tr><th scope=\"row\">TCP</th><td class=\"ok\">"));
+    text = written(s7_grid_of_pairs(&pair, 1));
+    assert_non_null(
+        strstr(text, "<table class=\"pairs\">\n<tbody>\n<tr><th scope=\"row\">Target</th><td>OVEN</td>"));
+    assert_null(strstr(text, "<thead>"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_table_has_titles_classes_and_cells),
+        cmocka_unit_test(a_matrix_has_titles_on_both_sides),
+        cmocka_unit_test(ladders_and_pairs_are_tables_of_their_own_kind),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
