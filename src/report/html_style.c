@@ -7,8 +7,8 @@ static const char *const rules[] = {
     " --head: #f1f1f1; }",
     "body { font: 15px/1.45 system-ui, \"Segoe UI\", \"DejaVu Sans\", sans-serif; color: var(--ink);",
     " background: var(--page); margin: 0 auto; padding: 1.5rem; max-width: 70rem; }",
-    "h1 { font-size: 1.7rem; margin: 0 0 1rem; } h2 { font-size: 1.3rem; border-bottom: 1px solid var(--line); "
-    "}",
+    "h1 { font-size: 1.7rem; margin: 0 0 1rem; }",
+    "h2 { font-size: 1.3rem; border-bottom: 1px solid var(--line); }",
     "h3 { font-size: 1.1rem; } h4, h5 { font-size: 1rem; }",
     "h1, h2, h3, h4, h5, p, li, td, th { overflow-wrap: anywhere; }",
     ".wide { overflow-x: auto; margin: 1rem 0; }",
@@ -23,8 +23,8 @@ static const char *const rules[] = {
     /* two rails and a rung below every layer */
     ".ladder { border-left: .4rem double var(--quiet); border-right: .4rem double var(--quiet); }",
     ".ladder thead th { background: none; border-width: 0; font-weight: 400; color: var(--quiet); }",
-    ".ladder tbody th, .ladder tbody td { border-width: .15rem 0; border-color: var(--quiet); padding: .4rem "
-    ".7rem; }",
+    ".ladder tbody th, .ladder tbody td { border-width: .15rem 0; border-color: var(--quiet);",
+    " padding: .4rem .7rem; }",
     ".ladder tbody td:nth-child(2) { white-space: nowrap; }",
     "pre { background: var(--head); border: 1px solid var(--line); padding: .6rem; overflow-x: auto; }",
     "footer { margin-top: 2rem; border-top: 1px solid var(--line); font-size: .85rem; }",

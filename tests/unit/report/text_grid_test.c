@@ -116,8 +116,7 @@ static void a_wide_matrix_stands_in_bands(void **state)
                "\n"
                "zone    TOWER      PUMP\n"
                "──────  ─────────  ────\n"
-               "cell 1  – skipped  x\n" +
-                   0);
+               "cell 1  – skipped  x\n");
 }
 
 static void tell_ladder(struct s7_report *report)
