@@ -18,7 +18,7 @@ static const char *const rules[] = {
     " min-width: 2.5rem; }",
     "thead th { background: var(--head); }",
     ".right { text-align: right; } .centre { text-align: center; } .none, footer { color: var(--quiet); }",
-    ".matrix td { white-space: nowrap; }",
+    "hr { border: 0; border-top: 1px solid var(--line); } .matrix td { white-space: nowrap; }",
     ".pairs th { background: none; font-weight: 600; } .pairs th, .pairs td { border-width: 0 0 1px; }",
     /* two rails and a rung below every layer */
     ".ladder { border-left: .4rem double var(--quiet); border-right: .4rem double var(--quiet); }",

@@ -55,6 +55,51 @@ static void a_matrix_has_titles_on_both_sides(void **state)
                         "<b aria-hidden=\"true\">?</b> inconclusive</td></tr>\n</tbody></table></div>\n");
 }
 
+static size_t count_of(const char *text, const char *piece)
+{
+    size_t count = 0;
+    for (const char *at = strstr(text, piece); at; at = strstr(at + 1, piece))
+        count++;
+    return count;
+}
+
+/* What is wider than a page would be lost on paper. */
+static void a_wide_matrix_is_cut_to_pages(void **state)
+{
+    enum { WIDE = 29 };
+    static const char *const rows[] = {"office"};
+    const char *columns[WIDE];
+    char names[WIDE][8];
+    struct s7_report_cell cells[WIDE];
+    const struct page_cells list = {.cells = cells, .columns = WIDE};
+    (void)state;
+    for (size_t i = 0; i < WIDE; i++) {
+        struct s7_strbuf buf = s7_strbuf_over(names[i], sizeof names[i]);
+        s7_strbuf_printf(&buf, "C%zu", i);
+        columns[i] = names[i];
+        cells[i] = (struct s7_report_cell){.text = names[i]};
+    }
+    const struct s7_report_matrix matrix = {.caption = "Reach",
+                                            .rows = rows,
+                                            .row_count = 1,
+                                            .columns = columns,
+                                            .column_count = WIDE,
+                                            .cell = page_cell,
+                                            .self = &list};
+    const char *text = written(s7_grid_of_matrix(&matrix));
+    assert_int_equal(count_of(text, "<table"), 3);
+    assert_int_equal(count_of(text, "<caption>"), 1);
+    assert_int_equal(count_of(text, ">office</th>"), 3);
+    for (size_t i = 0; i < WIDE; i++) {
+        char cell[32];
+        struct s7_strbuf buf = s7_strbuf_over(cell, sizeof cell);
+        s7_strbuf_printf(&buf, "<td>%s</td>", names[i]);
+        assert_int_equal(count_of(text, cell), 1);
+    }
+    assert_non_null(strstr(text, ">C23</th></tr></thead>"));
+    assert_non_null(strstr(text, ">C28</th></tr></thead>"));
+}
+
 static void ladders_and_pairs_are_tables_of_their_own_kind(void **state)
 {
     static const struct s7_report_rung rung = {"TCP", {.meaning = S7_REPORT_OK}, "0.6 ms"};
@@ -74,6 +119,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_table_has_titles_classes_and_cells),
         cmocka_unit_test(a_matrix_has_titles_on_both_sides),
+        cmocka_unit_test(a_wide_matrix_is_cut_to_pages),
         cmocka_unit_test(ladders_and_pairs_are_tables_of_their_own_kind),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
