@@ -45,7 +45,7 @@ check soak "$python" "$root/tests/soak/soak.py" "$root/build/release/sieben" "$r
     "${S7_SOAK:-180s}"
 
 export S7_FUZZ_RUNS="${S7_FUZZ_RUNS:-1000000000}" # time decides, not the count
-fuzz "${S7_FUZZ_SECONDS:-150}"
+fuzz "${S7_FUZZ_SECONDS:-75}"
 
 # The gate compares with the limit of this machine in the same minutes; 3 means too noisy to tell.
 step=bench-gate

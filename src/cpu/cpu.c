@@ -145,7 +145,7 @@ static void state_init(struct s7_cpu *cpu, const struct s7_cpu_config *config)
         .clock = {config->clock, config->clock_at},
         .observer = config->observer,
     };
-    cpu->config = *config; /* by itself, so that no copy of the whole CPU holds the password */
+    cpu->config = *config;  /* by itself, so that no copy of the whole CPU holds the password */
     cpu->config.dbs = NULL; /* borrowed, and not for longer */
     cpu->config.db_count = 0;
     s7_wipe_octets(cpu->config.password, sizeof cpu->config.password);

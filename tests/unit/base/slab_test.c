@@ -3,8 +3,8 @@
 
 #include "check.h"
 
-#include <stdint.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <string.h>
 
 enum { COUNT = 7, SIZE = 19 };
