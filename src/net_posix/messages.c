@@ -43,8 +43,8 @@ static int read_name(const char *text, uint8_t name[S7_MESSAGE_NAME_SIZE])
     for (size_t i = 0; i < length; i++)
         if (text[i] < ' ' || text[i] > '~')
             return S7_ERR_LOCAL_VALUE;
-    memset(name, ' ', S7_MESSAGE_NAME_SIZE);
-    memcpy(name, text, length);
+    for (size_t i = 0; i < S7_MESSAGE_NAME_SIZE; i++)
+        name[i] = i < length ? (uint8_t)text[i] : ' ';
     return S7_OK;
 }
 
