@@ -2,6 +2,7 @@
 #include "partner.h"
 
 #include <ctype.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -115,6 +116,12 @@ int __wrap_s7_posix_clock_set(struct s7_posix_client *client, const struct s7_cl
 int __wrap_s7_posix_stop(struct s7_posix_client *client, struct s7_fault *ret_fault);
 int __wrap_s7_posix_start(struct s7_posix_client *client, bool cold, struct s7_fault *ret_fault);
 int __wrap_s7_posix_password(struct s7_posix_client *client, const char *password, struct s7_fault *ret_fault);
+int __wrap_s7_posix_subscribe(struct s7_posix_client *client, const struct s7_posix_subscription *subscription,
+                              struct s7_fault *ret_fault);
+int __wrap_s7_posix_unsubscribe(struct s7_posix_client *client,
+                                const struct s7_posix_subscription *subscription, struct s7_fault *ret_fault);
+int __wrap_s7_posix_receive(struct s7_posix_client *client, struct s7_posix_push *push,
+                            struct s7_fault *ret_fault);
 int64_t __wrap_s7_wall_clock_ms(void);
 bool __wrap_s7_ask_possible(void);
 
@@ -194,6 +201,42 @@ int __wrap_s7_posix_password(struct s7_posix_client *client, const char *passwor
     must(client == (void *)&connection);
     ASKED("password %s; ", password);
     return answer(&partner.password_fault, ret_fault);
+}
+
+int __wrap_s7_posix_subscribe(struct s7_posix_client *client, const struct s7_posix_subscription *subscription,
+                              struct s7_fault *ret_fault)
+{
+    must(client == (void *)&connection);
+    ASKED("subscribe %02X %s; ", subscription->events, subscription->name);
+    return answer(&partner.subscribe_fault, ret_fault);
+}
+
+int __wrap_s7_posix_unsubscribe(struct s7_posix_client *client,
+                                const struct s7_posix_subscription *subscription, struct s7_fault *ret_fault)
+{
+    must(client == (void *)&connection);
+    ASKED("unsubscribe %02X %s; ", subscription->events, subscription->name);
+    return answer(&partner.unsubscribe_fault, ret_fault);
+}
+
+/* "other" pushes are those octets that the test lends. */
+int __wrap_s7_posix_receive(struct s7_posix_client *client, struct s7_posix_push *push,
+                            struct s7_fault *ret_fault)
+{
+    must(client == (void *)&connection);
+    if (partner.push_next == partner.push_count) {
+        push->kind = S7_PUSH_NONE;
+        if (partner.signal)
+            raise(partner.signal);
+        return answer(&partner.receive_fault, ret_fault);
+    }
+    struct s7_posix_push told = partner.pushes[partner.push_next++];
+    must(told.pdu_size <= push->pdu_capacity);
+    if (told.pdu_size > 0)
+        memcpy(push->pdu, told.pdu, told.pdu_size);
+    told.pdu = push->pdu;
+    *push = told;
+    return S7_OK;
 }
 
 int64_t __wrap_s7_wall_clock_ms(void)

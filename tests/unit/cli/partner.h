@@ -15,6 +15,11 @@ struct partner {
     int64_t now_ms;        /**< this machine's clock, UTC */
     int64_t step_ms;       /**< it goes on by so much with each look at it */
     bool terminal;         /**< somebody can be asked */
+    struct s7_fault subscribe_fault, unsubscribe_fault;
+    struct s7_posix_push pushes[8]; /**< what it tells by itself, one after the other */
+    size_t push_count, push_next;
+    int signal;                    /**< comes behind them, to this process; 0: none */
+    struct s7_fault receive_fault; /**< likewise */
 };
 
 extern struct partner partner;
