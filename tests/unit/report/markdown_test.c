@@ -35,7 +35,7 @@ static void tell_lists(struct s7_report *report)
     s7_report_list(report, items, 2, true);
     s7_report_list(report, items, 2, false);
     s7_report_pairs(report, pairs, 3);
-    s7_report_notes(report, (const char *const[]){"a note\nof two lines", "b"}, 2);
+    s7_report_notes(report, (const char *const[]){"- a note\nof two lines", "b"}, 2);
 }
 
 static void lists_pairs_and_notes(void **state)
@@ -44,7 +44,7 @@ static void lists_pairs_and_notes(void **state)
     check_markdown((struct s7_report_config){.title = NULL}, tell_lists,
                    "1. \\- a<br>b[^1]\n2. ! c\n\n- \\- a<br>b[^1]\n- ! c\n\n"
                    "- **key \\***: - value\n- \\- alone\n- **state**: ✓ ok\n\n"
-                   "[^1]: a note<br>of two lines\n\n[^2]: b\n");
+                   "[^1]: \\- a note<br>of two lines\n\n[^2]: b\n");
 }
 
 static void tell_tables(struct s7_report *report)
