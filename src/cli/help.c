@@ -7,7 +7,7 @@ static const struct exit_row {
     const char *code;
     const char *text;
 } exit_rows[] = {
-#define S7_EXIT_ROW(code, text) {code, text},
+#define S7_EXIT_ROW(code, text) {#code, text},
 #include "cli/defs/exit.def"
 #undef S7_EXIT_ROW
 };

@@ -8,7 +8,8 @@ struct row {
     const char *text;
 };
 
-#define S7_NAME(code, text) {code, text},
+#define S7_NAME(code, text)         {code, text},
+#define S7_MARKED(code, text, mark) {code, text},
 static const struct row tpdus[] = {
 #include "wire/defs/tpdu.def"
 };
@@ -81,6 +82,7 @@ static const struct row events[] = {
 static const struct row control_statuses[] = {
 #include "wire/defs/control_status.def"
 };
+#undef S7_MARKED
 #undef S7_NAME
 #define S7_SUBFUNCTION(group, subfunction, text) {(group) << 8 | (subfunction), text},
 static const struct row subfunctions[] = {

@@ -80,7 +80,8 @@ static void check_table(const uint16_t *codes, const char *const *texts, size_t 
     }
 }
 
-#define S7_NAME(code, text) code,
+#define S7_NAME(code, text)         code,
+#define S7_MARKED(code, text, mark) code,
 static const uint16_t error_codes[] = {
 #include "wire/defs/error_code.def"
 };
@@ -102,8 +103,10 @@ static const uint16_t areas[] = {
 static const uint16_t transport_sizes[] = {
 #include "wire/defs/transport_size.def"
 };
+#undef S7_MARKED
 #undef S7_NAME
-#define S7_NAME(code, text) text,
+#define S7_NAME(code, text)         text,
+#define S7_MARKED(code, text, mark) text,
 static const char *const error_texts[] = {
 #include "wire/defs/error_code.def"
 };
@@ -125,6 +128,7 @@ static const char *const area_texts[] = {
 static const char *const transport_texts[] = {
 #include "wire/defs/transport_size.def"
 };
+#undef S7_MARKED
 #undef S7_NAME
 #define COUNT(list) (sizeof(list) / sizeof(list)[0])
 
