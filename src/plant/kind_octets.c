@@ -18,13 +18,13 @@ static bool hex_digit(char c, uint8_t *ret_value)
     return true;
 }
 
-/** "0x0131", one to four digits. */
-static bool parse_code(const char *text, size_t length, uint64_t *ret_number)
+/** One to four digits without anything in front. */
+static bool parse_hex(const char *text, size_t length, uint64_t *ret_number)
 {
     uint64_t number = 0;
-    if (length < 3 || length > 2 + CODE_DIGITS || text[0] != '0' || text[1] != 'x')
+    if (length == 0 || length > CODE_DIGITS)
         return false;
-    for (size_t i = 2; i < length; i++) {
+    for (size_t i = 0; i < length; i++) {
         uint8_t digit;
         if (!hex_digit(text[i], &digit))
             return false;
@@ -34,18 +34,42 @@ static bool parse_code(const char *text, size_t length, uint64_t *ret_number)
     return true;
 }
 
+bool s7_loader_code(const char *text, size_t length, uint64_t *ret_number)
+{
+    return length > 2 && text[0] == '0' && text[1] == 'x' && parse_hex(text + 2, length - 2, ret_number);
+}
+
+static bool in_range(const struct s7_plant_key *key, uint64_t number)
+{
+    return (double)number >= key->lowest && (double)number <= key->highest;
+}
+
+/** What somebody may have meant who left 0x out; from 10 on it may be decimal as well, so nothing is assumed. */
+static void suggest_code(const struct s7_plant_key *key, const struct s7_node *node, struct s7_strbuf *buf)
+{
+    uint64_t hex = 0, decimal = 0;
+    if (!parse_hex(node->text, node->length, &hex) || !in_range(key, hex))
+        return;
+    s7_strbuf_printf(buf, "; it is written in hex: 0x%04X", (unsigned)hex);
+    if (s7_loader_digits(node->text, node->length, &decimal) && decimal != hex && in_range(key, decimal))
+        s7_strbuf_printf(buf, ", or 0x%04X if %u is meant", (unsigned)decimal, (unsigned)decimal);
+}
+
 void s7_kind_code(struct s7_loader *loader, const struct s7_plant_key *key, const struct s7_node *node,
                   void *element)
 {
     uint64_t number = 0;
+    char suggestion[80];
+    struct s7_strbuf buf = s7_strbuf_over(suggestion, sizeof suggestion);
     if (!s7_loader_scalar(loader, key, node))
         return;
-    if (parse_code(node->text, node->length, &number) && (double)number >= key->lowest &&
-        (double)number <= key->highest)
+    if (s7_loader_code(node->text, node->length, &number) && in_range(key, number)) {
         s7_loader_store(key, element, number);
-    else
-        s7_loader_error(loader, node->mark, "%s: expected a code from 0x%04X to 0x%04X, found \"%s\"",
-                        key->name, (unsigned)key->lowest, (unsigned)key->highest, s7_loader_excerpt(node).text);
+        return;
+    }
+    suggest_code(key, node, &buf);
+    s7_loader_error(loader, node->mark, "%s: expected a code from 0x%04X to 0x%04X, found \"%s\"%s", key->name,
+                    (unsigned)key->lowest, (unsigned)key->highest, s7_loader_excerpt(node).text, suggestion);
 }
 
 /** Pairs of hex digits with single blanks between pairs; octets is room for half the length.  False: something else. */

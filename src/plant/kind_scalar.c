@@ -39,6 +39,27 @@ void s7_kind_text(struct s7_loader *loader, const struct s7_plant_key *key, cons
         memcpy((unsigned char *)element + key->offset, &text, sizeof text);
 }
 
+static bool has_other_than_ascii(const struct s7_node *scalar)
+{
+    for (size_t i = 0; i < scalar->length; i++)
+        if ((unsigned char)scalar->text[i] > '~')
+            return true;
+    return false;
+}
+
+/** As a text; the wire carries its octets, and nothing says of which code they are. */
+void s7_kind_ascii(struct s7_loader *loader, const struct s7_plant_key *key, const struct s7_node *node,
+                   void *element)
+{
+    bool is_line = node && node->kind == S7_NODE_SCALAR && !s7_loader_has_control(node);
+    if (is_line && has_other_than_ascii(node))
+        s7_loader_error(loader, node->mark,
+                        "%s: printable ASCII is expected, as it is sent as octets without a code; found \"%s\"",
+                        key->name, s7_loader_excerpt(node).text);
+    else
+        s7_kind_text(loader, key, node, element);
+}
+
 bool s7_loader_digits(const char *text, size_t length, uint64_t *ret_number)
 {
     uint64_t number = 0;

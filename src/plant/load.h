@@ -68,6 +68,9 @@ const struct s7_plant_word *s7_loader_word(const struct s7_plant_key *key, const
 /** Decimal digits without sign, leading zeros or separators; false: something else, or 16 digits and more. */
 bool s7_loader_digits(const char *text, size_t length, uint64_t *ret_number);
 
+/** "0x0131", one to four digits; false: something else. */
+bool s7_loader_code(const char *text, size_t length, uint64_t *ret_number);
+
 /** "2016-02-08 23:08:10.264", from 1990 to 2089; the fraction may be missing.  False: something else. */
 bool s7_loader_moment(const char *text, size_t length, struct s7_plant_moment *ret_moment);
 

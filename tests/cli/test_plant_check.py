@@ -79,3 +79,18 @@ def test_nothing_starts_on_a_bad_plant(bad):
     assert done.stderr.count(": error: ") >= 2
     done = run("get", f"A@{bad}", "MW0")
     assert done.returncode == 2 and done.stdout == ""
+
+
+def test_a_list_whose_name_is_wrong_has_that_fault_alone(tmp_path):
+    path = tmp_path / "lists.yaml"
+    path.write_text("sieben: 1\nplant: {name: X}\ncpus:\n  OVEN:\n    address: 10.20.1.21\n    profile: s7-300\n"
+                    "    identity: {station: Öfen}\n"
+                    "    szl:\n      - {id: 131, index: 0x0003}\n      - {id: 0x0222, index: 3}\n"
+                    "      - {id: 0x2222}\n      - {id: 0x0222}\n", encoding="utf-8")
+    done = run("plant", "check", path)
+    told = [line for line in done.stdout.splitlines() + done.stderr.splitlines() if ": error: " in line]
+    assert done.returncode == 2 and len(told) == 4, told
+    assert "7:25: error: station: printable ASCII is expected" in told[0]
+    assert "9:14: error: id: " in told[1] and told[1].endswith("it is written in hex: 0x0131, or 0x0083 if 131 is meant")
+    assert "10:29: error: index: " in told[2] and told[2].endswith("it is written in hex: 0x0003")
+    assert "11:14: error: id: expected a code from 0x0000 to 0x0FFF" in told[3]

@@ -72,6 +72,34 @@ static void what_a_list_cannot_have_is_told(void **state)
     }
 }
 
+/* Which list it is could not be read: that is told, and nothing that would follow from it. */
+static void a_list_without_a_readable_name_has_no_other_fault(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *lists;
+        const char *told;
+    } cases[] = {
+        {"{id: 131}, {id: 132}", "8:6: error: id: expected a code from 0x0000 to 0x0FFF, found \"131\"; it is "
+                                 "written in hex: 0x0131, or "
+                                 "0x0083 if 131 is meant\n"
+                                 "8:17: error: id: expected a code from 0x0000 to 0x0FFF, found \"132\"; it is "
+                                 "written in hex: 0x0132, or "
+                                 "0x0084 if 132 is meant"},
+        {"{id: 0x1000, records: [0001]}, {id: 0x0000}",
+         "8:6: error: id: expected a code from 0x0000 to 0x0FFF, found \"0x1000\""},
+        {"{id: 0x0222, index: 3}, {id: 0x0222, index: 4}, {id: 0x0222}",
+         "8:21: error: index: expected a code from 0x0000 to 0xFFFF, found \"3\"; it is written in hex: "
+         "0x0003\n"
+         "8:45: error: index: expected a code from 0x0000 to 0xFFFF, found \"4\"; it is written in hex: "
+         "0x0004"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        assert_string_equal(told_of("s7-300", "szl", cases[i].lists), cases[i].told);
+        telling_end();
+    }
+}
+
 static void so_many_lists_are_possible(void **state)
 {
     (void)state;
@@ -115,6 +143,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lists_in_their_form_are_taken),
         cmocka_unit_test(what_a_list_cannot_have_is_told),
+        cmocka_unit_test(a_list_without_a_readable_name_has_no_other_fault),
         cmocka_unit_test(so_many_lists_are_possible),
         cmocka_unit_test(the_diagnostic_buffer_holds_what_the_profile_says),
     };

@@ -49,13 +49,27 @@ static void a_code_has_up_to_four_hex_digits(void **state)
         assert_int_equal(szl.id, good[i].code);
         reading_end(&reading);
     }
-    static const char *const bad[] = {"0131", "0x",     "0x00131", "0X131", "x131",
-                                      "131",  "0x013g", "0x1000",  "-0x1"};
+    /* Who left 0x out is told how it is written, and what else it may be. */
+    static const struct {
+        const char *text, *how;
+    } bad[] = {{"0x", ""},
+               {"0x00131", ""},
+               {"0X131", ""},
+               {"x131", ""},
+               {"0x013g", ""},
+               {"0x1000", ""},
+               {"-0x1", ""},
+               {"1000", ""},
+               {"00131", ""},
+               {"3", "; it is written in hex: 0x0003"},
+               {"0131", "; it is written in hex: 0x0131"},
+               {"A0", "; it is written in hex: 0x00A0"},
+               {"131", "; it is written in hex: 0x0131, or 0x0083 if 131 is meant"}};
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
         char told[200];
-        snprintf(told, sizeof told, "1:5: error: id: expected a code from 0x0000 to 0x0FFF, found \"%s\"",
-                 bad[i]);
-        assert_refused(S7_ELEMENT_SZL, "id", bad[i], told);
+        snprintf(told, sizeof told, "1:5: error: id: expected a code from 0x0000 to 0x0FFF, found \"%s\"%s",
+                 bad[i].text, bad[i].how);
+        assert_refused(S7_ELEMENT_SZL, "id", bad[i].text, told);
     }
     assert_refused(S7_ELEMENT_EVENT, "event", "0x0000",
                    "1:5: error: event: expected a code from 0x0001 to 0xFFFF, found \"0x0000\"");

@@ -23,6 +23,7 @@ struct element {
 #define FIELD(member) .offset = offsetof(struct element, member), .size = sizeof(((struct element *)0)->member)
 
 static const struct s7_plant_kind text_kind = {.shown = "text", .read = s7_kind_text, .absent_too = true};
+static const struct s7_plant_kind ascii_kind = {.shown = "text", .read = s7_kind_ascii, .absent_too = true};
 static const struct s7_plant_kind number_kind = {
     .shown = "whole number", .read = s7_kind_number, .absent_too = false};
 static const struct s7_plant_kind decimal_kind = {
@@ -35,6 +36,7 @@ static const struct s7_plant_word three[] = {{"low", 3}, {"middle", 5}, {"high",
 static const struct s7_plant_word only[] = {{"here", 9}, {NULL, 0}};
 
 static const struct s7_plant_key text = {.name = "k", .kind = &text_kind, FIELD(text), .highest = 5};
+static const struct s7_plant_key ascii = {.name = "k", .kind = &ascii_kind, FIELD(text), .highest = 5};
 static const struct s7_plant_key byte = {.name = "k", .kind = &number_kind, FIELD(one), .highest = 255};
 static const struct s7_plant_key port = {
     .name = "k", .kind = &number_kind, FIELD(two), .lowest = 10, .highest = 20};
@@ -87,6 +89,25 @@ static void texts_are_one_line_of_limited_length(void **state)
     assert_refused(&text, "\"a\\tb\"", "1:4: error: k: one line without control characters is expected");
     assert_refused(&text, "\"\"", "1:4: error: k: expected a text, found nothing");
     assert_refused(&text, "[a]", "1:4: error: k: expected a text, found a list");
+}
+
+static void a_text_of_the_wire_is_ascii(void **state)
+{
+    (void)state;
+    struct element element = {.text = NULL};
+    assert_string_equal(read_value(&ascii, "\"a ~!\"", &element), "");
+    assert_string_equal(element.text, "a ~!");
+    reading_end(&reading);
+    assert_refused(&ascii, "\xC3\xB6",
+                   "1:4: error: k: printable ASCII is expected, as it is sent as octets without a code; found "
+                   "\"\xC3\xB6\"");
+    assert_refused(&ascii, "\"a\\x7F\"", "1:4: error: k: one line without control characters is expected");
+    assert_refused(&ascii, "123456", "1:4: error: k: at most 5 octets are possible");
+    assert_refused(&ascii, "[a]", "1:4: error: k: expected a text, found a list");
+    reading_begin(&reading, "x: 1\n");
+    s7_kind_ascii(&reading.loader, &ascii, NULL, &element);
+    assert_string_equal(element.text, "");
+    reading_end(&reading);
 }
 
 static void an_absent_text_is_empty(void **state)
@@ -288,6 +309,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(texts_are_one_line_of_limited_length),
+        cmocka_unit_test(a_text_of_the_wire_is_ascii),
         cmocka_unit_test(an_absent_text_is_empty),
         cmocka_unit_test(control_characters_are_seen),
         cmocka_unit_test(numbers_fill_their_field_from_lowest_to_highest),
