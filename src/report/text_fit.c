@@ -68,7 +68,7 @@ static size_t shrink(const size_t *floors, size_t count, size_t excess, size_t *
 
 bool s7_text_fit_share(const struct s7_text_need *needs, size_t count, size_t width, size_t *ret_widths)
 {
-    size_t floors[S7_REPORT_COLUMNS_MAX], widths[S7_REPORT_COLUMNS_MAX];
+    size_t floors[S7_REPORT_COLUMNS_MAX] = {0}, widths[S7_REPORT_COLUMNS_MAX];
     size_t total = (count - 1) * S7_TEXT_GAP;
     for (size_t i = 0; i < count; i++) {
         widths[i] = width ? smaller(needs[i].natural, width) : needs[i].natural;
