@@ -16,6 +16,7 @@ SKIPPED = 77
 INSIDE = "S7_LAB_INSIDE"
 TOOLS = {"unshare": "util-linux", "nsenter": "util-linux", "ip": "iproute2", "nft": "nftables"}
 NAMESPACES = ("cli", "fw", "plc")
+HARDWARE = {1: "02:00:00:77:01:01", 2: "02:00:00:77:02:01"}  # of fw in each segment
 UNSHARE = ["unshare", "--user", "--map-root-user", "--net", "--mount"]
 
 
@@ -78,6 +79,7 @@ class Lab:
             settle(namespace, net__ipv4__ip_forward=1, net__ipv6__conf__all__forwarding=1)
         for one, other, segment in (("cli", "fw", 1), ("plc", "fw", 2)):
             run("ip", "link", "add", f"{one}0", "netns", one, "type", "veth", "peer", f"{one}1", "netns", other)
+            self.ip(other, "link", "set", f"{one}1", "address", HARDWARE[segment])
             self.address(one, f"{one}0", segment, 2)
             self.address(other, f"{one}1", segment, 1)
         self.address("plc", "plc0", 2, 3)

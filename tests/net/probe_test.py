@@ -100,7 +100,7 @@ def rows_of(six):
     own, firewall, plc, other = (pair[six] for pair in (OWN, FIREWALL, PLC, OTHER))
     family = "IPv6" if six else "IPv4"
     there = {"local": own, "after.gateway": firewall, "after.device": "cli0", "after.neighbour": "answered",
-             "after.route_known": True}
+             "after.hardware": lab.HARDWARE[1], "after.route_known": True}
     nobody = {"offender": "", "icmp": [-1, -1]}
 
     def net(segment, host):
@@ -140,6 +140,14 @@ def rows_of(six):
     for (_, segment), error in zip(OWN_ROUTES, ("EACCES", "EINVAL", "EHOSTUNREACH")):
         connect(say(f"own route says {error}"), net(segment, 2), 102, at_once, errno=error, **nobody,
                 **{"after.errno": error})
+
+    here = {"errno": 0, "local": own, "route_known": True, "device": "cli0"}
+    row(say("way through the router"), ["route", plc], at_once, gateway=firewall, neighbour="answered",
+        hardware=lab.HARDWARE[1], **here)
+    row(say("way to a neighbour that nobody has asked for"), ["route", net(1, 96)], at_once, gateway="",
+        neighbour="none", hardware="", **here)
+    row(say("way to ourselves"), ["route", own], at_once, errno=0, local=own, gateway="", neighbour="unknown",
+        device="lo", hardware="")
 
     row(say("ping"), ["ping", plc], at_once, errno=0, ttl=63)
     row(say("ping, not let through"), ["ping", other, int(SHORT * 1000)], at_once if six else silence(SHORT),

@@ -4,6 +4,7 @@ import select
 import socket
 import struct
 import sys
+import threading
 
 BANNER = b"220 somebody else\r\n"
 RESET = struct.pack("ii", 1, 0)  # SO_LINGER: closing resets
@@ -33,13 +34,7 @@ def answers(stream):
         stream.sendall(octets)
 
 
-def floods(stream):
-    """Never stops."""
-    while True:
-        stream.sendall(bytes(4096))
-
-
-PORTS = {102: accepts, 1301: banner, 1302: resets, 1303: answers, 1304: floods}
+PORTS = {102: accepts, 1301: banner, 1302: resets, 1303: answers}
 
 
 def serve_one(stream, behave):
@@ -51,7 +46,6 @@ def serve_one(stream, behave):
 
 
 def main():
-    import threading
     listeners = {}
     for port in list(PORTS) + [int(word) for word in sys.argv[1:]]:
         listener = socket.create_server(("::", port), family=socket.AF_INET6, dualstack_ipv6=True, backlog=64)

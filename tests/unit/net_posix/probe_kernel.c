@@ -2,16 +2,22 @@
  *
  * Connecting with a kernel that follows a script, in a time of its own (--wrap): what the real one does rarely.
  */
+#define _DEFAULT_SOURCE /* IP_RECVERR */
 #include "check.h"
 
 #include <errno.h>
+#include <netinet/in.h>
 #include <poll.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <time.h>
+#include <unistd.h>
+
+#include <linux/errqueue.h>
 
 #include "net_posix/clock.h"
 #include "net_posix/probe.h"
+#include "net_posix/probe_socket.h"
 
 int __wrap_clock_gettime(clockid_t clock, struct timespec *ret_time);
 int __wrap_connect(int fd, const struct sockaddr *address, socklen_t size);
@@ -19,6 +25,7 @@ int __wrap_poll(struct pollfd *fds, nfds_t count, int timeout_ms);
 int __wrap_getsockopt(int fd, int level, int option, void *value, socklen_t *size);
 int __wrap_getpeername(int fd, struct sockaddr *address, socklen_t *size);
 ssize_t __wrap_recv(int fd, void *octets, size_t size, int flags);
+ssize_t __wrap_recvmsg(int fd, struct msghdr *message, int flags);
 
 static struct {
     s7_time now;
@@ -28,7 +35,9 @@ static struct {
     int events;          /* what it has */
     int error;           /* SO_ERROR, told once */
     s7_time connects_in; /* until there is a peer */
-    unsigned polls;
+    uint32_t complaint;  /* errno of what ICMP says of it, told once; from 192.0.2.254 */
+    bool floods;         /* the partner sends and sends */
+    unsigned polls, receives;
 } kernel;
 
 int __wrap_clock_gettime(clockid_t clock, struct timespec *ret_time)
@@ -92,11 +101,35 @@ int __wrap_getpeername(int fd, struct sockaddr *address, socklen_t *size)
 ssize_t __wrap_recv(int fd, void *octets, size_t size, int flags)
 {
     (void)fd;
-    (void)octets;
-    (void)size;
     (void)flags;
+    assert_true(kernel.receives++ < 100000);
     errno = EAGAIN;
-    return -1;
+    if (!kernel.floods)
+        return -1;
+    memset(octets, 0, size);
+    kernel.now += S7_MILLISECOND;
+    return (ssize_t)size;
+}
+
+ssize_t __wrap_recvmsg(int fd, struct msghdr *message, int flags)
+{
+    (void)fd;
+    assert_true(flags & MSG_ERRQUEUE);
+    errno = EAGAIN;
+    if (!kernel.complaint)
+        return -1;
+    const struct sock_extended_err error = {
+        .ee_errno = kernel.complaint, .ee_origin = SO_EE_ORIGIN_ICMP, .ee_type = 3, .ee_code = 13};
+    const struct sockaddr_in offender = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(0xC00002FE)};
+    struct cmsghdr *part = CMSG_FIRSTHDR(message);
+    *part = (struct cmsghdr){.cmsg_len = CMSG_LEN(sizeof error + sizeof offender),
+                             .cmsg_level = IPPROTO_IP,
+                             .cmsg_type = IP_RECVERR};
+    memcpy(CMSG_DATA(part), &error, sizeof error);
+    memcpy(CMSG_DATA(part) + sizeof error, &offender, sizeof offender);
+    message->msg_controllen = part->cmsg_len;
+    kernel.complaint = 0;
+    return 0;
 }
 
 static int set_up(void **state)
@@ -140,6 +173,15 @@ static void interruptions_do_not_lengthen_it(void **state)
     const struct s7_probe probe = attempt(S7_SECOND, &stream);
     assert_int_equal(probe.sys_errno, ETIMEDOUT);
     assert_int_equal(probe.elapsed, S7_SECOND);
+}
+
+static void an_interruption_is_no_news(void **state)
+{
+    (void)state;
+    kernel.interruptions = 3;
+    kernel.ready_in = 0;
+    assert_int_equal(s7_probe_wait(99, POLLOUT, S7_SECOND), POLLOUT);
+    assert_int_equal(kernel.polls, 4);
 }
 
 /* Ready, but neither connected nor failed: it is looked at until the time is over, and no longer. */
@@ -197,6 +239,43 @@ static void the_error_of_the_socket_is_told(void **state)
     assert_true(probe.elapsed >= 3070 * S7_MILLISECOND && probe.elapsed < 3080 * S7_MILLISECOND);
 }
 
+/* ICMP came while connect() ran: the kernel would try again in a second, and it is known by now. */
+static void what_icmp_says_decides_at_once(void **state)
+{
+    struct s7_probe_stream stream;
+    (void)state;
+    kernel.ready_in = 0;
+    kernel.complaint = EHOSTUNREACH;
+    const struct s7_probe probe = attempt(S7_PROBE_CONNECT_TIMEOUT, &stream);
+    assert_int_equal(probe.sys_errno, EHOSTUNREACH);
+    assert_int_equal(probe.icmp_code, 13);
+    assert_string_equal(probe.offender, "192.0.2.254");
+    assert_true(probe.elapsed < 10 * S7_MILLISECOND);
+}
+
+/* Somebody complained, and the second attempt of the kernel got through before we looked. */
+static void who_is_connected_is_connected(void **state)
+{
+    struct s7_probe_stream stream;
+    (void)state;
+    kernel.ready_in = 0;
+    kernel.complaint = EHOSTUNREACH;
+    kernel.connects_in = 0;
+    assert_int_equal(attempt(S7_PROBE_CONNECT_TIMEOUT, &stream).sys_errno, 0);
+}
+
+static void a_flood_does_not_keep_us_from_closing(void **state)
+{
+    int ends[2];
+    (void)state;
+    assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM, 0, ends), 0);
+    struct s7_probe_stream stream = {.fd = ends[0]};
+    kernel.floods = true;
+    assert_int_equal(s7_probe_close(&stream, false, S7_SECOND), S7_HEARD_SILENCE);
+    assert_true(kernel.now >= S7_SECOND && kernel.now <= S7_SECOND + S7_MILLISECOND);
+    close(ends[1]);
+}
+
 /* What ICMP said while a system call ran stops nothing, and is no silence either. */
 static void silence_that_has_a_reason(void **state)
 {
@@ -226,10 +305,18 @@ int main(void)
 {
 #define KERNEL(name) cmocka_unit_test_setup(name, set_up)
     const struct CMUnitTest tests[] = {
-        KERNEL(nothing_for_exactly_the_timeout), KERNEL(interruptions_do_not_lengthen_it),
-        KERNEL(a_kernel_that_cannot_decide),     KERNEL(connected_after_all),
-        KERNEL(interrupted_goes_on_by_itself),   KERNEL(connected_or_failed_at_once),
-        KERNEL(the_error_of_the_socket_is_told), KERNEL(silence_that_has_a_reason),
+        KERNEL(nothing_for_exactly_the_timeout),
+        KERNEL(interruptions_do_not_lengthen_it),
+        KERNEL(an_interruption_is_no_news),
+        KERNEL(a_kernel_that_cannot_decide),
+        KERNEL(connected_after_all),
+        KERNEL(interrupted_goes_on_by_itself),
+        KERNEL(connected_or_failed_at_once),
+        KERNEL(the_error_of_the_socket_is_told),
+        KERNEL(what_icmp_says_decides_at_once),
+        KERNEL(who_is_connected_is_connected),
+        KERNEL(a_flood_does_not_keep_us_from_closing),
+        KERNEL(silence_that_has_a_reason),
         KERNEL(a_stream_that_is_ready_in_vain),
     };
 #undef KERNEL

@@ -236,6 +236,31 @@ static void read_both(const uint8_t *octets, size_t size)
     free(copy);
 }
 
+/* Cut anywhere, and its head says that this is all of it. */
+static void read_cut(struct message message)
+{
+    for (message.size -= 4; message.size >= sizeof(struct nlmsghdr); message.size -= 4) {
+        finish(&message);
+        read_both(message.octets, message.size);
+    }
+}
+
+static void a_gateway_of_another_size_is_none(void **state)
+{
+    (void)state;
+    static const uint8_t octets[64] = {10, 77, 1, 1};
+    static const size_t sizes[] = {0, 1, 3, 5, 16, 64};
+    for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+        const struct rtmsg body = {.rtm_family = AF_INET};
+        struct message message = begin(RTM_NEWROUTE, &body, sizeof body);
+        struct s7_netlink_route route;
+        put_attribute(&message, RTA_GATEWAY, octets, sizes[i]);
+        finish(&message);
+        assert_int_equal(s7_netlink_read_route(message.octets, message.size, &route), 0);
+        assert_false(route.has_gateway);
+    }
+}
+
 static void nothing_is_read_beyond_the_end(void **state)
 {
     (void)state;
@@ -244,6 +269,7 @@ static void nothing_is_read_beyond_the_end(void **state)
                                        neighbour_answer(NUD_FAILED, "\1\2\3\4\5\6", 6), refusal(-ENOENT)};
     for (size_t i = 0; i < sizeof messages / sizeof messages[0]; i++) {
         struct s7_netlink_route route;
+        read_cut(messages[i]);
         for (size_t size = 0; size < messages[i].size; size++) {
             read_both(messages[i].octets, size);
             assert_int_equal(s7_netlink_read_route(messages[i].octets, size, &route), EPROTO);
@@ -267,6 +293,7 @@ int main(void)
         cmocka_unit_test(an_own_address_has_no_gateway),
         cmocka_unit_test(a_gateway_of_the_other_family),
         cmocka_unit_test(a_neighbour_with_its_hardware),
+        cmocka_unit_test(a_gateway_of_another_size_is_none),
         cmocka_unit_test(a_refusal_is_an_errno),
         cmocka_unit_test(nothing_is_read_beyond_the_end),
     };
