@@ -57,7 +57,7 @@ static void tell_tables(struct s7_report *report)
     page_table(report, columns, 3, cells, 1);
     page_table(report, columns, 1, cells, 0);
     s7_report_ladder(report,
-                     &(struct s7_report_ladder){.caption = "to *OVEN*", .rungs = &rung, .rung_count = 1});
+                     &(struct s7_report_ladder){.caption = "- to *OVEN*", .rungs = &rung, .rung_count = 1});
 }
 
 static void tables_and_ladders(void **state)
@@ -67,7 +67,7 @@ static void tables_and_ladders(void **state)
         (struct s7_report_config){.title = NULL}, tell_tables,
         "| A\\|B | n |  |\n| --- | ---: | :---: |\n| x\\|y<br>&lt;td> | -5 | ✗ shut |\n\n"
         "| A\\|B |\n| --- |\n\nnone\n\n"
-        "**to \\*OVEN\\***\n\n| Layer | Verdict | Seen |\n| --- | --- | --- |\n| TCP | ✓ ok | 0.6 ms |\n");
+        "**- to \\*OVEN\\***\n\n| Layer | Verdict | Seen |\n| --- | --- | --- |\n| TCP | ✓ ok | 0.6 ms |\n");
 }
 
 static void tell_preformatted(struct s7_report *report)

@@ -149,6 +149,28 @@ static void nothing_is_no_fault(void **state)
     assert_string_equal(page_text, "Layer,Verdict,Seen\r\n");
 }
 
+static void tell_empty_blocks(struct s7_report *report)
+{
+    s7_report_paragraph(report, " \n");
+    s7_report_list(report, NULL, 0, false);
+    s7_report_pairs(report, NULL, 0);
+    s7_report_notes(report, NULL, 0);
+}
+
+static void an_empty_block_leaves_nothing(void **state)
+{
+    static char bare[PAGE_SIZE];
+    (void)state;
+    for (int format = 0; format < S7_REPORT_CSV; format++) {
+        const struct s7_report_config config = {.format = (enum s7_report_format)format};
+        struct s7_report report;
+        page_begin(&report, config);
+        assert_int_equal(s7_report_end(&report), S7_OK);
+        memcpy(bare, page_text, page_buf.length + 1);
+        assert_string_equal(page_of(config, tell_empty_blocks), bare);
+    }
+}
+
 static void an_empty_document_is_one(void **state)
 {
     struct s7_report report;
@@ -167,6 +189,7 @@ int main(void)
         cmocka_unit_test(csv_must_find_its_table),
         cmocka_unit_test(a_cut_cell_is_told_and_the_rest_written),
         cmocka_unit_test(nothing_is_no_fault),
+        cmocka_unit_test(an_empty_block_leaves_nothing),
         cmocka_unit_test(an_empty_document_is_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
