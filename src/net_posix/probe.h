@@ -60,8 +60,9 @@ struct s7_probe_stream {
  * One TCP connection attempt.  Fills sys_errno, elapsed, local, offender, icmp_type, icmp_code, ttl (of the ICMP
  * message).
  *
- * sys_errno: 0 (connected), ETIMEDOUT (nothing at all), ECONNREFUSED without an ICMP type (reset: by the host, or in its
- * name) or with one (who sent it), EHOSTUNREACH, ENETUNREACH, and others of connect(2).
+ * sys_errno: 0 (connected), ETIMEDOUT (nothing at all), ECONNREFUSED without an ICMP type (reset: by the host, or in
+ * its name) or with one (who sent it), EHOSTUNREACH, ENETUNREACH, EACCES and others of connect(2): with an ICMP type
+ * they come from the network, without one from this machine.
  * @return whether *ret_stream is a stream now, to be given to s7_probe_close(); untouched otherwise
  */
 bool s7_probe_connect(const char *address, uint16_t port, s7_time timeout, struct s7_probe_stream *ret_stream,
@@ -75,8 +76,8 @@ enum s7_heard s7_probe_receive(struct s7_probe_stream *stream, uint8_t *ret_byte
                                size_t *ret_size);
 
 /**
- * Ends the stream, whatever it is in; stream->fd is -1 afterwards.  With `reset`: at once.  Otherwise in order: our side
- * is ended and what the partner still says is thrown away until it ends its side, too, or the time is over.
+ * Ends the stream, whatever it is in; stream->fd is -1 afterwards.  With `reset`: at once.  Otherwise in order: our
+ * side is ended and what the partner still says is thrown away until it ends its side, too, or the time is over.
  * @return CLOSED, RESET (also when we did), SILENCE (the partner has not ended its side in time) or BROKEN
  */
 enum s7_heard s7_probe_close(struct s7_probe_stream *stream, bool reset, s7_time timeout);
