@@ -49,8 +49,9 @@ static void lists_pairs_and_notes(void **state)
 
 static void tell_tables(struct s7_report *report)
 {
-    static const struct s7_report_column columns[] = {
-        {.title = "A|B"}, {.title = "n", .align = S7_REPORT_RIGHT}, {.title = NULL, .align = S7_REPORT_CENTRE}};
+    static const struct s7_report_column columns[] = {{.title = "A|B"},
+                                                      {.title = "- n", .align = S7_REPORT_RIGHT},
+                                                      {.title = NULL, .align = S7_REPORT_CENTRE}};
     static const struct s7_report_cell cells[] = {
         {.text = "x|y\n<td>"}, {.text = "-5"}, {.text = "shut", .meaning = S7_REPORT_FAIL}};
     static const struct s7_report_rung rung = {"TCP", {.meaning = S7_REPORT_OK}, "0.6 ms"};
@@ -65,7 +66,7 @@ static void tables_and_ladders(void **state)
     (void)state;
     check_markdown(
         (struct s7_report_config){.title = NULL}, tell_tables,
-        "| A\\|B | n |  |\n| --- | ---: | :---: |\n| x\\|y<br>&lt;td> | -5 | ✗ shut |\n\n"
+        "| A\\|B | - n |  |\n| --- | ---: | :---: |\n| x\\|y<br>&lt;td> | -5 | ✗ shut |\n\n"
         "| A\\|B |\n| --- |\n\nnone\n\n"
         "**- to \\*OVEN\\***\n\n| Layer | Verdict | Seen |\n| --- | --- | --- |\n| TCP | ✓ ok | 0.6 ms |\n");
 }

@@ -119,6 +119,39 @@ static void a_wide_matrix_stands_in_bands(void **state)
                "cell 1  – skipped  x\n");
 }
 
+static void tell_long_words(struct s7_report *report)
+{
+    static const struct s7_report_cell cells[] = {{.text = "x"}, {.text = "positive-control"}};
+    static const char *const rows[] = {"refrigeration-cell"}, *const columns[] = {"COOLING-TOWER-NORTH",
+                                                                                  "OVEN"};
+    const struct page_cells list = {.cells = cells, .columns = 2};
+    s7_report_matrix(report, &(struct s7_report_matrix){
+                                 .rows = rows,
+                                 .row_count = 1,
+                                 .columns = columns,
+                                 .column_count = 2,
+                                 .cell = page_cell,
+                                 .self = &list,
+                             });
+}
+
+static void every_band_has_a_column_even_if_words_are_cut(void **state)
+{
+    (void)state;
+    check_text((struct s7_report_config){.width = 20, .ascii = true}, tell_long_words,
+               "           COOLING-T\n"
+               "           OWER-NORT\n"
+               "           H\n"
+               "---------  ---------\n"
+               "refrigera  x\n"
+               "tion-cell\n"
+               "\n"
+               "           OVEN\n"
+               "---------  ---------\n"
+               "refrigera  positive-\n"
+               "tion-cell  control\n");
+}
+
 static void tell_ladder(struct s7_report *report)
 {
     static const struct s7_report_rung rungs[] = {{"TCP 102", {.meaning = S7_REPORT_OK}, "connected"},
@@ -231,6 +264,7 @@ int main(void)
         cmocka_unit_test(cells_wrap_in_their_column),
         cmocka_unit_test(what_is_too_wide_is_told_row_by_row),
         cmocka_unit_test(a_wide_matrix_stands_in_bands),
+        cmocka_unit_test(every_band_has_a_column_even_if_words_are_cut),
         cmocka_unit_test(rungs_hang_on_a_rail),
         cmocka_unit_test(any_grid_keeps_its_width_and_its_text),
     };
