@@ -70,15 +70,15 @@ struct s7_doctor_config {
     const char *control_host; /**< positive control: what must answer from here; NULL: the host itself … */
     uint16_t control_port;    /**< … at this port, open or closed; 0 (default): no positive control */
     const struct s7_range
-        *write_probe;         /**< one octet that may be read and written back; NULL: nothing is written */
-    bool deep;                /**< ask what a gentle run leaves alone; default false */
-    bool szl_at_risk;         /**< the family is harmed by, or hangs up on, system status lists; default false */
+        *write_probe; /**< one octet that may be read and written back; NULL: nothing is written */
+    bool deep;        /**< ask what a gentle run leaves alone; default false */
+    bool szl_at_risk; /**< the family is harmed by, or hangs up on, system status lists; default false */
     unsigned max_connections; /**< at the same time; default 2 */
     unsigned tries;           /**< other slots and classes tried when a connection request fails; default 6 */
     s7_time connect_timeout;  /**< default 4 s: an ARP that fails takes 3.1 s */
     s7_time answer_timeout;   /**< of each step above TCP; default 3 s */
     s7_time pace;             /**< between two requests; default 100 ms */
-    s7_time idle;             /**< silence after which the connection must still be there; default 0: not tested */
+    s7_time idle; /**< silence after which the connection must still be there; default 0: not tested */
     /** A check begins (verdict SKIPPED, elapsed 0) or has ended.  May be NULL. */
     void (*progress)(void *user, const struct s7_diagnosis_step *step, bool ended);
     void *user;
@@ -93,10 +93,10 @@ enum { S7_DIAGNOSIS_FINDINGS = 32, S7_DIAGNOSIS_HYPOTHESES = 6, S7_DIAGNOSIS_TEX
 struct s7_finding {
     enum s7_doctor_check check;
     enum s7_sign sign;
-    const char *name;                /**< of the area concerned; "": none */
-    char subject[S7_TAG_TEXT_SIZE];  /**< address concerned; "": none */
+    const char *name;                 /**< of the area concerned; "": none */
+    char subject[S7_TAG_TEXT_SIZE];   /**< address concerned; "": none */
     char evidence[S7_DIAGNOSIS_TEXT]; /**< what was on the wire */
-    struct s7_fault fault;           /**< error S7_OK: none */
+    struct s7_fault fault;            /**< error S7_OK: none */
 };
 
 struct s7_diagnosis_step {
@@ -126,7 +126,8 @@ struct s7_doctor_budget {
 struct s7_doctor_seen {
     struct s7_doctor_address address;
     struct s7_probe probe; /**< of the first connection attempt, with what the route told */
-    bool control_answers;  /**< the positive control, a ping or the neighbour table show the host alive */
+    bool control_answers;  /**< the positive control answered; asked only when the partner did not */
+    bool host_alive;       /**< silent on its port, but ping, neighbour table or another port show it there */
     uint16_t pdu_length, amq_calling, amq_called;
     bool suggested; /**< these answer where the configured ones do not: */
     uint8_t connection_class, rack, slot;
@@ -144,8 +145,9 @@ struct s7_diagnosis {
     size_t finding_count;
     size_t findings_lost;        /**< for which there was no room */
     enum s7_doctor_check failed; /**< the first that failed; S7_CHECK_COUNT: none, the partner is well */
-    const struct s7_finding *leading; /**< what the hypotheses explain: the first failure, else the first warning; NULL */
-    const char *rules_out;       /**< what is proved to be in order */
+    const struct s7_finding
+        *leading;          /**< what the hypotheses explain: the first failure, else the first warning; NULL */
+    const char *rules_out; /**< what is proved to be in order */
     struct s7_hypothesis hypotheses[S7_DIAGNOSIS_HYPOTHESES]; /**< most likely first */
     size_t hypothesis_count;
     struct s7_doctor_budget budget;
@@ -176,6 +178,8 @@ enum s7_verdict s7_sign_verdict(enum s7_sign sign);
 
 const char *s7_cause_name(enum s7_cause cause);
 const char *s7_cause_text(enum s7_cause cause);
+/** What to do, steps separated by '|', with {placeholders} (defs/cause.def). */
+const char *s7_cause_remedy(enum s7_cause cause);
 /** Evidence mark, a letter of profile/defs/evidence.def. */
 const char *s7_cause_evidence(enum s7_cause cause);
 enum s7_layer s7_cause_layer(enum s7_cause cause);

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * check_state.c — operating mode, how long answers take, and whether the connection outlives silence.
+ */
+#include <stdlib.h>
+
+#include "doctor/ask.h"
+#include "doctor/lists.h"
+
+enum { LIST_SIZE = 128, READS = 10, MODE_RUN = 8, MODE_RUN_REDUNDANT = 9, MODE_STOP_LAST = 4, PERCENT = 100 };
+
+static const struct s7_range memory_octet = {.area = S7_AREA_MEMORY, .bit_count = 8};
+
+static void judge_mode(struct s7_examination *examination, unsigned mode)
+{
+    struct s7_doctor_seen *seen = &examination->diagnosis->seen;
+    if (mode == 0) /* some families fill the list without it */
+        return;
+    seen->mode_known = true;
+    seen->mode = (uint8_t)mode;
+    if (mode <= MODE_STOP_LAST)
+        s7_examination_find(examination, S7_SIGN_STATE_STOP, NULL, NULL, "SZL 0424: operating mode %X", mode);
+    else if (mode != MODE_RUN && mode != MODE_RUN_REDUNDANT)
+        s7_examination_find(examination, S7_SIGN_STATE_OTHER, NULL, NULL, "SZL 0424: operating mode %X", mode);
+    else
+        s7_examination_note(examination, "RUN");
+}
+
+static void ask_mode(struct s7_examination *examination)
+{
+    const char *order = examination->diagnosis->seen.order_number;
+    uint8_t list[LIST_SIZE];
+    size_t size = 0;
+    if (!s7_line_usable(&examination->second) || order[0] == '\0' ||
+        (s7_lists_fragile(order) && !examination->config->deep))
+        return;
+    if (s7_ask_list(examination, &examination->second, S7_LIST_MODE, 0, list, sizeof list, &size).error !=
+        S7_OK)
+        return;
+    int mode = s7_lists_mode(list, size);
+    if (mode >= 0)
+        judge_mode(examination, (unsigned)mode);
+}
+
+static int earlier(const void *a, const void *b)
+{
+    s7_time x = *(const s7_time *)a, y = *(const s7_time *)b;
+    return x < y ? -1 : x > y;
+}
+
+/* The value that `percent` of them do not exceed. */
+static s7_time rank_of(const s7_time *sorted, size_t count, size_t percent)
+{
+    size_t rank = (count * percent + PERCENT - 1) / PERCENT;
+    return sorted[rank > 0 ? rank - 1 : 0];
+}
+
+static void judge_times(struct s7_examination *examination, s7_time *times, size_t count)
+{
+    struct s7_doctor_seen *seen = &examination->diagnosis->seen;
+    const char *mode = seen->mode_known ? "RUN, " : "";
+    qsort(times, count, sizeof times[0], earlier);
+    seen->measured = (unsigned)count;
+    seen->p50 = rank_of(times, count, 50);
+    seen->p99 = rank_of(times, count, 99);
+    unsigned p50 = (unsigned)(seen->p50 / S7_MILLISECOND), p99 = (unsigned)(seen->p99 / S7_MILLISECOND);
+    if (examination->config->cycle > 0 && seen->p99 > examination->config->cycle)
+        s7_examination_find(examination, S7_SIGN_STATE_SLOW, NULL, NULL,
+                            "a read of one octet takes %u ms, at worst %u ms; the cycle is %u ms", p50, p99,
+                            (unsigned)(examination->config->cycle / S7_MILLISECOND));
+    else
+        s7_examination_note(examination, "%sa read of one octet takes %u ms, at worst %u ms", mode, p50, p99);
+}
+
+static bool measure(struct s7_examination *examination)
+{
+    s7_time times[READS];
+    uint8_t octets[2];
+    for (size_t i = 0; i < READS; i++) {
+        s7_ask_pace(examination);
+        s7_time began = s7_examination_now(examination);
+        examination->last_request = 0; /* the distance is kept: only the answer is measured */
+        struct s7_fault fault = s7_ask_read(examination, &examination->second, &memory_octet, octets);
+        times[i] = s7_examination_now(examination) - began;
+        if (s7_ask_broken(&fault)) {
+            s7_ask_find_broken(examination, NULL, &fault);
+            return false;
+        }
+    }
+    judge_times(examination, times, READS);
+    return true;
+}
+
+static void keep_still(struct s7_examination *examination)
+{
+    const struct s7_doctor_network *network = examination->network;
+    const struct s7_doctor_config *config = examination->config;
+    uint8_t octets[2];
+    if (config->idle == 0)
+        return;
+    network->pause(network->self, s7_time_after(s7_examination_now(examination), config->idle));
+    struct s7_fault fault = s7_ask_read(examination, &examination->second, &memory_octet, octets);
+    if (s7_ask_broken(&fault))
+        s7_examination_find(examination, S7_SIGN_STATE_IDLE_CUT, NULL, &fault, "after %u s of silence: %s",
+                            (unsigned)(config->idle / S7_SECOND), s7_error_text(fault.error));
+}
+
+void s7_check_state_run(struct s7_examination *examination)
+{
+    struct s7_line *line = &examination->second;
+    ask_mode(examination);
+    if (!examination->readable) {
+        if (!examination->diagnosis->seen.mode_known)
+            s7_examination_skip(examination, "the mode is not told, and reading is refused");
+        return;
+    }
+    if (!s7_line_usable(line)) {
+        s7_line_close(examination, line);
+        s7_ask_pace(examination);
+        s7_line_connect(examination, line);
+    }
+    if (!s7_line_usable(line))
+        s7_examination_skip(examination, "there is no connection left to measure on");
+    else if (measure(examination))
+        keep_still(examination);
+}

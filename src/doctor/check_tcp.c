@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * check_tcp.c — the TCP connection, and what its failure looks like.
+ */
+#include <errno.h>
+#include <string.h>
+
+#include "doctor/icmp.h"
+#include "doctor/line.h"
+
+/* A search for the last hop takes three seconds (ARP, RFC 4861); an answer of a filter does not. */
+static const s7_time search_time = 2 * S7_SECOND;
+
+static bool same_subnet(const struct s7_probe *probe)
+{
+    return probe->route_known && probe->gateway[0] == '\0';
+}
+
+static enum s7_sign sign_of_absence(const struct s7_probe *route)
+{
+    return route->gateway[0] ? S7_SIGN_TCP_NO_GATEWAY : S7_SIGN_TCP_NO_NEIGHBOUR;
+}
+
+/* An ICMP message that this machine sent to itself. */
+static enum s7_sign sign_of_own(enum s7_icmp meaning, const struct s7_probe *route)
+{
+    return meaning == S7_ICMP_NO_HOST ? sign_of_absence(route) : S7_SIGN_TCP_DENIED_HERE;
+}
+
+static enum s7_sign sign_of_icmp(const struct s7_examination *examination, const struct s7_probe *probe,
+                                 enum s7_icmp meaning)
+{
+    const struct s7_doctor_seen *seen = &examination->diagnosis->seen;
+    bool by_host = strcmp(probe->offender, seen->address.text) == 0;
+    if (strcmp(probe->offender, probe->local) == 0 && !by_host)
+        return sign_of_own(meaning, &seen->probe);
+    if (meaning == S7_ICMP_PROHIBITED)
+        return S7_SIGN_TCP_PROHIBITED;
+    if (meaning == S7_ICMP_NO_PORT)
+        return by_host ? S7_SIGN_TCP_PORT_BY_HOST : S7_SIGN_TCP_PORT_BY_OTHER;
+    return probe->elapsed >= search_time ? S7_SIGN_TCP_LAST_HOP : S7_SIGN_TCP_UNREACHABLE;
+}
+
+static enum s7_sign sign_of_errno(int sys_errno, const struct s7_probe *route)
+{
+    static const struct {
+        int sys_errno;
+        enum s7_sign sign;
+    } rows[] = {{ETIMEDOUT, S7_SIGN_TCP_SILENT},   {ECONNREFUSED, S7_SIGN_TCP_RESET},
+                {ECONNRESET, S7_SIGN_TCP_RESET},   {ENETUNREACH, S7_SIGN_ROUTE_NONE},
+                {EACCES, S7_SIGN_TCP_DENIED_HERE}, {EPERM, S7_SIGN_TCP_DENIED_HERE}};
+    /* A system that does not tell its routes does not tell ICMP messages either. */
+    if (!route->route_known && (sys_errno == EHOSTUNREACH || sys_errno == ENETUNREACH))
+        return S7_SIGN_TCP_UNREACHABLE;
+    if (sys_errno == EHOSTUNREACH)
+        return sign_of_absence(route);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        if (rows[i].sys_errno == sys_errno)
+            return rows[i].sign;
+    return S7_SIGN_TCP_SYSTEM;
+}
+
+static bool ping_answers(struct s7_examination *examination)
+{
+    const struct s7_doctor_network *network = examination->network;
+    struct s7_probe probe = s7_probe_unknown();
+    examination->diagnosis->budget.pings++;
+    network->ping(network->self, &examination->diagnosis->seen.address, S7_SECOND, &probe);
+    return probe.sys_errno == 0;
+}
+
+/* Connected and refused are answers alike. */
+static bool control_answers(struct s7_examination *examination)
+{
+    const struct s7_doctor_network *network = examination->network;
+    const struct s7_doctor_config *config = examination->config;
+    struct s7_doctor_address address = examination->diagnosis->seen.address;
+    struct s7_doctor_stream *stream = NULL;
+    struct s7_probe probe = s7_probe_unknown();
+    int sys_errno = 0;
+    if (config->control_port == 0)
+        return false;
+    if (config->control_host && network->resolve(network->self, config->control_host, config->connect_timeout,
+                                                 1, &address, &sys_errno) == 0)
+        return false;
+    examination->diagnosis->budget.connections++;
+    if (network->open(network->self, &address, config->control_port, config->connect_timeout, &stream, &probe))
+        network->close(network->self, stream, true, 0);
+    return probe.sys_errno == 0 || (probe.sys_errno == ECONNREFUSED && probe.icmp_type < 0);
+}
+
+/* The neighbour table knows more after the attempt than before. */
+static void look_at_neighbour(struct s7_examination *examination, struct s7_probe *ret_route)
+{
+    const struct s7_doctor_network *network = examination->network;
+    *ret_route = s7_probe_unknown();
+    network->route(network->self, &examination->diagnosis->seen.address, ret_route);
+}
+
+static enum s7_sign sign_of_silence(struct s7_examination *examination)
+{
+    struct s7_doctor_seen *seen = &examination->diagnosis->seen;
+    const struct s7_doctor_config *config = examination->config;
+    struct s7_probe route;
+    look_at_neighbour(examination, &route);
+    if (same_subnet(&route) && route.neighbour == S7_NEIGHBOUR_FAILED)
+        return S7_SIGN_TCP_NO_NEIGHBOUR;
+    seen->host_alive = (same_subnet(&route) && route.neighbour == S7_NEIGHBOUR_ANSWERED) ||
+                       ping_answers(examination) || (seen->control_answers && !config->control_host);
+    return seen->host_alive ? S7_SIGN_TCP_SILENT_ALIVE : S7_SIGN_TCP_SILENT;
+}
+
+static void find_unconnected(struct s7_examination *examination, const struct s7_probe *probe)
+{
+    struct s7_doctor_seen *seen = &examination->diagnosis->seen;
+    enum s7_icmp meaning =
+        s7_icmp_of(strchr(seen->address.text, ':') != NULL, probe->icmp_type, probe->icmp_code);
+    seen->control_answers = control_answers(examination);
+    enum s7_sign sign = meaning == S7_ICMP_NONE ? sign_of_errno(probe->sys_errno, &seen->probe)
+                                                : sign_of_icmp(examination, probe, meaning);
+    if (sign == S7_SIGN_TCP_SILENT)
+        sign = sign_of_silence(examination);
+    const struct s7_fault fault = {.sys_errno = probe->sys_errno, .phase = S7_PHASE_CONNECT};
+    unsigned milliseconds = (unsigned)(probe->elapsed / S7_MILLISECOND);
+    if (meaning == S7_ICMP_NONE)
+        s7_examination_find(examination, sign, NULL, &fault, "%s port %u: %s after %u ms", seen->address.text,
+                            (unsigned)examination->config->port, strerror(probe->sys_errno), milliseconds);
+    else
+        s7_examination_find(examination, sign, NULL, &fault,
+                            "%s port %u: ICMP type %d code %d from %s after %u ms", seen->address.text,
+                            (unsigned)examination->config->port, probe->icmp_type, probe->icmp_code,
+                            probe->offender, milliseconds);
+    examination->over = true;
+}
+
+/* What the route told stays; what the attempt told comes over it. */
+static void keep_probe(struct s7_probe *kept, const struct s7_probe *probe)
+{
+    struct s7_probe both = *probe;
+    both.route_known = kept->route_known;
+    both.neighbour = kept->neighbour;
+    memcpy(both.gateway, kept->gateway, sizeof both.gateway);
+    memcpy(both.network_device, kept->network_device, sizeof both.network_device);
+    memcpy(both.neighbour_hardware, kept->neighbour_hardware, sizeof both.neighbour_hardware);
+    if (both.local[0] == '\0')
+        memcpy(both.local, kept->local, sizeof both.local);
+    *kept = both;
+}
+
+void s7_check_tcp_run(struct s7_examination *examination)
+{
+    struct s7_doctor_seen *seen = &examination->diagnosis->seen;
+    struct s7_probe probe;
+    bool connected = s7_line_open(examination, &examination->line, &probe);
+    keep_probe(&seen->probe, &probe);
+    if (connected)
+        s7_examination_note(examination, "%s port %u: connected in %u ms", seen->address.text,
+                            (unsigned)examination->config->port, (unsigned)(probe.elapsed / S7_MILLISECOND));
+    else
+        find_unconnected(examination, &seen->probe);
+}

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT */
+#include "doctor/extent.h"
+
+enum { OCTET_BITS = 8, ELEMENT_BITS = 16 };
+
+uint32_t s7_extent_unit(const struct s7_range *range)
+{
+    return range->area == S7_AREA_TIMER || range->area == S7_AREA_COUNTER ? ELEMENT_BITS : OCTET_BITS;
+}
+
+uint32_t s7_extent_of(const struct s7_range *range)
+{
+    uint32_t unit = s7_extent_unit(range);
+    return (s7_range_end(range) + unit - 1) / unit;
+}
+
+struct s7_fault s7_extent_ask(struct s7_examination *examination, const struct s7_range *range, uint32_t place)
+{
+    uint32_t unit = s7_extent_unit(range);
+    const struct s7_range one = {
+        .area = range->area, .db = range->db, .first_bit = place * unit, .bit_count = unit};
+    uint8_t octets[2];
+    return s7_ask_read(examination, &examination->line, &one, octets);
+}
+
+static void learn(struct s7_extent *extent, uint32_t place, const struct s7_fault *fault)
+{
+    if (fault->error == S7_OK && place + 1 > extent->there)
+        extent->there = place + 1;
+    else if (fault->error == S7_ERR_DATA_ADDRESS && place < extent->absent)
+        extent->absent = place;
+}
+
+struct s7_fault s7_extent_reach(struct s7_examination *examination, const struct s7_range *range,
+                                struct s7_extent *extent)
+{
+    uint32_t needed = s7_extent_of(range);
+    if (needed <= extent->there)
+        return (struct s7_fault){0};
+    if (needed > extent->absent)
+        return (struct s7_fault){.error = S7_ERR_DATA_ADDRESS, .item_code = 0x05};
+    struct s7_fault fault = s7_extent_ask(examination, range, needed - 1);
+    learn(extent, needed - 1, &fault);
+    return fault;
+}
+
+struct s7_fault s7_extent_halve(struct s7_examination *examination, const struct s7_range *range,
+                                struct s7_extent *extent)
+{
+    struct s7_fault fault = {0};
+    while (extent->there < extent->absent) {
+        uint32_t middle = extent->there + (extent->absent - extent->there) / 2;
+        fault = s7_extent_ask(examination, range, middle);
+        if (fault.error != S7_OK && fault.error != S7_ERR_DATA_ADDRESS)
+            return fault;
+        learn(extent, middle, &fault);
+    }
+    return (struct s7_fault){0};
+}

@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: MIT */
+#include "doctor/verdict.h"
+
+#include <string.h>
+
+#include "base/strbuf.h"
+
+static const struct row {
+    enum s7_sign sign;
+    enum s7_cause cause;
+    enum s7_confidence confidence;
+} rows[] = {
+#define S7_HYPOTHESIS(SIGN, CAUSE, confidence) {S7_SIGN_##SIGN, S7_CAUSE_##CAUSE, S7_##confidence},
+#include "doctor/defs/hypothesis.def"
+#undef S7_HYPOTHESIS
+};
+
+enum { ROWS = sizeof rows / sizeof rows[0] };
+
+bool s7_verdict_hypothesis(enum s7_sign sign, size_t index, enum s7_cause *ret_cause,
+                           enum s7_confidence *ret_confidence)
+{
+    for (size_t i = 0; i < ROWS; i++)
+        if (rows[i].sign == sign && index-- == 0) {
+            *ret_cause = rows[i].cause;
+            *ret_confidence = rows[i].confidence;
+            return true;
+        }
+    return false;
+}
+
+/* ---- remedies -------------------------------------------------------------------------------------------- */
+
+static void put_try(struct s7_strbuf *buf, const struct s7_doctor_seen *seen)
+{
+    static const char *const classes[] = {"", "PG", "OP", "basic"};
+    if (seen->suggested && seen->connection_class < sizeof classes / sizeof classes[0])
+        s7_strbuf_printf(buf, "connection class %s, rack %u, slot %u", classes[seen->connection_class],
+                         (unsigned)seen->rack, (unsigned)seen->slot);
+    else
+        s7_strbuf_add(buf, "another rack, slot or connection class");
+}
+
+static const char *first_of(const char *a, const char *otherwise)
+{
+    return a && a[0] ? a : otherwise;
+}
+
+/* Writes what stands for {name}; unknown names stay out. */
+static void put_name(struct s7_strbuf *buf, const char *name, size_t length,
+                     const struct s7_doctor_config *config, const struct s7_diagnosis *diagnosis)
+{
+    const struct s7_doctor_seen *seen = &diagnosis->seen;
+    const struct s7_finding *leading = diagnosis->leading;
+    if (length == strlen("from") && memcmp(name, "from", length) == 0)
+        s7_strbuf_add(buf, first_of(seen->probe.local, "this machine"));
+    else if (length == strlen("to") && memcmp(name, "to", length) == 0)
+        s7_strbuf_add(buf, first_of(seen->address.text, config->host));
+    else if (length == strlen("who") && memcmp(name, "who", length) == 0)
+        s7_strbuf_add(buf, first_of(seen->probe.offender, "the firewall on the way"));
+    else if (length == strlen("port") && memcmp(name, "port", length) == 0)
+        s7_strbuf_printf(buf, "%u", (unsigned)config->port);
+    else if (length == strlen("subject") && memcmp(name, "subject", length) == 0)
+        s7_strbuf_add(buf, first_of(leading->subject, "the area"));
+    else if (length == strlen("try") && memcmp(name, "try", length) == 0)
+        put_try(buf, seen);
+}
+
+static void put_remedy(struct s7_strbuf *buf, const char *text, const struct s7_doctor_config *config,
+                       const struct s7_diagnosis *diagnosis)
+{
+    while (*text) {
+        const char *end = *text == '{' ? strchr(text, '}') : NULL;
+        if (end) {
+            put_name(buf, text + 1, (size_t)(end - text - 1), config, diagnosis);
+            text = end + 1;
+        } else {
+            s7_strbuf_char(buf, *text++);
+        }
+    }
+}
+
+/* ---- ranking --------------------------------------------------------------------------------------------- */
+
+static bool is_listed(const struct s7_diagnosis *diagnosis, enum s7_cause cause)
+{
+    for (size_t i = 0; i < diagnosis->hypothesis_count; i++)
+        if (diagnosis->hypotheses[i].cause == cause)
+            return true;
+    return false;
+}
+
+static void list_cause(const struct s7_doctor_config *config, struct s7_diagnosis *diagnosis,
+                       enum s7_cause cause, enum s7_confidence confidence)
+{
+    if (diagnosis->hypothesis_count == S7_DIAGNOSIS_HYPOTHESES || is_listed(diagnosis, cause))
+        return;
+    struct s7_hypothesis *hypothesis = &diagnosis->hypotheses[diagnosis->hypothesis_count++];
+    *hypothesis = (struct s7_hypothesis){.cause = cause, .confidence = confidence};
+    struct s7_strbuf buf = s7_strbuf_over(hypothesis->remedy, sizeof hypothesis->remedy);
+    put_remedy(&buf, s7_cause_remedy(cause), config, diagnosis);
+}
+
+static bool was_found(const struct s7_diagnosis *diagnosis, enum s7_sign sign)
+{
+    for (size_t i = 0; i < diagnosis->finding_count; i++)
+        if (diagnosis->findings[i].sign == sign)
+            return true;
+    return false;
+}
+
+/* The classic families have no switch for PUT/GET: their refusal is another matter. */
+static bool is_classic(const char *order_number)
+{
+    return strncmp(order_number, "6ES7 3", 6) == 0 || strncmp(order_number, "6ES7 4", 6) == 0;
+}
+
+static bool is_contradicted(const struct s7_diagnosis *diagnosis, enum s7_cause cause)
+{
+    return (cause == S7_CAUSE_PUT_GET_OFF || cause == S7_CAUSE_SETTING_NOT_LOADED ||
+            cause == S7_CAUSE_COMPLETE_PROTECTION || cause == S7_CAUSE_DB_OPTIMIZED) &&
+           is_classic(diagnosis->seen.order_number);
+}
+
+static void rank_causes(const struct s7_doctor_config *config, struct s7_diagnosis *diagnosis)
+{
+    enum s7_cause cause;
+    enum s7_confidence confidence;
+    enum s7_sign sign = diagnosis->leading->sign;
+    /* Another device than the plant means explains missing data better than anything about the data. */
+    if (s7_check_layer(diagnosis->leading->check) == S7_LAYER_DATA &&
+        was_found(diagnosis, S7_SIGN_IDENTITY_OTHER))
+        list_cause(config, diagnosis, S7_CAUSE_WRONG_DEVICE, S7_LIKELY);
+    for (size_t i = 0; s7_verdict_hypothesis(sign, i, &cause, &confidence); i++)
+        if (!is_contradicted(diagnosis, cause))
+            list_cause(config, diagnosis, cause, confidence);
+}
+
+static const struct s7_finding *first_with(const struct s7_diagnosis *diagnosis, enum s7_verdict verdict)
+{
+    for (size_t i = 0; i < diagnosis->finding_count; i++)
+        if (s7_sign_verdict(diagnosis->findings[i].sign) == verdict)
+            return &diagnosis->findings[i];
+    return NULL;
+}
+
+static void weigh_steps(struct s7_diagnosis *diagnosis)
+{
+    enum s7_cause cause;
+    for (size_t i = 0; i < S7_CHECK_COUNT; i++)
+        diagnosis->steps[i].confidence = S7_CERTAIN;
+    for (size_t i = diagnosis->finding_count; i-- > 0;) {
+        const struct s7_finding *finding = &diagnosis->findings[i];
+        struct s7_diagnosis_step *step = &diagnosis->steps[finding->check];
+        if (s7_sign_verdict(finding->sign) == step->verdict)
+            s7_verdict_hypothesis(finding->sign, 0, &cause, &step->confidence);
+    }
+}
+
+void s7_verdict_reach(const struct s7_doctor_config *config, struct s7_diagnosis *diagnosis)
+{
+    const struct s7_finding *failure = first_with(diagnosis, S7_VERDICT_FAIL);
+    diagnosis->failed = failure ? failure->check : S7_CHECK_COUNT;
+    diagnosis->leading = failure ? failure : first_with(diagnosis, S7_VERDICT_WARN);
+    diagnosis->rules_out = failure ? s7_layer_rules_out(s7_check_layer(failure->check)) : "";
+    diagnosis->hypothesis_count = 0;
+    weigh_steps(diagnosis);
+    if (diagnosis->leading)
+        rank_causes(config, diagnosis);
+}
+
+int s7_diagnosis_exit(const struct s7_diagnosis *diagnosis)
+{
+    enum { PER_LAYER = 10 };
+    return diagnosis->failed == S7_CHECK_COUNT ? 0 : PER_LAYER * (int)s7_check_layer(diagnosis->failed);
+}

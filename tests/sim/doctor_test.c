@@ -1,0 +1,273 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The doctor against everything that may be the matter, on a network in memory under a virtual clock: every cause is
+ * named, none is taken for another with certainty, and what was sent is what the budget says.
+ */
+#include "check.h"
+
+#include <stdlib.h>
+
+#include "doctor/verdict.h"
+#include "sim/doctor_case.h"
+
+static struct plot plot; /* large: not for the stack */
+static struct s7_diagnosis diagnosis;
+
+static void run_case(const struct doctor_case *that)
+{
+    plot_healthy(&plot);
+    that->set(&plot);
+    plot_run(&plot, &diagnosis);
+}
+
+static const struct s7_hypothesis *hypothesis_of(enum s7_cause cause)
+{
+    for (size_t i = 0; i < diagnosis.hypothesis_count; i++)
+        if (diagnosis.hypotheses[i].cause == cause)
+            return &diagnosis.hypotheses[i];
+    return NULL;
+}
+
+/* Cases that look the same on the wire and have another cause. */
+static bool is_ambiguous(const struct doctor_case *that)
+{
+    for (size_t i = 0; i < doctor_case_count; i++)
+        if (doctor_cases[i].sign == that->sign && doctor_cases[i].cause != that->cause)
+            return true;
+    return false;
+}
+
+static void fail_case(const struct doctor_case *that, const char *why)
+{
+    print_message("%s: %s; it saw %s, said %s\n", that->name, why,
+                  diagnosis.leading ? s7_sign_name(diagnosis.leading->sign) : "nothing",
+                  diagnosis.hypothesis_count > 0 ? s7_cause_name(diagnosis.hypotheses[0].cause) : "nothing");
+    fail();
+}
+
+static void judge_case(const struct doctor_case *that)
+{
+    if (!diagnosis.leading || diagnosis.leading->sign != that->sign)
+        fail_case(that, "another sign was expected");
+    if (!hypothesis_of(that->cause))
+        fail_case(that, "the cause is not among the hypotheses");
+    const struct s7_hypothesis *first = &diagnosis.hypotheses[0];
+    if (first->confidence == S7_CERTAIN && first->cause != that->cause)
+        fail_case(that, "certain, and wrong");
+    if (first->confidence == S7_CERTAIN && is_ambiguous(that))
+        fail_case(that, "certain, though another cause looks the same");
+    if (first->confidence > S7_POSSIBLE && first->cause != that->cause && !is_ambiguous(that))
+        fail_case(that, "taken for another, though nothing else looks the same");
+}
+
+static void print_case(const struct doctor_case *that)
+{
+    print_message("%-36s %-22s", that->name, s7_sign_name(that->sign));
+    for (size_t i = 0; i < diagnosis.hypothesis_count; i++) {
+        const struct s7_hypothesis *hypothesis = &diagnosis.hypotheses[i];
+        bool right = hypothesis->cause == that->cause;
+        print_message(" %s%s%s:%c", right ? "[" : "", s7_cause_name(hypothesis->cause), right ? "]" : "",
+                      s7_confidence_name(hypothesis->confidence)[0]);
+    }
+    print_message("\n");
+}
+
+static void test_every_cause_is_named(void **state)
+{
+    (void)state;
+    print_message("%-36s %-22s %s\n", "the matter", "sign",
+                  "[the truth] among c certain, l likely, p possible");
+    for (size_t i = 0; i < doctor_case_count; i++) {
+        run_case(&doctor_cases[i]);
+        judge_case(&doctor_cases[i]);
+        print_case(&doctor_cases[i]);
+    }
+}
+
+/* Rows: what is the matter; columns: what is said first of it. */
+static void test_matrix_of_first_words(void **state)
+{
+    unsigned count[S7_CAUSE_COUNT][S7_CAUSE_COUNT] = {{0}};
+    bool certain[S7_CAUSE_COUNT][S7_CAUSE_COUNT] = {{false}};
+    (void)state;
+    for (size_t i = 0; i < doctor_case_count; i++) {
+        run_case(&doctor_cases[i]);
+        const struct s7_hypothesis *first = &diagnosis.hypotheses[0];
+        count[doctor_cases[i].cause][first->cause]++;
+        certain[doctor_cases[i].cause][first->cause] |= first->confidence == S7_CERTAIN;
+    }
+    for (size_t truth = 0; truth < S7_CAUSE_COUNT; truth++)
+        for (size_t said = 0; said < S7_CAUSE_COUNT; said++) {
+            if (count[truth][said] > 0)
+                print_message("%-20s is first called %-20s %u times%s\n", s7_cause_name((enum s7_cause)truth),
+                              s7_cause_name((enum s7_cause)said), count[truth][said],
+                              certain[truth][said] ? ", with certainty" : "");
+            assert_false(certain[truth][said] && truth != said);
+        }
+}
+
+/* Every sign is seen in some case, so no row of the tables is there for nothing. */
+static void test_every_sign_is_seen(void **state)
+{
+    static const enum s7_sign elsewhere[] = {S7_SIGN_ACCESS_OTHER_CODE, S7_SIGN_ACCESS_WRITE,
+                                             S7_SIGN_AREA_REFUSED, S7_SIGN_CONNECTIONS_DOWN};
+    bool seen[S7_SIGN_COUNT] = {false};
+    (void)state;
+    for (size_t i = 0; i < doctor_case_count; i++)
+        seen[doctor_cases[i].sign] = true;
+    for (size_t i = 0; i < sizeof elsewhere / sizeof elsewhere[0]; i++)
+        seen[elsewhere[i]] = true; /* their checks' own tests */
+    for (size_t i = 0; i < S7_SIGN_COUNT; i++)
+        if (!seen[i])
+            fail_msg("no case shows %s", s7_sign_name((enum s7_sign)i));
+}
+
+static void assert_budget(const struct doctor_case *that)
+{
+    const struct s7_doctor_budget *budget = &diagnosis.budget;
+    if (budget->connections != plot.world.attempts || budget->telegrams != plot.world.packets ||
+        budget->pings != plot.world.pings || budget->most_open != plot.world.most_open)
+        fail_case(that, "the budget is not what was done");
+    if (budget->most_open > plot.doctor.max_connections)
+        fail_case(that, "more connections at once than allowed");
+}
+
+static void test_budget_is_what_was_done(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < doctor_case_count; i++) {
+        run_case(&doctor_cases[i]);
+        assert_budget(&doctor_cases[i]);
+    }
+}
+
+/* The connection request and the setup follow one another at once; everything else keeps its distance. */
+static void test_requests_keep_their_distance(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < doctor_case_count; i++) {
+        size_t close = 0;
+        run_case(&doctor_cases[i]);
+        for (size_t n = 1; n < plot.world.sends; n++)
+            close += plot.world.sent_at[n] - plot.world.sent_at[n - 1] < plot.doctor.pace;
+        if (close > diagnosis.budget.connections)
+            fail_case(&doctor_cases[i], "requests follow too closely");
+    }
+}
+
+/* Whatever the partner does, a run is over in a time that can be told. */
+static void test_time_is_bounded(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < doctor_case_count; i++) {
+        run_case(&doctor_cases[i]);
+        if (diagnosis.elapsed > 30 * S7_SECOND + plot.doctor.idle)
+            fail_case(&doctor_cases[i], "it took too long");
+    }
+}
+
+static void test_healthy_partner(void **state)
+{
+    (void)state;
+    plot_healthy(&plot);
+    plot_run(&plot, &diagnosis);
+    for (size_t i = 0; i < S7_CHECK_COUNT; i++) {
+        print_message("%-11s %-7s %s\n", s7_check_name(diagnosis.steps[i].check),
+                      s7_verdict_name(diagnosis.steps[i].verdict), diagnosis.steps[i].evidence);
+        assert_int_equal(diagnosis.steps[i].verdict, S7_VERDICT_OK);
+    }
+    assert_int_equal(diagnosis.failed, S7_CHECK_COUNT);
+    assert_int_equal(s7_diagnosis_exit(&diagnosis), 0);
+    assert_null(diagnosis.leading);
+    assert_int_equal(diagnosis.finding_count, 0);
+    assert_string_equal(diagnosis.seen.order_number, "6ES7 511-1AK02-0AB0");
+    assert_int_equal(diagnosis.seen.mode, 8);
+    assert_int_equal(diagnosis.seen.pdu_length, 960);
+    assert_int_equal(diagnosis.budget.connections, 2);
+    assert_int_equal(diagnosis.budget.most_open, 1);
+    assert_int_equal(diagnosis.budget.pings, 0);
+}
+
+/* One repair after the other, and the doctor goes one layer further each time. */
+static void test_one_repair_after_the_other(void **state)
+{
+    (void)state;
+    const struct {
+        enum s7_sign sign;
+        int exit;
+    } rounds[] = {{S7_SIGN_TCP_SILENT, 10},
+                  {S7_SIGN_COTP_OTHER_SLOT, 20},
+                  {S7_SIGN_ACCESS_REFUSED, 40},
+                  {S7_SIGN_DB_ADDRESS, 50},
+                  {S7_SIGN_RESOURCES_NONE_FREE, 0}};
+    for (size_t round = 0; round <= sizeof rounds / sizeof rounds[0]; round++) {
+        static const struct s7_doctor_area area = {.range = {.area = S7_AREA_DB, .db = 20, .bit_count = 80}};
+        static const struct s7_cpu_db standard = {.number = 20, .size = 100};
+        plot_healthy(&plot);
+        plot.doctor.areas = &area;
+        if (round < 1)
+            plot.world.opening = world_probe(ETIMEDOUT, 127 * S7_SECOND);
+        plot.doctor.slot = round < 2 ? 2 : 1;
+        plot.cpu.put_get = round >= 3;
+        if (round >= 4) {
+            plot.cpu.dbs = &standard;
+            plot.cpu.db_count = 1;
+        }
+        plot.cpu.resources_total = round < 5 ? 1 : 16;
+        plot_run(&plot, &diagnosis);
+        if (round == sizeof rounds / sizeof rounds[0]) {
+            assert_null(diagnosis.leading);
+            break;
+        }
+        assert_non_null(diagnosis.leading);
+        assert_int_equal(diagnosis.leading->sign, rounds[round].sign);
+        assert_int_equal(s7_diagnosis_exit(&diagnosis), rounds[round].exit);
+    }
+}
+
+/* The rule to add names both ends and the port; the slot that works is told. */
+static void test_remedies_are_exact(void **state)
+{
+    (void)state;
+    plot_healthy(&plot);
+    plot.world.opening = world_probe(ETIMEDOUT, 127 * S7_SECOND);
+    plot_run(&plot, &diagnosis);
+    assert_true(diagnosis.elapsed < 8 * S7_SECOND);
+    assert_non_null(
+        strstr(diagnosis.hypotheses[0].remedy, "permit TCP from " WORLD_HERE " to " WORLD_PARTNER " port 102"));
+    plot_healthy(&plot);
+    plot.cpu.slot = 2;
+    plot_run(&plot, &diagnosis);
+    assert_true(diagnosis.seen.suggested);
+    assert_int_equal(diagnosis.seen.slot, 2);
+    assert_non_null(strstr(diagnosis.hypotheses[0].remedy, "rack 0, slot 2"));
+}
+
+/* Nothing of a system status list goes out before the data were looked at, nor to a family at risk. */
+static void test_lists_come_late_or_never(void **state)
+{
+    (void)state;
+    plot_healthy(&plot);
+    plot.doctor.szl_at_risk = true;
+    plot.cpu.szl_style = S7_CPU_SZL_CLOSE;
+    plot_run(&plot, &diagnosis);
+    assert_int_equal(diagnosis.finding_count, 0);
+    assert_int_equal(diagnosis.steps[S7_CHECK_IDENTITY].verdict, S7_VERDICT_SKIPPED);
+    assert_int_equal(diagnosis.steps[S7_CHECK_LAYOUT].verdict, S7_VERDICT_OK);
+    assert_int_equal(diagnosis.seen.measured, 10);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_every_cause_is_named),
+                                       cmocka_unit_test(test_matrix_of_first_words),
+                                       cmocka_unit_test(test_every_sign_is_seen),
+                                       cmocka_unit_test(test_budget_is_what_was_done),
+                                       cmocka_unit_test(test_requests_keep_their_distance),
+                                       cmocka_unit_test(test_time_is_bounded),
+                                       cmocka_unit_test(test_healthy_partner),
+                                       cmocka_unit_test(test_one_repair_after_the_other),
+                                       cmocka_unit_test(test_remedies_are_exact),
+                                       cmocka_unit_test(test_lists_come_late_or_never)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

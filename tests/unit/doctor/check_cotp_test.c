@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: MIT */
+#include "unit/doctor/bed.h"
+
+#include "doctor/line.h"
+
+static const uint8_t dr_unknown[] = {0x03, 0x00, 0x00, 0x0B, 0x06, 0x80, 0x00, 0x01, 0x00, 0x00, 0x03};
+static const uint8_t dr_full[] = {0x03, 0x00, 0x00, 0x0B, 0x06, 0x80, 0x00, 0x01, 0x00, 0x00, 0x01};
+
+/* The listener has sent the connection request. */
+static void run(void)
+{
+    struct s7_probe probe;
+    assert_true(s7_line_open(&bed.examination, &bed.examination.line, &probe));
+    bed_begin(S7_CHECK_LISTENER);
+    s7_check_listener_run(&bed.examination);
+    bed_begin(S7_CHECK_COTP);
+    s7_check_cotp_run(&bed.examination);
+    s7_line_close(&bed.examination, &bed.examination.line);
+    assert_int_equal(bed.world.open, 0);
+}
+
+static void test_confirmed(void **state)
+{
+    (void)state;
+    bed_open(S7_CHECK_COTP);
+    ANSWERS(SAY(cc));
+    run();
+    assert_in_order("C0 C1 C2");
+}
+
+/* 0/1 is configured; 0/2 answers, and 0/1 still does not. */
+static void test_other_slot(void **state)
+{
+    (void)state;
+    bed_open(S7_CHECK_COTP);
+    ANSWERS(HANG_UP, SAY(cc), HANG_UP);
+    run();
+    assert_sign(S7_SIGN_COTP_OTHER_SLOT);
+    assert_true(bed.diagnosis.seen.suggested);
+    assert_int_equal(bed.diagnosis.seen.slot, 2);
+    assert_int_equal(bed.diagnosis.budget.connections, 3);
+    assert_int_equal(bed.diagnosis.budget.most_open, 1);
+    assert_true(bed.examination.over);
+}
+
+static void test_other_class(void **state)
+{
+    (void)state;
+    bed_open(S7_CHECK_COTP);
+    ANSWERS(RESET, RESET, RESET, RESET, SAY(cc), RESET);
+    run();
+    assert_sign(S7_SIGN_COTP_OTHER_CLASS);
+    assert_int_equal(bed.diagnosis.seen.connection_class, S7_CLASS_OP);
+    assert_int_equal(bed.diagnosis.seen.slot, 1);
+}
+
+static void test_passing(void **state)
+{
+    (void)state;
+    bed_open(S7_CHECK_COTP);
+    ANSWERS(HANG_UP, SAY(cc), SAY(cc));
+    run();
+    assert_sign(S7_SIGN_COTP_PASSING);
+    assert_false(bed.diagnosis.seen.suggested);
+}
+
+static void test_tries_are_bounded(void **state)
+{
+    (void)state;
+    bed_open(S7_CHECK_COTP);
+    ANSWERS(HANG_UP, HANG_UP, HANG_UP, HANG_UP, HANG_UP, HANG_UP, HANG_UP, HANG_UP, HANG_UP);
+    run();
+    assert_sign(S7_SIGN_COTP_CLOSED);
+    assert_int_equal(bed.diagnosis.budget.connections, 6); /* itself, three slots, two classes */
+    bed_open(S7_CHECK_COTP);
+    bed.config.tries = 1;
+    ANSWERS(HANG_UP, HANG_UP, HANG_UP);
+    run();
+    assert_int_equal(bed.diagnosis.budget.connections, 2);
+    assert_non_null(strstr(bed_step()->evidence, "1 other"));
+}
+
+/* Silence is expensive: two tries more, and no longer than that. */
+static void test_silence(void **state)
+{
+    (void)state;
+    bed_open(S7_CHECK_COTP);
+    run();
+    assert_sign(S7_SIGN_COTP_SILENT);
+    assert_int_equal(bed.diagnosis.budget.connections, 3);
+    assert_true(bed.world.now < 12 * S7_SECOND);
+}
+
+static void test_reasons(void **state)
+{
+    (void)state;
+    bed_open(S7_CHECK_COTP);
+    bed.config.tries = 0;
+    ANSWERS(SAY(dr_unknown));
+    run();
+    assert_sign(S7_SIGN_COTP_UNKNOWN_ADDRESS);
+    bed_open(S7_CHECK_COTP);
+    bed.config.tries = 0;
+    ANSWERS(SAY(dr_full));
+    run();
+    assert_sign(S7_SIGN_COTP_CONGESTED);
+    assert_non_null(strstr(bed_step()->evidence, "reason 1"));
+    bed_open(S7_CHECK_COTP);
+    ANSWERS(SAY(nonsense));
+    run();
+    assert_sign(S7_SIGN_COTP_FAULTY);
+    assert_int_equal(bed.diagnosis.budget.connections, 1);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_confirmed),
+                                       cmocka_unit_test(test_other_slot),
+                                       cmocka_unit_test(test_other_class),
+                                       cmocka_unit_test(test_passing),
+                                       cmocka_unit_test(test_tries_are_bounded),
+                                       cmocka_unit_test(test_silence),
+                                       cmocka_unit_test(test_reasons)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

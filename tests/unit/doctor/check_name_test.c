@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+#include "unit/doctor/bed.h"
+
+static void test_resolved(void **state)
+{
+    (void)state;
+    bed_open(S7_CHECK_NAME);
+    bed.diagnosis.seen.address.text[0] = '\0';
+    s7_check_name_run(&bed.examination);
+    assert_in_order("OVEN is " WORLD_PARTNER);
+    assert_string_equal(bed.diagnosis.seen.address.text, WORLD_PARTNER);
+    bed_open(S7_CHECK_NAME);
+    bed.config.host = WORLD_PARTNER;
+    s7_check_name_run(&bed.examination);
+    assert_in_order("is an address");
+}
+
+static void test_unresolved(void **state)
+{
+    static const struct {
+        int sys_errno;
+        enum s7_sign sign;
+    } rows[] = {{ENOENT, S7_SIGN_NAME_UNKNOWN},
+                {EAGAIN, S7_SIGN_NAME_SERVER_SILENT},
+                {ETIMEDOUT, S7_SIGN_NAME_SERVER_SILENT}};
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        bed_open(S7_CHECK_NAME);
+        bed.world.name_errno = rows[i].sys_errno;
+        s7_check_name_run(&bed.examination);
+        assert_sign(rows[i].sign);
+        assert_true(bed.examination.over);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_resolved), cmocka_unit_test(test_unresolved)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+#include "unit/doctor/bed.h"
+
+static void test_ways(void **state)
+{
+    (void)state;
+    bed_open(S7_CHECK_ROUTE);
+    s7_check_route_run(&bed.examination);
+    assert_in_order("from " WORLD_HERE " on eth0, by gateway " WORLD_ROUTER);
+    assert_string_equal(bed.diagnosis.seen.probe.local, WORLD_HERE);
+    bed_open(S7_CHECK_ROUTE);
+    world_bring_near(&bed.world, S7_NEIGHBOUR_NONE);
+    s7_check_route_run(&bed.examination);
+    assert_in_order("same subnet");
+    bed_open(S7_CHECK_ROUTE);
+    bed.world.route = s7_probe_unknown();
+    s7_check_route_run(&bed.examination);
+    assert_in_order("does not tell its routes");
+}
+
+static void test_no_way(void **state)
+{
+    (void)state;
+    bed_open(S7_CHECK_ROUTE);
+    bed.world.route = world_probe(ENETUNREACH, 0);
+    s7_check_route_run(&bed.examination);
+    assert_sign(S7_SIGN_ROUTE_NONE);
+    assert_true(bed.examination.over);
+    bed_open(S7_CHECK_ROUTE);
+    bed.world.route = world_probe(EACCES, 0);
+    s7_check_route_run(&bed.examination);
+    assert_sign(S7_SIGN_TCP_DENIED_HERE);
+}
+
+/* Other errors say nothing yet. */
+static void test_unclear(void **state)
+{
+    (void)state;
+    bed_open(S7_CHECK_ROUTE);
+    bed.world.route = world_probe(EINVAL, 0);
+    s7_check_route_run(&bed.examination);
+    assert_in_order("");
+    assert_false(bed.examination.over);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_ways), cmocka_unit_test(test_no_way),
+                                       cmocka_unit_test(test_unclear)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

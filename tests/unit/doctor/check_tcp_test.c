@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: MIT */
+#include "unit/doctor/bed.h"
+
+#include "doctor/line.h"
+
+static const s7_time soon = S7_MILLISECOND, late = 3070 * S7_MILLISECOND;
+
+static void run(struct s7_probe opening)
+{
+    bed.diagnosis.seen.probe = bed.world.route; /* as the check before left it */
+    bed.world.opening = opening;
+    s7_check_tcp_run(&bed.examination);
+}
+
+static void assert_fails(struct s7_probe opening, enum s7_sign sign)
+{
+    bed_open(S7_CHECK_TCP);
+    run(opening);
+    assert_sign(sign);
+    assert_true(bed.examination.over);
+}
+
+static void test_connected(void **state)
+{
+    (void)state;
+    bed_open(S7_CHECK_TCP);
+    run(world_probe(0, 2 * S7_MILLISECOND));
+    assert_in_order("connected in 2 ms");
+    assert_string_equal(bed.diagnosis.seen.probe.gateway, WORLD_ROUTER); /* what the route told stays */
+    assert_int_equal(bed.diagnosis.budget.pings, 0);
+    s7_line_close(&bed.examination, &bed.examination.line);
+}
+
+static void test_icmp(void **state)
+{
+    (void)state;
+    assert_fails(world_icmp(EHOSTUNREACH, 3, 13, WORLD_ROUTER, soon), S7_SIGN_TCP_PROHIBITED);
+    assert_fails(world_icmp(EHOSTUNREACH, 3, 1, WORLD_ROUTER, soon), S7_SIGN_TCP_UNREACHABLE);
+    assert_fails(world_icmp(EHOSTUNREACH, 3, 1, WORLD_ROUTER, late), S7_SIGN_TCP_LAST_HOP);
+    assert_fails(world_icmp(EHOSTUNREACH, 3, 1, WORLD_HERE, late), S7_SIGN_TCP_NO_GATEWAY);
+    assert_fails(world_icmp(ECONNREFUSED, 3, 3, WORLD_ROUTER, soon), S7_SIGN_TCP_PORT_BY_OTHER);
+    assert_fails(world_icmp(ECONNREFUSED, 3, 3, WORLD_PARTNER, soon), S7_SIGN_TCP_PORT_BY_HOST);
+    assert_fails(world_icmp(ECONNREFUSED, 3, 3, WORLD_HERE, soon), S7_SIGN_TCP_DENIED_HERE);
+}
+
+static void test_errno(void **state)
+{
+    (void)state;
+    assert_fails(world_probe(ECONNREFUSED, soon), S7_SIGN_TCP_RESET);
+    assert_fails(world_probe(EHOSTUNREACH, late), S7_SIGN_TCP_NO_GATEWAY);
+    assert_fails(world_probe(ENETUNREACH, 0), S7_SIGN_ROUTE_NONE);
+    assert_fails(world_probe(EPERM, 0), S7_SIGN_TCP_DENIED_HERE);
+    assert_fails(world_probe(EADDRNOTAVAIL, 0), S7_SIGN_TCP_SYSTEM);
+    assert_fails(world_probe(ETIMEDOUT, 60 * S7_SECOND), S7_SIGN_TCP_SILENT);
+    assert_int_equal(bed.diagnosis.budget.pings, 1);
+}
+
+/* Where the system tells neither routes nor ICMP, its errno may be either. */
+static void test_errno_of_other_systems(void **state)
+{
+    (void)state;
+    bed_open(S7_CHECK_TCP);
+    bed.world.route = s7_probe_unknown();
+    run(world_probe(EHOSTUNREACH, soon));
+    assert_sign(S7_SIGN_TCP_UNREACHABLE);
+}
+
+static void test_neighbour(void **state)
+{
+    (void)state;
+    bed_open(S7_CHECK_TCP);
+    world_bring_near(&bed.world, S7_NEIGHBOUR_FAILED);
+    run(world_probe(ETIMEDOUT, 60 * S7_SECOND));
+    assert_sign(S7_SIGN_TCP_NO_NEIGHBOUR);
+    bed_open(S7_CHECK_TCP);
+    world_bring_near(&bed.world, S7_NEIGHBOUR_ANSWERED);
+    run(world_probe(ETIMEDOUT, 60 * S7_SECOND));
+    assert_sign(S7_SIGN_TCP_SILENT_ALIVE);
+    assert_int_equal(bed.diagnosis.budget.pings, 0);
+    bed_open(S7_CHECK_TCP);
+    world_bring_near(&bed.world, S7_NEIGHBOUR_FAILED);
+    run(world_probe(EHOSTUNREACH, late));
+    assert_sign(S7_SIGN_TCP_NO_NEIGHBOUR);
+}
+
+/* Another host that answers shows the way out, not the partner. */
+static void test_control(void **state)
+{
+    (void)state;
+    bed_open(S7_CHECK_TCP);
+    bed.config.control_port = 80;
+    bed.world.control = world_probe(ECONNREFUSED, soon);
+    run(world_probe(ETIMEDOUT, 60 * S7_SECOND));
+    assert_sign(S7_SIGN_TCP_SILENT_ALIVE);
+    assert_true(bed.diagnosis.seen.control_answers);
+    assert_int_equal(bed.diagnosis.budget.connections, 2);
+    bed_open(S7_CHECK_TCP);
+    bed.config.control_port = 80;
+    bed.config.control_host = "OTHER";
+    bed.world.control = world_probe(0, soon);
+    run(world_probe(ETIMEDOUT, 60 * S7_SECOND));
+    assert_sign(S7_SIGN_TCP_SILENT);
+    assert_true(bed.diagnosis.seen.control_answers);
+    assert_int_equal(bed.world.open, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_connected), cmocka_unit_test(test_icmp),
+        cmocka_unit_test(test_errno),     cmocka_unit_test(test_errno_of_other_systems),
+        cmocka_unit_test(test_neighbour), cmocka_unit_test(test_control)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
