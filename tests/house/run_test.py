@@ -27,15 +27,11 @@ def listening(pid):
     try:
         inodes = {os.readlink(fd)[8:-1] for fd in Path(f"/proc/{pid}/fd").iterdir()
                   if os.readlink(fd).startswith("socket:")}
-    except OSError:
+        lines = [line.split() for table in ("tcp", "tcp6")
+                 for line in Path(f"/proc/{pid}/net/{table}").read_text().splitlines()[1:]]
+    except OSError:  # it may end at any moment
         return set()
-    found = set()
-    for table in ("tcp", "tcp6"):
-        for line in Path(f"/proc/{pid}/net/{table}").read_text().splitlines()[1:]:
-            fields = line.split()
-            if fields[3] == "0A" and fields[9] in inodes:
-                found.add(fields[1].split(":")[0])
-    return found
+    return {fields[1].split(":")[0] for fields in lines if fields[3] == "0A" and fields[9] in inodes}
 
 
 # The script ends in exec, so the process we started is the program itself in the end.
