@@ -23,11 +23,12 @@ struct s7_fault s7_extent_ask(struct s7_examination *examination, const struct s
     return s7_ask_read(examination, &examination->line, &one, octets);
 }
 
+/* Only what lies between the two is ever asked. */
 static void learn(struct s7_extent *extent, uint32_t place, const struct s7_fault *fault)
 {
-    if (fault->error == S7_OK && place + 1 > extent->there)
+    if (fault->error == S7_OK)
         extent->there = place + 1;
-    else if (fault->error == S7_ERR_DATA_ADDRESS && place < extent->absent)
+    else if (fault->error == S7_ERR_DATA_ADDRESS)
         extent->absent = place;
 }
 

@@ -45,6 +45,11 @@ static void test_refusals_are_not_breaks(void **state)
     assert_false(s7_ask_broken(&(struct s7_fault){0}));
 }
 
+/* An item of another length than was asked for. */
+static const uint8_t two_octets[] = {0x03, 0x00, 0x00, 0x1B, 0x02, 0xF0, 0x80, 0x32, 0x03,
+                                     0x00, 0x00, 0x00, 0x00, 0x00, 0x02, 0x00, 0x06, 0x00,
+                                     0x00, 0x04, 0x01, 0xFF, 0x04, 0x00, 0x10, 0x2A, 0x2B};
+
 static enum s7_sign broken_sign(struct reply reply, const struct s7_doctor_area *area)
 {
     uint8_t octets[2];
@@ -64,6 +69,7 @@ static void test_breaks_are_told_apart(void **state)
     assert_int_equal(broken_sign(HANG_UP, NULL), S7_SIGN_REQUEST_LOST);
     assert_int_equal(broken_sign(RESET, &db), S7_SIGN_REQUEST_LOST);
     assert_int_equal(broken_sign(SAY(nonsense), NULL), S7_SIGN_REQUEST_FAULTY);
+    assert_int_equal(broken_sign(SAY(two_octets), NULL), S7_SIGN_REQUEST_FAULTY);
 }
 
 static void test_a_closed_line_is_no_line(void **state)

@@ -83,6 +83,16 @@ static void test_every_area(void **state)
     assert_string_equal(bed.diagnosis.findings[1].subject, "P#DB2.DBX0.0 BYTE 4");
 }
 
+/* A connection that is gone is told once. */
+static void test_lost_midway(void **state)
+{
+    (void)state;
+    start(several, 4);
+    ANSWERS(SAY(octet_2a), HANG_UP);
+    finish();
+    assert_sign(S7_SIGN_REQUEST_LOST);
+}
+
 static void test_memory(void **state)
 {
     (void)state;
@@ -114,6 +124,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_first_octet),      cmocka_unit_test(test_short),
         cmocka_unit_test(test_no_read_too_many), cmocka_unit_test(test_every_area),
-        cmocka_unit_test(test_memory),           cmocka_unit_test(test_nothing_to_do)};
+        cmocka_unit_test(test_lost_midway),      cmocka_unit_test(test_memory),
+        cmocka_unit_test(test_nothing_to_do)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -43,6 +43,27 @@ static void test_icmp(void **state)
     assert_fails(world_icmp(ECONNREFUSED, 3, 3, WORLD_HERE, soon), S7_SIGN_TCP_DENIED_HERE);
 }
 
+/* The partner is this machine: what it says, the partner says. */
+static void test_icmp_of_a_partner_here(void **state)
+{
+    struct s7_probe probe = world_icmp(ECONNREFUSED, 3, 3, WORLD_PARTNER, soon);
+    (void)state;
+    snprintf(probe.local, sizeof probe.local, WORLD_PARTNER);
+    assert_fails(probe, S7_SIGN_TCP_PORT_BY_HOST);
+}
+
+static void test_own_address(void **state)
+{
+    struct s7_probe probe = world_probe(ECONNREFUSED, soon);
+    (void)state;
+    probe.local[0] = '\0';
+    assert_fails(probe, S7_SIGN_TCP_RESET);
+    assert_string_equal(bed.diagnosis.seen.probe.local, WORLD_HERE); /* the route told it */
+    snprintf(probe.local, sizeof probe.local, "10.1.0.10");
+    assert_fails(probe, S7_SIGN_TCP_RESET);
+    assert_string_equal(bed.diagnosis.seen.probe.local, "10.1.0.10");
+}
+
 static void test_errno(void **state)
 {
     (void)state;
@@ -106,9 +127,13 @@ static void test_control(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_connected), cmocka_unit_test(test_icmp),
-        cmocka_unit_test(test_errno),     cmocka_unit_test(test_errno_of_other_systems),
-        cmocka_unit_test(test_neighbour), cmocka_unit_test(test_control)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_connected),
+                                       cmocka_unit_test(test_icmp),
+                                       cmocka_unit_test(test_icmp_of_a_partner_here),
+                                       cmocka_unit_test(test_own_address),
+                                       cmocka_unit_test(test_errno),
+                                       cmocka_unit_test(test_errno_of_other_systems),
+                                       cmocka_unit_test(test_neighbour),
+                                       cmocka_unit_test(test_control)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -65,12 +65,14 @@ static void test_mms(void **state)
     static const uint8_t accept[] = {0x03, 0x00, 0x00, 0x10, 0x02, 0xF0, 0x80, 0x0E,
                                      0x07, 0xA9, 0x05, 0x80, 0x03, 0x00, 0xFD, 0xE8};
     static const uint8_t other[] = {0x03, 0x00, 0x00, 0x0B, 0x02, 0xF0, 0x80, 0x0E, 0x02, 0x61, 0x00};
+    static const uint8_t nearly[] = {0x03, 0x00, 0x00, 0x0C, 0x02, 0xF0, 0x80, 0x0E, 0x03, 0xA9, 0x01, 0x00};
     static const uint8_t refuse[] = {0x03, 0x00, 0x00, 0x09, 0x02, 0xF0, 0x80, 0x0C, 0x00};
     (void)state;
     assert_int_equal(mms(SAY(cc), SAY(accept)), S7_MMS_ACCEPTED);
     assert_int_equal(bed.heard_size[1], 187);
     assert_int_equal(bed.heard[1][7], 0x0D);
     assert_int_equal(mms(SAY(cc), SAY(other)), S7_MMS_OTHER);
+    assert_int_equal(mms(SAY(cc), SAY(nearly)), S7_MMS_OTHER);
     assert_int_equal(mms(SAY(cc), SAY(refuse)), S7_MMS_OTHER);
     assert_int_equal(mms(SAY(cc), HANG_UP), S7_MMS_NONE);
     assert_int_equal(mms(SAY(cc), NOTHING), S7_MMS_NONE);

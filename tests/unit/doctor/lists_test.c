@@ -46,7 +46,10 @@ static void test_lies(void **state)
         assert_int_equal(s7_lists_mode(at, size) >= 0, size >= 36);
     }
     static const uint8_t no_records[] = {0, 0x11, 0, 0, 0, 0, 0, 5};
+    static const uint8_t small_records[] = {0, 0x11, 0, 0, 0, 2, 0, 2, 0, 1, 0, 1};
     struct s7_doctor_seen seen = {.order_number = ""};
+    assert_false(s7_lists_identity(small_records, sizeof small_records, &seen));
+    assert_int_equal(s7_lists_mode(small_records, sizeof small_records), -1);
     assert_false(s7_lists_identity(no_records, sizeof no_records, &seen));
     assert_int_equal(s7_lists_mode(no_records, sizeof no_records), -1);
 }

@@ -89,6 +89,8 @@ static void test_what_the_identity_changes(void **state)
     s7_verdict_reach(&bed.config, &bed.diagnosis);
     assert_int_equal(bed.diagnosis.hypotheses[0].cause, S7_CAUSE_WRONG_DEVICE);
     assert_int_equal(bed.diagnosis.hypotheses[0].confidence, S7_LIKELY);
+    for (size_t i = 1; i < bed.diagnosis.hypothesis_count; i++) /* no cause twice */
+        assert_int_not_equal(bed.diagnosis.hypotheses[i].cause, S7_CAUSE_WRONG_DEVICE);
 }
 
 /* No remedy shows a brace: every placeholder is known. */
