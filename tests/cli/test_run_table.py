@@ -121,10 +121,10 @@ def test_one_row_per_job(plant):
         assert re.match(r"Line 4  \d+ s  running  3 jobs: \d+ completed, \d+ skipped, 0 errors, 0 failing$", screen.lines[0])
         assert screen.lines[2].split() == ["CONNECTION", "JOB", "STATE", "CYCLES", "DONE/NDR", "ERRORS", "SKIPPED", "P50",
                                            "MS", "P99", "MS", "STATUS", "VALUE"]
-        assert re.match(r"C-001\.2 +GET PRESS <- OVEN +connected", screen.lines[4])
-        assert re.match(r"C-002\.1 +GET MILL <- PRESS +connected", screen.lines[5])
-        assert screen.lines[6:15] == [""] * 9 and screen.lines[15].startswith("q quit  ? help")
-        assert screen.style(3, 0).reverse and not screen.style(4, 0).reverse
+        screen.settle(lambda: re.match(r"C-001\.2 +GET PRESS <- OVEN +connected", screen.lines[4]))
+        screen.settle(lambda: re.match(r"C-002\.1 +GET MILL <- PRESS +connected", screen.lines[5]))
+        screen.settle(lambda: screen.lines[6:15] == [""] * 9 and screen.lines[15].startswith("q quit  ? help"))
+        screen.settle(lambda: screen.style(3, 0).reverse and not screen.style(4, 0).reverse)
         screen.key(b"q")
         assert screen.end() == 0
         assert "3 of 3 jobs without errors and with equal memories on both sides" in screen.text
@@ -160,14 +160,14 @@ def test_a_reload_is_seen_and_the_job_inspected(plant):
         screen.process.send_signal(signal.SIGHUP)
         screen.wait(r"^C-001\.1 +PUT .* ERROR 8 access")
         screen.wait(r"was read again \(revision 2\)")
-        assert screen.style(0, 0).fg == "red"
+        screen.settle(lambda: screen.style(0, 0).fg == "red")
         screen.key(b"\r")
         screen.wait(r"^FAIL +layer 5 DATA: DATA_ADDRESS")
         assert re.search(r"^from +PRESS, S7-1500, rack 0 slot 1, 10\.10\.1\.11:102, played at 127\.0\.0\.1:\d+$", screen.text, re.M)
         assert re.search(r"^to +OVEN, S7-1500, rack 0 slot 1, 10\.20\.1\.21:102, played at 127\.0\.0\.2:\d+$", screen.text, re.M)
-        assert [row.split()[0] for row in screen.lines if re.match(r"(FAIL|seen|rules|likely|do) ", row)] == \
-            ["FAIL", "seen", "rules", "likely", "do"]
-        assert re.search(r"^value +41 ac 00 00", screen.text, re.M)
+        screen.settle(lambda: [row.split()[0] for row in screen.lines if re.match(r"(FAIL|seen|rules|likely|do) ", row)] ==
+                      ["FAIL", "seen", "rules", "likely", "do"])
+        screen.settle(lambda: re.search(r"^value +41 ac 00 00", screen.text, re.M))
         screen.wait(r"^  PRESS Temperature DB10\.DBD0:REAL = 21\.5 °C$")
         screen.key(b"q")  # back
         screen.wait(r"^CONNECTION +JOB")
