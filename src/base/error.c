@@ -85,9 +85,14 @@ const char *s7_layer_rules_out(enum s7_layer layer)
     return row ? row->rules_out : "";
 }
 
-/* A refused item is an answer of its own: the CPU serves PUT/GET, it is this object that it does not give. */
+/*
+ * A refused item is an answer of its own: the CPU serves PUT/GET, it is this object that it does not give.  What a CPU
+ * says of its lists and its clock tells nothing of PUT/GET: those services need no such permission.
+ */
 const char *s7_error_rules_out(int error)
 {
+    if (error == S7_ERR_DATA_INFORMATION || error == S7_ERR_DATA_TIME)
+        return "network, port 102, rack/slot and S7 setup are in order; PUT/GET was not asked for";
     enum s7_layer layer = s7_error_layer(error);
     return s7_layer_rules_out(error == S7_ERR_ACCESS_ITEM ? S7_LAYER_DATA : layer);
 }

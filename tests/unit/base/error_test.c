@@ -52,6 +52,8 @@ static void a_refused_item_proves_the_permission(void **state)
     (void)state;
     assert_string_equal(s7_error_rules_out(S7_ERR_ACCESS_ITEM), s7_layer_rules_out(S7_LAYER_DATA));
     assert_string_equal(s7_error_rules_out(S7_ERR_ACCESS_PUT_GET), s7_layer_rules_out(S7_LAYER_ACCESS));
+    assert_non_null(strstr(s7_error_rules_out(S7_ERR_DATA_INFORMATION), "PUT/GET was not asked for"));
+    assert_string_equal(s7_error_rules_out(S7_ERR_DATA_TIME), s7_error_rules_out(S7_ERR_DATA_INFORMATION));
     assert_string_equal(s7_error_rules_out(S7_OK), "");
 }
 
