@@ -69,8 +69,10 @@ const services = {
         return [now.getFullYear(), now.getMonth() + 1, now.getDate(), now.getHours(), now.getMinutes(), now.getSeconds()];
     },
     set_clock(year, month, day, hours, minutes, seconds) {
-        good(client.SetPlcDateTime({ year: Number(year), month: month - 1, day: Number(day), hours: Number(hours),
-                                     minutes: Number(minutes), seconds: Number(seconds) }));
+        // A Date and not an object of numbers: of the object it leaves the day of the week unset in memory and sends it
+        // as it lies there, which a CPU that checks its BCD refuses now and then.
+        good(client.SetPlcDateTime(new Date(Number(year), month - 1, Number(day), Number(hours), Number(minutes),
+                                            Number(seconds))));
         return [];
     },
 };
