@@ -83,8 +83,7 @@ static int read_address(const struct s7_command *command, const char *text, stru
     return S7_EXIT_USAGE;
 }
 
-/* cpu-behaviour L3h: asking it breaks the connection. */
-static bool is_szl_shy(const struct s7_plant_cpu *cpu)
+bool s7_route_is_szl_shy(const struct s7_plant_cpu *cpu)
 {
     return cpu->profile && (cpu->profile->szl_style.value == S7_CPU_SZL_CLOSE ||
                             cpu->profile->szl_style.value == S7_CPU_SZL_SILENT);
@@ -104,13 +103,13 @@ static int read_plant(const char *text, const char *at, struct s7_route *route)
         route->target.port = cpu->port;
         route->target.rack = cpu->rack;
         route->target.slot = cpu->slot;
-        route->szl_shy = is_szl_shy(cpu);
+        route->szl_shy = s7_route_is_szl_shy(cpu);
     }
     s7_plant_free(plant);
     return cpu ? S7_ARGUMENTS_GO_ON : S7_EXIT_USAGE;
 }
 
-int s7_route_read(const struct s7_arguments *arguments, const char *target, struct s7_route *ret_route)
+int s7_route_read_options(const struct s7_arguments *arguments, struct s7_route *ret_route)
 {
     struct s7_route route;
     memset(&route, 0, sizeof route);
@@ -119,6 +118,15 @@ int s7_route_read(const struct s7_arguments *arguments, const char *target, stru
         exit_code = read_tsap(arguments, &route);
     if (exit_code == S7_ARGUMENTS_GO_ON)
         exit_code = read_timeout(arguments, &route);
+    if (exit_code == S7_ARGUMENTS_GO_ON)
+        *ret_route = route;
+    return exit_code;
+}
+
+int s7_route_read(const struct s7_arguments *arguments, const char *target, struct s7_route *ret_route)
+{
+    struct s7_route route;
+    int exit_code = s7_route_read_options(arguments, &route);
     const char *at = strchr(target, '@');
     if (exit_code == S7_ARGUMENTS_GO_ON)
         exit_code =

@@ -7,6 +7,7 @@
 
 #include "cli/command.h"
 #include "cli/target.h"
+#include "plant/plant.h"
 #include "sieben/posix.h"
 #include "wire/tsap.h"
 
@@ -29,6 +30,12 @@ struct s7_route {
  * @return S7_ARGUMENTS_GO_ON and *ret_route, or the exit code after saying what is wrong
  */
 int s7_route_read(const struct s7_arguments *arguments, const char *target, struct s7_route *ret_route);
+
+/** The options alone (--type, --tsap, --timeout), for a command that finds its target itself.  Result as above. */
+int s7_route_read_options(const struct s7_arguments *arguments, struct s7_route *ret_route);
+
+/** By its profile it hangs up or is silent when it is asked for a system status list (cpu-behaviour L3h). */
+bool s7_route_is_szl_shy(const struct s7_plant_cpu *cpu);
 
 /** Connects.  @return S7_OK and *ret_client, or the error, also in *ret_fault. */
 int s7_route_open(const struct s7_route *route, struct s7_posix_client **ret_client,

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: MIT */
+#include "cli/doctor_show.h"
+
+#include <inttypes.h>
+
+static void print_tsaps(FILE *out, const struct s7_subject *subject)
+{
+    const struct s7_doctor_config *config = &subject->config;
+    static const struct s7_tsap usual = {.size = 2, .octets = {1, 0}};
+    struct s7_tsap remote =
+        s7_tsap_of((enum s7_connection_class)config->connection_class, config->rack, config->slot);
+    char from[S7_TSAP_TEXT_SIZE + 2], to[S7_TSAP_TEXT_SIZE + 2];
+    s7_tsap_format(config->local_tsap ? config->local_tsap : &usual, from, sizeof from);
+    s7_tsap_format(config->remote_tsap ? config->remote_tsap : &remote, to, sizeof to);
+    fprintf(out, "listener, cotp  listens %s; one connection request, TSAPs %s to %s;\n", "0.2 s", from, to);
+    fprintf(
+        out,
+        "                if that is refused, at most %u others and once the same again, a connection each\n",
+        config->tries);
+}
+
+static void print_areas(FILE *out, const struct s7_doctor_config *config)
+{
+    char text[S7_TAG_TEXT_SIZE];
+    if (config->area_count == 0)
+        fprintf(out, "layout          nothing: no area is known\n");
+    for (size_t i = 0; i < config->area_count; i++) {
+        s7_range_format(&config->areas[i].range, text, sizeof text);
+        fprintf(out, "%-15s reads the first and the last octet of %s%s%s%s\n", i ? "" : "layout", text,
+                config->areas[i].name ? " (" : "", config->areas[i].name ? config->areas[i].name : "",
+                config->areas[i].name ? ")" : "");
+    }
+    if (config->area_count && config->deep)
+        fprintf(out, "                and halves its way to the real end of a block that is too short\n");
+}
+
+static void print_write(FILE *out, const struct s7_doctor_config *config)
+{
+    char text[S7_TAG_TEXT_SIZE];
+    if (!config->write_probe)
+        return;
+    s7_range_format(config->write_probe, text, sizeof text);
+    fprintf(out, "                reads %s and writes it back: the only write\n", text);
+}
+
+static void print_lists(FILE *out, const struct s7_doctor_config *config)
+{
+    if (config->szl_at_risk && !config->deep) {
+        fprintf(out, "identity        nothing: the family is harmed by, or hangs up on, system status lists\n");
+        return;
+    }
+    fprintf(out, "identity        a second connection, the first being closed: reads SZL 0011\n");
+    fprintf(out, "resources       reads SZL 0131 and 0132 of whom bears it, else opens one connection more%s\n",
+            config->max_connections < 2 ? ": not allowed" : "");
+}
+
+static void print_times(FILE *out, const struct s7_doctor_config *config)
+{
+    char connect[16], answer[16], pace[16];
+    struct s7_strbuf first = s7_strbuf_over(connect, sizeof connect);
+    struct s7_strbuf second = s7_strbuf_over(answer, sizeof answer);
+    struct s7_strbuf third = s7_strbuf_over(pace, sizeof pace);
+    s7_doctor_time(config->connect_timeout, &first);
+    s7_doctor_time(config->answer_timeout, &second);
+    s7_doctor_time(config->pace, &third);
+    fprintf(out, "times           %s for a TCP connection, %s for an answer, %s between two requests\n",
+            connect, answer, pace);
+    fprintf(out, "at once         at most %u connections\n", config->max_connections);
+}
+
+void s7_doctor_print_plan(FILE *out, const struct s7_subject *subject)
+{
+    const struct s7_doctor_config *config = &subject->config;
+    fprintf(out,
+            "%s: nothing was sent; an examination would do this, and stop where nothing more can be learnt\n",
+            subject->title);
+    fprintf(out, "name            looks up %s; a numeric address asks nobody\n", config->host);
+    fprintf(out, "route           nothing: asks this machine\n");
+    fprintf(out, "tcp             one TCP connection to port %u; when it is silent, one ping", config->port);
+    if (config->control_port)
+        fprintf(out, " and one connection to %s port %u",
+                config->control_host ? config->control_host : config->host, config->control_port);
+    fputc('\n', out);
+    print_tsaps(out, subject);
+    fprintf(out, "setup           one setup, asking for PDU length %u\n",
+            config->pdu_length ? config->pdu_length : 960u);
+    fprintf(out, "permission      reads MB0\n");
+    print_write(out, config);
+    print_areas(out, config);
+    print_lists(out, config);
+    fprintf(out, "state           reads SZL 0424 of whom bears it, and MB0 ten times%s\n",
+            config->idle ? "; is silent, and reads MB0 once more" : "");
+    print_times(out, config);
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * cli/doctor_subject.h — whom the doctor examines: a target, or partners of a plant file with what its connections say.
+ *
+ * The doctor judges from the wire: what the plant file says of permission, DB attributes and sizes, resources, profile
+ * and faults of a CPU is not handed on, but for one thing: whether the family is harmed by system status lists.
+ */
+#ifndef CLI_DOCTOR_SUBJECT_H
+#define CLI_DOCTOR_SUBJECT_H
+
+#include "cli/command.h"
+#include "cli/target.h"
+#include "doctor/doctor.h"
+#include "plant/plant.h"
+
+enum { S7_SUBJECT_TITLE_SIZE = 2 * S7_TARGET_LABEL_SIZE };
+
+struct s7_subject {
+    char title[S7_SUBJECT_TITLE_SIZE]; /**< "OVEN (10.10.1.21:102)", "C-001 to OVEN (…)", "10.10.1.21:102" */
+    const char *name;                  /**< of the CPU; "": not of a plant */
+    const char *connection;            /**< id; "": all that lead to it */
+    char host[S7_TARGET_HOST_SIZE];
+    struct s7_doctor_config config; /**< points into this struct, to its areas and to the plant */
+    struct s7_tsap local, remote;
+    struct s7_range write_probe;
+    struct s7_doctor_area *areas;
+    size_t area_count, area_room;
+};
+
+struct s7_subjects {
+    struct s7_subject *list; /**< not to be moved: their configurations point into them */
+    size_t count;
+    struct s7_plant *plant; /**< NULL: none */
+};
+
+/**
+ * Reads the operand (HOST[:PORT][/RACK.SLOT], NAME@PLANT, or PLANT with --connection or --all) and all options that say
+ * what is examined and how.
+ * @return S7_ARGUMENTS_GO_ON and *ret_subjects (to be given to s7_subjects_free()), or the exit code after saying why not
+ */
+int s7_subjects_read(const struct s7_arguments *arguments, struct s7_subjects *ret_subjects);
+
+void s7_subjects_free(struct s7_subjects *subjects);
+
+#endif
