@@ -203,6 +203,8 @@ int s7_cmd_doctor(const struct s7_command *command, int argc, char **argv)
     if (report && !s7_report_format_of(report, &format))
         return s7_command_misuse(command, "--report: the name ends in .md, .html, .csv or .txt, not \"%s\"",
                                  report);
+    if (s7_arguments_flag(&arguments, "dry-run") && (s7_arguments_flag(&arguments, "json") || report))
+        return s7_command_misuse(command, "--dry-run excludes --json and --report");
     exit_code = s7_subjects_read(&arguments, &subjects);
     if (exit_code != S7_ARGUMENTS_GO_ON)
         return exit_code;

@@ -1,0 +1,274 @@
+# SPDX-License-Identifier: MIT
+"""sieben doctor: what is wrong with a partner, told from the wire."""
+import contextlib
+import json
+import re
+import signal
+import subprocess
+import time
+
+import pytest
+
+from conftest import DEADLINE, SIEBEN, environment, free_port, packet, peer, playing, run, run_json
+
+PLANT = """\
+sieben: 1
+plant: {name: Doctor}
+cpus:
+  PRESS:
+    address: "127.0.0.1:%(port)d"
+    profile: s7-1500
+    put_get: permitted
+    dbs:
+      10: {size: 20, access: standard}
+  OVEN:
+    address: "127.0.0.1:%(port)d"
+    profile: %(profile)s
+    %(more)s
+    dbs:
+      100: {size: 100, access: standard}
+      101: {size: 100, access: standard}
+    faults:
+      none: {kind: delay, time: 1ms, active: false}
+      %(fault)s
+connections:
+  C-001:
+    from: PRESS
+    to: OVEN
+    owner: tests
+    purpose: tests
+    jobs:
+      - get: {name: level, from: P#DB100.DBX90.0 BYTE 10, receive: P#DB10.DBX0.0 BYTE 10, every: 1s}
+"""
+
+
+def written(path, fault="", profile="s7-1500", more="put_get: permitted"):
+    path.write_text(PLANT % {"port": free_port(), "fault": fault, "profile": profile, "more": more}, encoding="utf-8")
+    return path
+
+
+def examined(plant, *arguments, expected):
+    done, document = run_json("doctor", f"OVEN@{plant}", "--timeout", "700ms", *arguments)
+    assert done.returncode == expected, done.stdout + done.stderr
+    assert document["schema"] == "sieben/doctor/1"
+    (partner,) = document["partners"]
+    assert partner["exit"] == expected
+    return partner
+
+
+def verdict(partner, check):
+    return next(step["verdict"] for step in partner["steps"] if step["check"] == check)
+
+
+def causes(partner):
+    return [hypothesis["cause"] for hypothesis in partner["hypotheses"]]
+
+
+# ---- CPUs that are played ---------------------------------------------------------------------------------
+
+
+def test_a_healthy_cpu_is_well(tmp_path):
+    plant = written(tmp_path / "plant.yaml")
+    with playing(plant, "OVEN"):
+        partner = examined(plant, expected=0)
+    assert partner["verdict"] == "ok" and partner["failed"] is None and partner["hypotheses"] == []
+    assert [step["verdict"] for step in partner["steps"]] == ["ok"] * 11
+    assert partner["budget"]["most_open"] <= 2 and partner["seen"]["pdu_length"] == 960
+
+
+@pytest.mark.parametrize("fault, layer, failed, sign, first", [
+    ("put_get_blocked", 40, "permission", "ACCESS_REFUSED", "PUT_GET_OFF"),
+    ("db_optimized, db: 100", 50, "layout", "DB_ADDRESS", "DB_OPTIMIZED"),
+    ("db_missing, db: 100", 50, "layout", "DB_MISSING", "DB_MISSING"),
+    ("db_short, db: 100, size: 95", 50, "layout", "DB_SHORT", "DB_SHORT"),
+    ("wrong_slot", 20, "cotp", "COTP_CLOSED", None),
+    ("exhausted, class: basic", 20, "cotp", "COTP_OTHER_CLASS", "RESOURCES_CLASS"),
+    ("silent", 40, "permission", "REQUEST_SILENT", None),
+])
+def test_a_fault_is_named(tmp_path, fault, layer, failed, sign, first):
+    plant = written(tmp_path / "plant.yaml", "shown: {kind: %s}" % fault)
+    with playing(plant, "OVEN"):
+        partner = examined(plant, expected=layer)
+    assert (partner["failed"], partner["leading"]["sign"]) == (failed, sign)
+    assert first in (None, causes(partner)[0])
+    assert first or all(each["confidence"] != "certain" for each in partner["hypotheses"])
+
+
+def test_what_the_plant_file_says_of_permission_is_not_believed(tmp_path):
+    plant = written(tmp_path / "plant.yaml", more="put_get: blocked")
+    text = plant.read_text(encoding="utf-8")
+    with playing(plant, "OVEN"):
+        open_plant = tmp_path / "open.yaml"
+        open_plant.write_text(text.replace("put_get: blocked", "put_get: permitted"), encoding="utf-8")
+        assert examined(open_plant, expected=40)["leading"]["sign"] == "ACCESS_REFUSED"
+
+
+def test_a_slot_that_works_is_suggested(tmp_path):
+    plant = written(tmp_path / "plant.yaml", profile="s7-300", more="slot: 2")
+    with playing(plant, "OVEN") as oven:
+        done, document = run_json("doctor", oven.target + "/0.1", "--timeout", "700ms")
+    (partner,) = document["partners"]
+    assert done.returncode == 20 and partner["leading"]["sign"] == "COTP_OTHER_SLOT"
+    assert partner["seen"]["suggested"]["slot"] == 2
+    assert "slot 2" in partner["hypotheses"][0]["do"]
+
+
+def test_the_real_length_is_found_with_deep(tmp_path):
+    plant = written(tmp_path / "plant.yaml", "shown: {kind: db_short, db: 100, size: 95}")
+    with playing(plant, "OVEN"):
+        partner = examined(plant, "--deep", expected=50)
+    assert "95 octets" in partner["leading"]["evidence"]
+    assert partner["leading"]["name"] == "level"
+
+
+def test_options_reach_the_examination(tmp_path):
+    plant = written(tmp_path / "plant.yaml")
+    with playing(plant, "OVEN"):
+        partner = examined(plant, "--db", "101,7", "--write-probe", "DB101.DBB0", expected=50)
+        assert [each["subject"] for each in partner["findings"]] == ["P#DB7.DBX0.0 BYTE 1"]
+        assert "writing" in next(s["evidence"] for s in partner["steps"] if s["check"] == "permission")
+        assert examined(plant, "--max-connections", "1", expected=0)["budget"]["most_open"] == 1
+
+
+def test_a_connection_and_all(tmp_path):
+    plant = written(tmp_path / "plant.yaml")
+    with playing(plant, "OVEN"):
+        done, document = run_json("doctor", plant, "--connection", "C-001")
+        assert done.returncode == 0 and document["partners"][0]["connection"] == "C-001"
+        done, document = run_json("doctor", plant, "--all")
+    assert [each["cpu"] for each in document["partners"]] == ["PRESS", "OVEN"]
+    assert done.returncode == 0
+
+
+# ---- what is no CPU ---------------------------------------------------------------------------------------
+
+
+def test_nobody_listens():
+    done, document = run_json("doctor", f"127.0.0.1:{free_port()}")
+    (partner,) = document["partners"]
+    assert done.returncode == 10
+    assert partner["leading"]["sign"] == "TCP_RESET" and causes(partner)[0] == "NOTHING_LISTENS"
+    assert verdict(partner, "setup") == "skipped"
+
+
+def http(connection):
+    connection.recv(100)
+    connection.sendall(b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n")
+
+
+def banner(connection):
+    connection.sendall(b"220 mail ready\r\n")
+    connection.recv(100)
+
+
+def silence(connection):
+    while connection.recv(100):
+        pass
+
+
+def no_s7(connection):
+    cr = packet(connection)
+    connection.sendall(bytes.fromhex("0300000b06d0") + cr[8:10] + bytes.fromhex("000100"))
+    packet(connection)
+
+
+@pytest.mark.parametrize("serve, code, sign", [
+    (http, 20, "LISTENER_HTTP"),
+    (banner, 20, "LISTENER_BANNER"),
+    (lambda connection: None, 20, "LISTENER_CLOSED"),
+    (silence, 20, "COTP_SILENT"),
+])
+def test_something_else_listens(serve, code, sign):
+    with peer(serve) as other:
+        done, document = run_json("doctor", other.target, "--timeout", "400ms")
+        (partner,) = document["partners"]
+        assert done.returncode == code, done.stdout
+        assert partner["leading"]["sign"] == sign
+        assert partner["budget"]["connections"] == other.accepted
+
+
+def test_who_ends_at_the_setup_is_no_s7_cpu():
+    with peer(no_s7) as other:
+        done, document = run_json("doctor", other.target, "--timeout", "400ms")
+    assert done.returncode == 30 and document["partners"][0]["failed"] == "setup"
+
+
+def test_a_name_that_does_not_exist():
+    done = run("doctor", "nobody.invalid", "--timeout", "2s")
+    assert done.returncode == 10 and "layer 1 TCP: NAME_" in done.stdout
+
+
+# ---- how it is told ---------------------------------------------------------------------------------------
+
+
+def test_five_lines_then_the_table_then_the_budget(tmp_path):
+    plant = written(tmp_path / "plant.yaml", "shown: {kind: put_get_blocked}")
+    with playing(plant, "OVEN"):
+        done = run("doctor", f"OVEN@{plant}")
+    lines = done.stdout.splitlines()
+    assert done.returncode == 40
+    assert lines[0].startswith("FAIL       layer 4 ACCESS: ACCESS_REFUSED, OVEN (127.0.0.1:")
+    assert [line.split()[0] for line in lines[1:5]] == ["seen", "rules", "likely", "do"]
+    assert "Connection mechanisms" in lines[4] and lines[5] == ""
+    assert re.search(r"^4 ACCESS +PUT/GET permission +✗ fail", done.stdout, re.M)
+    assert re.fullmatch(r"Budget: \d+ connections, \d at most at once, \d+ telegrams, \d pings, .+\.", lines[-1])
+    assert re.search(r"^fail +permission +\d+ ms  reading MB0", done.stderr, re.M)
+    assert len(done.stderr.splitlines()) == 11
+
+
+def test_reports(tmp_path):
+    plant = written(tmp_path / "plant.yaml")
+    with playing(plant, "OVEN"):
+        for name, begins in (("r.md", "# Why"), ("r.html", "<!DOCTYPE html>"), ("r.csv", "Partner,")):
+            done = run("doctor", plant, "--all", "--report", tmp_path / name)
+            text = (tmp_path / name).read_text(encoding="utf-8-sig")
+            assert done.returncode == 0 and text.lower().startswith(begins.lower()), text[:200]
+    assert "OVEN (127.0.0.1" in (tmp_path / "r.md").read_text(encoding="utf-8")
+    done = run("doctor", "127.0.0.1", "--report", tmp_path / "r.pdf")
+    assert done.returncode == 2 and done.stderr.startswith("sieben doctor: --report: the name ends in")
+    done = run("doctor", f"127.0.0.1:{free_port()}", "--report", tmp_path / "no" / "r.md")
+    assert done.returncode == 2 and "No such file" in done.stderr
+
+
+def test_a_dry_run_sends_nothing(tmp_path):
+    plant = written(tmp_path / "plant.yaml")
+    with peer(silence) as other:
+        done = run("doctor", other.target, "--db", "10", "--write-probe", "MB4", "--dry-run")
+        assert other.accepted == 0
+    assert done.returncode == 0 and "P#DB10.DBX0.0 BYTE 1" in done.stdout and "the only write" in done.stdout
+    done = run("doctor", f"OVEN@{plant}", "--dry-run")
+    assert "P#DB100.DBX90.0 BYTE 10 (level)" in done.stdout and "only write" not in done.stdout
+
+
+@pytest.mark.parametrize("arguments", [
+    [], ["127.0.0.1", "second"], ["127.0.0.1", "--gentle", "--deep"], ["127.0.0.1", "--db", "0"],
+    ["127.0.0.1", "--db", "1,"], ["127.0.0.1", "--db", "65536"], ["127.0.0.1", "--write-probe", "DB1.DBW0"],
+    ["127.0.0.1", "--write-probe", "DB1.DBX0.0"], ["127.0.0.1", "--max-connections", "0"],
+    ["127.0.0.1", "--max-connections", "17"], ["127.0.0.1", "--timeout", "0s"], ["plant.yaml"],
+    ["OVEN@plant.yaml", "--all"], ["127.0.0.1", "--dry-run", "--json"],
+])
+def test_wrong_command_lines(arguments):
+    done = run("doctor", *arguments)
+    assert done.returncode == 2 and done.stdout == "" and done.stderr.startswith("sieben doctor: ")
+
+
+def test_wrong_names_of_a_plant(tmp_path):
+    plant = written(tmp_path / "plant.yaml")
+    assert "no connection C-9" in run("doctor", plant, "--connection", "C-9").stderr
+    assert "leads to OVEN, not to PRESS" in run("doctor", f"PRESS@{plant}", "--connection", "C-001").stderr
+    assert run("doctor", f"NOBODY@{plant}").returncode == 2
+    assert run("doctor", tmp_path / "missing.yaml", "--all").returncode == 2
+
+
+def test_an_interrupt_ends_in_order():
+    with peer(silence) as other, \
+            subprocess.Popen([SIEBEN, "doctor", other.target, "--timeout", "1m"], stdout=subprocess.PIPE,
+                             stderr=subprocess.PIPE, text=True, env=environment()) as doctor:
+        limit = time.monotonic() + DEADLINE
+        while other.accepted == 0 and time.monotonic() < limit:
+            time.sleep(0.01)
+        doctor.send_signal(signal.SIGINT)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            out, err = doctor.communicate(timeout=10)
+    assert doctor.returncode == 130 and out == ""
+    assert "interrupted; every connection is closed" in err
