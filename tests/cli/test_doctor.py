@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: MIT
 """sieben doctor: what is wrong with a partner, told from the wire."""
 import contextlib
-import json
 import re
 import signal
 import subprocess
@@ -16,7 +15,7 @@ sieben: 1
 plant: {name: Doctor}
 cpus:
   PRESS:
-    address: "127.0.0.1:%(port)d"
+    address: "127.0.0.2:%(port)d"
     profile: s7-1500
     put_get: permitted
     dbs:
@@ -136,8 +135,8 @@ def test_a_connection_and_all(tmp_path):
         done, document = run_json("doctor", plant, "--connection", "C-001")
         assert done.returncode == 0 and document["partners"][0]["connection"] == "C-001"
         done, document = run_json("doctor", plant, "--all")
-    assert [each["cpu"] for each in document["partners"]] == ["PRESS", "OVEN"]
-    assert done.returncode == 0
+    assert [(each["cpu"], each["exit"]) for each in document["partners"]] == [("PRESS", 10), ("OVEN", 0)]
+    assert done.returncode == 10
 
 
 # ---- what is no CPU ---------------------------------------------------------------------------------------
@@ -222,7 +221,7 @@ def test_reports(tmp_path):
         for name, begins in (("r.md", "# Why"), ("r.html", "<!DOCTYPE html>"), ("r.csv", "Partner,")):
             done = run("doctor", plant, "--all", "--report", tmp_path / name)
             text = (tmp_path / name).read_text(encoding="utf-8-sig")
-            assert done.returncode == 0 and text.lower().startswith(begins.lower()), text[:200]
+            assert done.returncode == 10 and text.lower().startswith(begins.lower()), text[:200]
     assert "OVEN (127.0.0.1" in (tmp_path / "r.md").read_text(encoding="utf-8")
     done = run("doctor", "127.0.0.1", "--report", tmp_path / "r.pdf")
     assert done.returncode == 2 and done.stderr.startswith("sieben doctor: --report: the name ends in")
