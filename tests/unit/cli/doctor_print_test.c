@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: MIT */
+#include "check.h"
+
+#include <string.h>
+
+#include "doctor_scene.h"
+#include "said.h"
+
+static struct said printed(void)
+{
+    said_start("");
+    s7_doctor_print(stdout, &scene_subject, &scene);
+    return said_stop(0);
+}
+
+static void who_is_well_gets_a_line(void **state)
+{
+    (void)state;
+    scene_healthy();
+    assert_string_equal(printed().out,
+                        "OK         OVEN (10.1.1.11:102): everything that was examined is in order\n");
+}
+
+static void a_failure_takes_five_lines(void **state)
+{
+    char expected[1024];
+    (void)state;
+    scene_refused();
+    snprintf(expected, sizeof expected,
+             "FAIL       layer 4 ACCESS: ACCESS_REFUSED, OVEN (10.1.1.11:102)\n"
+             "seen       %s: reading MB0 is refused\n"
+             "rules out  the network\n"
+             "likely     1. %s (likely)  2. %s (possible)\n"
+             "do         1. tick it; load it  2. lower the level\n",
+             s7_sign_text(S7_SIGN_ACCESS_REFUSED), s7_cause_text(S7_CAUSE_PUT_GET_OFF),
+             s7_cause_text(S7_CAUSE_COMPLETE_PROTECTION));
+    assert_string_equal(printed().out, expected);
+}
+
+static void a_warning_says_so_and_a_cause_alone_has_no_number(void **state)
+{
+    (void)state;
+    scene_refused();
+    scene.failed = S7_CHECK_COUNT;
+    scene.hypothesis_count = 1;
+    scene.rules_out = "";
+    const char *out = printed().out;
+    assert_begins(out, "WARN       layer 4");
+    assert_non_null(strstr(out, "rules out  nothing\n"));
+    assert_non_null(strstr(out, "do         tick it; load it\n"));
+}
+
+static void a_step_is_a_line_when_it_has_ended(void **state)
+{
+    (void)state;
+    scene_refused();
+    said_start("");
+    s7_doctor_live(NULL, &scene.steps[S7_CHECK_TCP], false);
+    s7_doctor_live(NULL, &scene.steps[S7_CHECK_TCP], true);
+    struct said said = said_stop(0);
+    assert_string_equal(said.err, "ok       tcp            12 ms  as expected\n");
+    assert_string_equal(said.out, "");
+}
+
+static void times_are_readable(void **state)
+{
+    static const struct row {
+        s7_time time;
+        const char *text;
+    } rows[] = {
+        {0, "0 ms"}, {999 * S7_MILLISECOND, "999 ms"}, {S7_SECOND, "1.0 s"}, {4190 * S7_MILLISECOND, "4.1 s"}};
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char text[16];
+        struct s7_strbuf buf = s7_strbuf_over(text, sizeof text);
+        s7_doctor_time(rows[i].time, &buf);
+        assert_string_equal(text, rows[i].text);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(who_is_well_gets_a_line),
+        cmocka_unit_test(a_failure_takes_five_lines),
+        cmocka_unit_test(a_warning_says_so_and_a_cause_alone_has_no_number),
+        cmocka_unit_test(a_step_is_a_line_when_it_has_ended),
+        cmocka_unit_test(times_are_readable),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
