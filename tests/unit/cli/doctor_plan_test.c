@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: MIT */
+#include "check.h"
+
+#include <string.h>
+
+#include "doctor_scene.h"
+#include "said.h"
+
+static const char *plan(void)
+{
+    said_start("");
+    s7_doctor_print_plan(stdout, &scene_subject);
+    return said_stop(0).out;
+}
+
+static void the_usual_sends_no_write(void **state)
+{
+    (void)state;
+    scene_healthy();
+    const char *out = plan();
+    assert_begins(out, "OVEN (10.1.1.11:102): nothing was sent");
+    assert_non_null(strstr(out, "TSAPs 01.00 to 03.01"));
+    assert_non_null(strstr(out, "PDU length 960"));
+    assert_non_null(strstr(out, "nothing: no area is known"));
+    assert_null(strstr(out, "the only write"));
+    assert_null(strstr(out, "is silent, and reads"));
+}
+
+static void what_was_chosen_is_named(void **state)
+{
+    static const struct s7_range probe = {.area = S7_AREA_MEMORY, .first_bit = 32, .bit_count = 8};
+    static const struct s7_doctor_area area = {.range = {.area = S7_AREA_DB, .db = 10, .bit_count = 80},
+                                               .name = "level"};
+    (void)state;
+    scene_healthy();
+    scene_subject.config.write_probe = &probe;
+    scene_subject.config.areas = &area;
+    scene_subject.config.area_count = 1;
+    scene_subject.config.szl_at_risk = true;
+    scene_subject.config.idle = S7_SECOND;
+    scene_subject.config.control_port = 80;
+    const char *out = plan();
+    assert_non_null(strstr(out, "reads P#M4.0 BYTE 1 and writes it back: the only write"));
+    assert_non_null(strstr(out, "P#DB10.DBX0.0 BYTE 10 (level)"));
+    assert_non_null(strstr(out, "identity        nothing"));
+    assert_non_null(strstr(out, "is silent, and reads"));
+    assert_non_null(strstr(out, "one connection to 10.1.1.11 port 80"));
+    assert_null(strstr(out, "halves"));
+    scene_subject.config.deep = true;
+    out = plan();
+    assert_non_null(strstr(out, "halves"));
+    assert_non_null(strstr(out, "SZL 0011"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_usual_sends_no_write),
+        cmocka_unit_test(what_was_chosen_is_named),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
