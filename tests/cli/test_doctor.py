@@ -94,12 +94,12 @@ def test_a_fault_is_named(tmp_path, fault, layer, failed, sign, first):
 
 
 def test_what_the_plant_file_says_of_permission_is_not_believed(tmp_path):
-    plant = written(tmp_path / "plant.yaml", more="put_get: blocked")
+    plant = written(tmp_path / "plant.yaml")
+    blocked = tmp_path / "blocked.yaml"
     text = plant.read_text(encoding="utf-8")
+    blocked.write_text(text[::-1].replace("put_get: permitted"[::-1], "put_get: blocked"[::-1], 1)[::-1], encoding="utf-8")
     with playing(plant, "OVEN"):
-        open_plant = tmp_path / "open.yaml"
-        open_plant.write_text(text.replace("put_get: blocked", "put_get: permitted"), encoding="utf-8")
-        assert examined(open_plant, expected=40)["leading"]["sign"] == "ACCESS_REFUSED"
+        assert verdict(examined(blocked, expected=0), "permission") == "ok"
 
 
 def test_a_slot_that_works_is_suggested(tmp_path):
