@@ -123,5 +123,6 @@ struct s7_doctor_network s7_cli_doctor_network(volatile sig_atomic_t *ended)
                                       .open = open_stream,
                                       .send = send_octets,
                                       .receive = receive,
-                                      .close = close_stream};
+                                      .close = close_stream,
+                                      .ended = is_ended};
 }

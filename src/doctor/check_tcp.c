@@ -64,6 +64,8 @@ static bool ping_answers(struct s7_examination *examination)
 {
     const struct s7_doctor_network *network = examination->network;
     struct s7_probe probe = s7_probe_unknown();
+    if (s7_examination_ended(examination))
+        return false;
     examination->diagnosis->budget.pings++;
     network->ping(network->self, &examination->diagnosis->seen.address, S7_SECOND, &probe);
     return probe.sys_errno == 0;
@@ -78,7 +80,7 @@ static bool control_answers(struct s7_examination *examination)
     struct s7_doctor_stream *stream = NULL;
     struct s7_probe probe = s7_probe_unknown();
     int sys_errno = 0;
-    if (config->control_port == 0)
+    if (config->control_port == 0 || s7_examination_ended(examination))
         return false;
     if (config->control_host && network->resolve(network->self, config->control_host, config->connect_timeout,
                                                  1, &address, &sys_errno) == 0)

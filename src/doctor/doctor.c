@@ -61,19 +61,32 @@ static void tell(const struct s7_examination *examination, const struct s7_diagn
         config->progress(config->user, step, ended);
 }
 
+/* A check that was cut off says nothing, unless it had found something before. */
+static void give_up(struct s7_examination *examination, struct s7_diagnosis_step *step)
+{
+    if (!s7_examination_ended(examination))
+        return;
+    examination->diagnosis->interrupted = true;
+    if (step->verdict <= S7_VERDICT_SKIPPED)
+        s7_examination_skip(examination, "interrupted");
+}
+
 static void run_check(struct s7_examination *examination, enum s7_doctor_check check)
 {
     struct s7_diagnosis_step *step = &examination->diagnosis->steps[check];
     *step = (struct s7_diagnosis_step){.check = check, .verdict = S7_VERDICT_SKIPPED};
     examination->check = check;
     step->began = s7_examination_now(examination);
-    if (examination->over) {
-        s7_examination_note(examination, "an earlier check left nothing to be learnt here");
+    bool cut_off = !examination->over && s7_examination_ended(examination);
+    examination->diagnosis->interrupted |= cut_off;
+    if (examination->over || cut_off) {
+        s7_examination_note(examination, "not reached");
         return;
     }
     tell(examination, step, false);
     step->verdict = S7_VERDICT_OK;
     runs[check](examination);
+    give_up(examination, step);
     step->elapsed = s7_examination_now(examination) - step->began;
     tell(examination, step, true);
 }

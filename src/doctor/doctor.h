@@ -153,6 +153,7 @@ struct s7_diagnosis {
     struct s7_doctor_budget budget;
     struct s7_doctor_seen seen;
     s7_time elapsed;
+    bool interrupted; /**< its end was asked for: what stands here was found before */
 };
 
 /**

@@ -15,6 +15,12 @@ s7_time s7_examination_now(const struct s7_examination *examination)
     return examination->network->now(examination->network->self);
 }
 
+bool s7_examination_ended(const struct s7_examination *examination)
+{
+    const struct s7_doctor_network *network = examination->network;
+    return network->ended && network->ended(network->self);
+}
+
 void s7_examination_note(struct s7_examination *examination, const char *format, ...)
 {
     struct s7_diagnosis_step *step = s7_examination_step(examination);
@@ -56,6 +62,8 @@ void s7_examination_find(struct s7_examination *examination, enum s7_sign sign,
 {
     struct s7_diagnosis *diagnosis = examination->diagnosis;
     struct s7_finding finding = {.check = examination->check, .sign = sign};
+    if (s7_examination_ended(examination))
+        return;
     struct s7_strbuf text = s7_strbuf_over(finding.evidence, sizeof finding.evidence);
     va_list args;
     va_start(args, format);

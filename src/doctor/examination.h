@@ -52,6 +52,9 @@ void s7_examination_find(struct s7_examination *examination, enum s7_sign sign,
 
 s7_time s7_examination_now(const struct s7_examination *examination);
 
+/** Its end was asked for: what fails from now on is our own doing, and no finding. */
+bool s7_examination_ended(const struct s7_examination *examination);
+
 /* ---- the checks ------------------------------------------------------------------------------------------ */
 
 void s7_check_name_run(struct s7_examination *examination);

@@ -16,6 +16,8 @@ bool s7_line_open(struct s7_examination *examination, struct s7_line *line, stru
     struct s7_diagnosis *diagnosis = examination->diagnosis;
     *line = (struct s7_line){0};
     *ret_probe = s7_probe_unknown();
+    if (s7_examination_ended(examination))
+        return false;
     diagnosis->budget.connections++;
     if (!network->open(network->self, &diagnosis->seen.address, config->port, config->connect_timeout,
                        &line->stream, ret_probe))

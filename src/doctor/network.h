@@ -63,6 +63,9 @@ struct s7_doctor_network {
 
     /** Ends the stream and frees it: with `reset` at once, else in order, waiting `timeout` for the partner to end, too. */
     void (*close)(void *self, struct s7_doctor_stream *stream, bool reset, s7_time timeout);
+
+    /** Whether the examination is to end, whatever it has learnt; once true it stays so.  May be NULL: never. */
+    bool (*ended)(void *self);
 };
 
 #endif

@@ -62,6 +62,87 @@ static void test_stops_where_nothing_can_be_learnt(void **state)
     assert_true(bed.diagnosis.elapsed > 0);
 }
 
+static enum s7_doctor_check end_at;
+static bool end_is_asked_for;
+
+static void ask_for_the_end(void *user, const struct s7_diagnosis_step *step, bool is_over)
+{
+    (void)user;
+    end_is_asked_for |= !is_over && step->check == end_at;
+}
+
+static bool is_asked_for(void *self)
+{
+    (void)self;
+    return end_is_asked_for;
+}
+
+static void run_until(enum s7_doctor_check check)
+{
+    end_at = check;
+    end_is_asked_for = false;
+    bed.config.progress = ask_for_the_end;
+    bed.world.network.ended = is_asked_for;
+    assert_int_equal(s7_doctor_run(&bed.config, &bed.world.network, &bed.diagnosis), S7_OK);
+}
+
+/* What comes once the end was asked for is no finding, though it would be one otherwise. */
+static void test_what_is_cut_off_says_nothing(void **state)
+{
+    (void)state;
+    bed_open(S7_CHECK_NAME);
+    ANSWERS(SAY(cc), SAY(setup), SAY(ack_8104));
+    run_until(S7_CHECK_PERMISSION);
+    assert_true(bed.diagnosis.interrupted);
+    assert_int_equal(bed.diagnosis.finding_count, 0);
+    assert_int_equal(bed.diagnosis.failed, S7_CHECK_COUNT);
+    assert_int_equal(bed.diagnosis.steps[S7_CHECK_SETUP].verdict, S7_VERDICT_OK);
+    assert_int_equal(bed.diagnosis.steps[S7_CHECK_PERMISSION].verdict, S7_VERDICT_SKIPPED);
+    assert_string_equal(bed.diagnosis.steps[S7_CHECK_PERMISSION].evidence, "interrupted");
+    assert_int_equal(bed.diagnosis.steps[S7_CHECK_LAYOUT].verdict, S7_VERDICT_SKIPPED);
+    assert_int_equal(bed.diagnosis.budget.connections, bed.world.attempts);
+    assert_int_equal(bed.world.open, 0);
+}
+
+static void test_what_was_found_before_the_end_stands(void **state)
+{
+    (void)state;
+    bed_open(S7_CHECK_NAME);
+    ANSWERS(SAY(cc), SAY(setup), SAY(ack_8104));
+    run_until(S7_CHECK_IDENTITY);
+    assert_true(bed.diagnosis.interrupted);
+    assert_int_equal(bed.diagnosis.failed, S7_CHECK_PERMISSION);
+    assert_true(bed.diagnosis.hypothesis_count > 0);
+    assert_int_equal(bed.diagnosis.budget.connections, 1);
+    assert_int_equal(bed.world.attempts, 1);
+    assert_int_equal(bed.world.open, 0);
+}
+
+/* A partner that is not there was not looked for to its end: that says nothing, and nobody else is asked. */
+static void test_the_end_is_asked_for_while_connecting(void **state)
+{
+    (void)state;
+    bed_open(S7_CHECK_NAME);
+    bed.config.control_port = 80;
+    bed.world.opening = world_probe(ECANCELED, S7_SECOND);
+    run_until(S7_CHECK_TCP);
+    assert_true(bed.diagnosis.interrupted);
+    assert_int_equal(bed.diagnosis.finding_count, 0);
+    assert_int_equal(bed.diagnosis.budget.connections, 0);
+    assert_int_equal(bed.diagnosis.budget.pings, 0);
+    assert_int_equal(bed.world.attempts, 0);
+}
+
+/* Over without the rest: nothing was cut off. */
+static void test_who_has_no_more_to_learn_is_not_interrupted(void **state)
+{
+    (void)state;
+    bed_open(S7_CHECK_NAME);
+    ANSWERS(SAY(cc), SAY(ack_8304));
+    run_until(S7_CHECK_COUNT);
+    assert_false(bed.diagnosis.interrupted);
+}
+
 static void test_defaults(void **state)
 {
     struct s7_doctor_config config;
@@ -78,6 +159,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_arguments),
                                        cmocka_unit_test(test_stops_where_nothing_can_be_learnt),
+                                       cmocka_unit_test(test_what_is_cut_off_says_nothing),
+                                       cmocka_unit_test(test_what_was_found_before_the_end_stands),
+                                       cmocka_unit_test(test_the_end_is_asked_for_while_connecting),
+                                       cmocka_unit_test(test_who_has_no_more_to_learn_is_not_interrupted),
                                        cmocka_unit_test(test_defaults)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
