@@ -24,7 +24,8 @@ struct layer_row {
 };
 
 static const struct layer_row layer_rows[] = {
-    {S7_LAYER_TCP, "TCP", "nothing yet: the failure is below ISO-on-TCP"},
+    {S7_LAYER_TCP, "TCP",
+     "the program logic is not the cause, nor DB layout, PUT/GET or rack/slot: no telegram got that far"},
     {S7_LAYER_ISO, "ISO", "network and port (TCP connected)"},
     {S7_LAYER_S7, "S7", "network, port, and the transport connection up to the point named"},
     {S7_LAYER_ACCESS, "ACCESS",
