@@ -16,7 +16,8 @@ void s7_doctor_config_default(struct s7_doctor_config *config)
                                         .tries = TRIES,
                                         .connect_timeout = 4 * S7_SECOND,
                                         .answer_timeout = 3 * S7_SECOND,
-                                        .pace = 100 * S7_MILLISECOND};
+                                        .pace = 100 * S7_MILLISECOND,
+                                        .last = (enum s7_doctor_check)(S7_CHECK_COUNT - 1)};
 }
 
 static void (*const runs[])(struct s7_examination *examination) = {
@@ -77,6 +78,10 @@ static void run_check(struct s7_examination *examination, enum s7_doctor_check c
     *step = (struct s7_diagnosis_step){.check = check, .verdict = S7_VERDICT_SKIPPED};
     examination->check = check;
     step->began = s7_examination_now(examination);
+    if (check > examination->config->last) {
+        s7_examination_note(examination, "not asked for");
+        return;
+    }
     bool cut_off = !examination->over && s7_examination_ended(examination);
     examination->diagnosis->interrupted |= cut_off;
     if (examination->over || cut_off) {

@@ -79,6 +79,7 @@ struct s7_doctor_config {
     s7_time answer_timeout;   /**< of each step above TCP; default 3 s */
     s7_time pace;             /**< between two requests; default 100 ms */
     s7_time idle; /**< silence after which the connection must still be there; default 0: not tested */
+    enum s7_doctor_check last; /**< nothing behind this check is examined; default: the last one */
     /** A check begins (verdict SKIPPED, elapsed 0) or has ended.  May be NULL. */
     void (*progress)(void *user, const struct s7_diagnosis_step *step, bool ended);
     void *user;

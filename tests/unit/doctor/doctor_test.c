@@ -143,6 +143,22 @@ static void test_who_has_no_more_to_learn_is_not_interrupted(void **state)
     assert_false(bed.diagnosis.interrupted);
 }
 
+/* What connects is left alone at once when nothing more is asked for. */
+static void test_ends_where_it_is_told(void **state)
+{
+    (void)state;
+    bed_open(S7_CHECK_NAME);
+    bed.config.last = S7_CHECK_TCP;
+    assert_int_equal(s7_doctor_run(&bed.config, &bed.world.network, &bed.diagnosis), S7_OK);
+    assert_int_equal(bed.diagnosis.failed, S7_CHECK_COUNT);
+    assert_int_equal(bed.diagnosis.steps[S7_CHECK_TCP].verdict, S7_VERDICT_OK);
+    for (size_t i = S7_CHECK_TCP + 1; i < S7_CHECK_COUNT; i++)
+        assert_int_equal(bed.diagnosis.steps[i].verdict, S7_VERDICT_SKIPPED);
+    assert_int_equal(bed.diagnosis.budget.connections, 1);
+    assert_int_equal(bed.diagnosis.budget.telegrams, 0);
+    assert_int_equal(bed.world.open, 0);
+}
+
 static void test_defaults(void **state)
 {
     struct s7_doctor_config config;
@@ -153,6 +169,7 @@ static void test_defaults(void **state)
     assert_int_equal(config.pace, 100 * S7_MILLISECOND);
     assert_false(config.deep);
     assert_null(config.write_probe);
+    assert_int_equal(config.last, S7_CHECK_STATE);
 }
 
 int main(void)
@@ -163,6 +180,7 @@ int main(void)
                                        cmocka_unit_test(test_what_was_found_before_the_end_stands),
                                        cmocka_unit_test(test_the_end_is_asked_for_while_connecting),
                                        cmocka_unit_test(test_who_has_no_more_to_learn_is_not_interrupted),
+                                       cmocka_unit_test(test_ends_where_it_is_told),
                                        cmocka_unit_test(test_defaults)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
