@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "doctor/ask.h"
 
+#include <stdio.h>
+
 #include "wire/read_szl.h"
 
 enum { GROUP_CPU = 4, READ_SZL = 1 };
@@ -94,6 +96,17 @@ bool s7_ask_broken(const struct s7_fault *fault)
     return fault->error != S7_OK && fault->peer_code == 0 && !by_item;
 }
 
+void s7_ask_refusal(const struct s7_fault *fault, char ret_text[S7_ASK_TEXT])
+{
+    if (fault->item_code != 0)
+        snprintf(ret_text, S7_ASK_TEXT, "item code %02X", (unsigned)fault->item_code);
+    else if (fault->peer_code != 0)
+        snprintf(ret_text, S7_ASK_TEXT, "%02X %02X alone", (unsigned)fault->peer_code >> 8,
+                 (unsigned)fault->peer_code & 0xFF);
+    else
+        snprintf(ret_text, S7_ASK_TEXT, "%s", s7_error_text(fault->error));
+}
+
 void s7_ask_find_broken(struct s7_examination *examination, const struct s7_doctor_area *area,
                         const struct s7_fault *fault)
 {
@@ -112,7 +125,13 @@ void s7_ask_find_broken(struct s7_examination *examination, const struct s7_doct
             sign = rows[i].sign;
     if (sign == S7_SIGN_REQUEST_SILENT && area && area->range.area == S7_AREA_DB)
         sign = S7_SIGN_DB_SILENT;
-    s7_examination_find(examination, sign, area, fault, "%s (after %u ms)", s7_error_text(fault->error),
+    char asked[S7_TAG_TEXT_SIZE] = "MB0"; /* what is read when no area is meant */
+    if (area)
+        s7_range_format(&area->range, asked, sizeof asked);
+    s7_examination_find(examination, sign, area, fault, "%s: %s after %u ms", asked,
+                        sign == S7_SIGN_REQUEST_SILENT || sign == S7_SIGN_DB_SILENT
+                            ? "nothing"
+                            : s7_error_text(fault->error),
                         (unsigned)fault->elapsed_ms);
     examination->over = true;
 }

@@ -23,6 +23,11 @@ struct s7_fault s7_ask_list(struct s7_examination *examination, struct s7_line *
 /** The line cannot be used any more after this fault; else the partner refused this one request. */
 bool s7_ask_broken(const struct s7_fault *fault);
 
+enum { S7_ASK_TEXT = 128 };
+
+/** How a request was refused: "item code 05", "81 04 alone", else the text of the error. */
+void s7_ask_refusal(const struct s7_fault *fault, char ret_text[S7_ASK_TEXT]);
+
 /** Finds what became of a request that has no answer (REQUEST_SILENT, _LOST, _FAULTY, DB_SILENT). */
 void s7_ask_find_broken(struct s7_examination *examination, const struct s7_doctor_area *area,
                         const struct s7_fault *fault);

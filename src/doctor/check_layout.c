@@ -5,7 +5,12 @@
  * Of each data block its first octet, then the last octet of each area: one that has a beginning and no such end is too
  * short; one without a beginning is missing, optimized or empty.
  */
+#include <string.h>
+
+#include "base/strbuf.h"
 #include "doctor/extent.h"
+
+enum { LIST = 160 };
 
 static enum s7_sign sign_of_block(const struct s7_fault *fault)
 {
@@ -21,13 +26,17 @@ static enum s7_sign sign_of_block(const struct s7_fault *fault)
     }
 }
 
+/* `place`: what was asked for. */
 static void find_refused(struct s7_examination *examination, enum s7_sign sign,
-                         const struct s7_doctor_area *area, const struct s7_fault *fault)
+                         const struct s7_doctor_area *area, uint32_t place, const struct s7_fault *fault)
 {
+    char asked[S7_TAG_TEXT_SIZE], answer[S7_ASK_TEXT];
+    s7_extent_text(&area->range, place, asked);
+    s7_ask_refusal(fault, answer);
     if (s7_ask_broken(fault))
         s7_ask_find_broken(examination, area, fault);
     else
-        s7_examination_find(examination, sign, area, fault, "%s", s7_error_text(fault->error));
+        s7_examination_find(examination, sign, area, fault, "%s: %s", asked, answer);
 }
 
 static void find_short(struct s7_examination *examination, const struct s7_doctor_area *area,
@@ -35,19 +44,22 @@ static void find_short(struct s7_examination *examination, const struct s7_docto
 {
     struct s7_fault fault = {.error = S7_ERR_DATA_ADDRESS, .item_code = 0x05};
     uint32_t needed = s7_extent_of(&area->range);
+    char last[S7_TAG_TEXT_SIZE], there[S7_TAG_TEXT_SIZE];
     if (examination->config->deep) {
         struct s7_fault broken = s7_extent_halve(examination, &area->range, extent);
         if (broken.error != S7_OK) {
-            find_refused(examination, S7_SIGN_AREA_REFUSED, area, &broken);
+            find_refused(examination, S7_SIGN_AREA_REFUSED, area, extent->there, &broken);
             return;
         }
-        s7_examination_find(examination, S7_SIGN_DB_SHORT, area, &fault, "it has %lu octets, %lu are needed",
-                            (unsigned long)extent->there, (unsigned long)needed);
-    } else {
         s7_examination_find(examination, S7_SIGN_DB_SHORT, area, &fault,
-                            "octet %lu is refused, octet %lu is not", (unsigned long)needed - 1,
-                            (unsigned long)extent->there - 1);
+                            "DB%u has %lu octet%s, %lu are needed", (unsigned)area->range.db,
+                            (unsigned long)extent->there, extent->there == 1 ? "" : "s",
+                            (unsigned long)needed);
+        return;
     }
+    s7_extent_text(&area->range, needed - 1, last);
+    s7_extent_text(&area->range, extent->there - 1, there);
+    s7_examination_find(examination, S7_SIGN_DB_SHORT, area, &fault, "%s is refused, %s is read", last, there);
 }
 
 static void check_area(struct s7_examination *examination, const struct s7_doctor_area *area,
@@ -57,11 +69,11 @@ static void check_area(struct s7_examination *examination, const struct s7_docto
     if (fault.error == S7_OK)
         return;
     if (fault.error != S7_ERR_DATA_ADDRESS)
-        find_refused(examination, S7_SIGN_AREA_REFUSED, area, &fault);
+        find_refused(examination, S7_SIGN_AREA_REFUSED, area, s7_extent_of(&area->range) - 1, &fault);
     else if (area->range.area == S7_AREA_DB)
         find_short(examination, area, extent);
     else
-        find_refused(examination, S7_SIGN_AREA_SHORT, area, &fault);
+        find_refused(examination, S7_SIGN_AREA_SHORT, area, s7_extent_of(&area->range) - 1, &fault);
 }
 
 /* Every area that lies in the same block or memory as area number `first`. */
@@ -73,7 +85,7 @@ static void check_together(struct s7_examination *examination, size_t first)
     if (leader->range.area == S7_AREA_DB) {
         struct s7_fault fault = s7_extent_ask(examination, &leader->range, 0);
         if (fault.error != S7_OK) {
-            find_refused(examination, sign_of_block(&fault), leader, &fault);
+            find_refused(examination, sign_of_block(&fault), leader, 0, &fault);
             return;
         }
         extent.there = 1;
@@ -91,6 +103,27 @@ static bool was_there(const struct s7_doctor_config *config, size_t index)
     return false;
 }
 
+/* "3 areas are there: level (P#DB10.DBX0.0 BYTE 20), P#M0.0 BYTE 4, …" */
+static void note_areas(struct s7_examination *examination)
+{
+    const struct s7_doctor_config *config = examination->config;
+    char list[LIST], text[S7_TAG_TEXT_SIZE];
+    struct s7_strbuf buf = s7_strbuf_over(list, sizeof list);
+    for (size_t i = 0; i < config->area_count; i++) {
+        const struct s7_doctor_area *area = &config->areas[i];
+        size_t needed = s7_range_format(&area->range, text, sizeof text);
+        needed += area->name ? strlen(area->name) + sizeof ", … ()" : sizeof ", …";
+        if (buf.length + needed >= sizeof list) {
+            s7_strbuf_add(&buf, ", …");
+            break;
+        }
+        s7_strbuf_add(&buf, i ? ", " : "");
+        s7_strbuf_printf(&buf, area->name ? "%s (%s)" : "%.0s%s", area->name ? area->name : "", text);
+    }
+    s7_examination_note(examination, "%zu area%s there: %s", config->area_count,
+                        config->area_count == 1 ? " is" : "s are", list);
+}
+
 void s7_check_layout_run(struct s7_examination *examination)
 {
     const struct s7_doctor_config *config = examination->config;
@@ -105,5 +138,5 @@ void s7_check_layout_run(struct s7_examination *examination)
     for (size_t i = 0; i < config->area_count && !examination->over; i++)
         if (!was_there(config, i))
             check_together(examination, i);
-    s7_examination_note(examination, "%zu areas are there", config->area_count);
+    note_areas(examination);
 }

@@ -18,8 +18,8 @@ static void find_service(struct s7_examination *examination, bool first)
     if (first && sign == S7_SIGN_LISTENER_FOREIGN)
         sign = S7_SIGN_LISTENER_BANNER;
     s7_foreign_text(&text, line->heard, line->heard_size);
-    s7_examination_find(examination, sign, NULL, NULL, "%s %s",
-                        first ? "it speaks first:" : "its answer:", evidence);
+    s7_examination_find(examination, sign, NULL, NULL, "%s%s", evidence,
+                        first ? ", before anything was sent" : "");
     examination->over = true;
 }
 

@@ -14,6 +14,7 @@ static void try_write(struct s7_examination *examination)
     const struct s7_doctor_area area = {.range = *examination->config->write_probe};
     struct s7_line *line = &examination->line;
     uint8_t octets[2] = {0};
+    char asked[S7_TAG_TEXT_SIZE], answer[S7_ASK_TEXT];
     struct s7_fault fault = s7_ask_read(examination, line, &area.range, octets);
     if (fault.error == S7_OK)
         fault = s7_ask_write(examination, line, &area.range, octets);
@@ -21,16 +22,20 @@ static void try_write(struct s7_examination *examination)
         s7_examination_note(examination, "reading and writing are permitted");
     else if (s7_ask_broken(&fault))
         s7_ask_find_broken(examination, &area, &fault);
-    else
-        s7_examination_find(examination, S7_SIGN_ACCESS_WRITE, &area, &fault, "%s", s7_error_text(fault.error));
+    else {
+        s7_range_format(&area.range, asked, sizeof asked);
+        s7_ask_refusal(&fault, answer);
+        s7_examination_find(examination, S7_SIGN_ACCESS_WRITE, &area, &fault, "%s: %s", asked, answer);
+    }
 }
 
 static void find_refused(struct s7_examination *examination, const struct s7_fault *fault)
 {
     bool usual = fault->error == S7_ERR_ACCESS_PUT_GET;
+    char answer[S7_ASK_TEXT];
+    s7_ask_refusal(fault, answer);
     s7_examination_find(examination, usual ? S7_SIGN_ACCESS_REFUSED : S7_SIGN_ACCESS_OTHER_CODE, NULL, fault,
-                        "reading MB0 is refused as a whole with %02X %02X", (unsigned)fault->peer_code >> 8,
-                        (unsigned)fault->peer_code & 0xFF);
+                        "MB0: %s", answer);
 }
 
 void s7_check_permission_run(struct s7_examination *examination)

@@ -70,11 +70,12 @@ static void compare_grant(struct s7_examination *examination)
     seen->amq_called = grant.amq_called;
     if (grant.pdu_length < config->pdu_length || grant.amq_calling < config->amq)
         s7_examination_find(examination, S7_SIGN_SETUP_SHORT, NULL, NULL,
-                            "PDU length %u of %u, %u of %u parallel jobs", (unsigned)grant.pdu_length,
-                            (unsigned)config->pdu_length, (unsigned)grant.amq_calling, (unsigned)config->amq);
+                            "PDU length %u of %u, %u of %u parallel job%s", (unsigned)grant.pdu_length,
+                            (unsigned)config->pdu_length, (unsigned)grant.amq_calling, (unsigned)config->amq,
+                            config->amq == 1 ? "" : "s");
     else
-        s7_examination_note(examination, "PDU length %u, %u parallel jobs", (unsigned)grant.pdu_length,
-                            (unsigned)grant.amq_calling);
+        s7_examination_note(examination, "PDU length %u, %u parallel job%s", (unsigned)grant.pdu_length,
+                            (unsigned)grant.amq_calling, grant.amq_calling == 1 ? "" : "s");
 }
 
 void s7_check_setup_run(struct s7_examination *examination)

@@ -2,14 +2,23 @@
  *
  * check_state.c — operating mode, how long answers take, and whether the connection outlives silence.
  */
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "doctor/ask.h"
 #include "doctor/lists.h"
 
-enum { LIST_SIZE = 128, READS = 10, MODE_RUN = 8, MODE_RUN_REDUNDANT = 9, MODE_STOP_LAST = 4, PERCENT = 100 };
+enum { LIST_SIZE = 128, READS = 10, MODE_RUN = 8, MODE_RUN_REDUNDANT = 9, MODE_STOP_LAST = 4, PERCENT = 100, DURATION = 24 };
 
 static const struct s7_range memory_octet = {.area = S7_AREA_MEMORY, .bit_count = 8};
+
+/* Modes above STOP, as SZL 0424 has them. */
+static const char *mode_text(unsigned mode)
+{
+    static const char *const texts[] = {
+        [5] = " (STARTUP)", [7] = " (RESTART)", [10] = " (HOLD)", [13] = " (DEFECT)"};
+    return mode < sizeof texts / sizeof texts[0] && texts[mode] ? texts[mode] : "";
+}
 
 static void judge_mode(struct s7_examination *examination, unsigned mode)
 {
@@ -19,9 +28,10 @@ static void judge_mode(struct s7_examination *examination, unsigned mode)
     seen->mode_known = true;
     seen->mode = (uint8_t)mode;
     if (mode <= MODE_STOP_LAST)
-        s7_examination_find(examination, S7_SIGN_STATE_STOP, NULL, NULL, "SZL 0424: operating mode %X", mode);
+        s7_examination_find(examination, S7_SIGN_STATE_STOP, NULL, NULL, "SZL 0424: mode %X (STOP)", mode);
     else if (mode != MODE_RUN && mode != MODE_RUN_REDUNDANT)
-        s7_examination_find(examination, S7_SIGN_STATE_OTHER, NULL, NULL, "SZL 0424: operating mode %X", mode);
+        s7_examination_find(examination, S7_SIGN_STATE_OTHER, NULL, NULL, "SZL 0424: mode %X%s", mode,
+                            mode_text(mode));
     else
         s7_examination_note(examination, "RUN");
 }
@@ -55,6 +65,15 @@ static s7_time rank_of(const s7_time *sorted, size_t count, size_t percent)
     return sorted[rank > 0 ? rank - 1 : 0];
 }
 
+static void put_duration(s7_time time, char ret_text[DURATION])
+{
+    const s7_time microsecond = S7_MILLISECOND / 1000;
+    if (time < S7_MILLISECOND)
+        snprintf(ret_text, DURATION, "%u µs", (unsigned)(time / microsecond));
+    else
+        snprintf(ret_text, DURATION, "%u ms", (unsigned)(time / S7_MILLISECOND));
+}
+
 static void judge_times(struct s7_examination *examination, s7_time *times, size_t count)
 {
     struct s7_doctor_seen *seen = &examination->diagnosis->seen;
@@ -63,13 +82,15 @@ static void judge_times(struct s7_examination *examination, s7_time *times, size
     seen->measured = (unsigned)count;
     seen->p50 = rank_of(times, count, 50);
     seen->p99 = rank_of(times, count, 99);
-    unsigned p50 = (unsigned)(seen->p50 / S7_MILLISECOND), p99 = (unsigned)(seen->p99 / S7_MILLISECOND);
+    char usual[DURATION], worst[DURATION];
+    put_duration(seen->p50, usual);
+    put_duration(seen->p99, worst);
     if (examination->config->cycle > 0 && seen->p99 > examination->config->cycle)
         s7_examination_find(examination, S7_SIGN_STATE_SLOW, NULL, NULL,
-                            "a read of one octet takes %u ms, at worst %u ms; the cycle is %u ms", p50, p99,
+                            "a read of one octet takes %s, at worst %s; the cycle is %u ms", usual, worst,
                             (unsigned)(examination->config->cycle / S7_MILLISECOND));
     else
-        s7_examination_note(examination, "%sa read of one octet takes %u ms, at worst %u ms", mode, p50, p99);
+        s7_examination_note(examination, "%sa read of one octet takes %s, at worst %s", mode, usual, worst);
 }
 
 static bool measure(struct s7_examination *examination)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "doctor/extent.h"
 
+#include <string.h>
+
 enum { OCTET_BITS = 8, ELEMENT_BITS = 16 };
 
 uint32_t s7_extent_unit(const struct s7_range *range)
@@ -14,11 +16,23 @@ uint32_t s7_extent_of(const struct s7_range *range)
     return (s7_range_end(range) + unit - 1) / unit;
 }
 
-struct s7_fault s7_extent_ask(struct s7_examination *examination, const struct s7_range *range, uint32_t place)
+static struct s7_range place_of(const struct s7_range *range, uint32_t place)
 {
     uint32_t unit = s7_extent_unit(range);
-    const struct s7_range one = {
+    return (struct s7_range){
         .area = range->area, .db = range->db, .first_bit = place * unit, .bit_count = unit};
+}
+
+void s7_extent_text(const struct s7_range *range, uint32_t place, char ret_text[S7_TAG_TEXT_SIZE])
+{
+    const struct s7_tag tag = {.range = place_of(range, place), .type = S7_TYPE_BYTE, .count = 1};
+    s7_tag_format(&tag, ret_text, S7_TAG_TEXT_SIZE); /* of timers and counters: without a type */
+    ret_text[strcspn(ret_text, ":")] = '\0';
+}
+
+struct s7_fault s7_extent_ask(struct s7_examination *examination, const struct s7_range *range, uint32_t place)
+{
+    const struct s7_range one = place_of(range, place);
     uint8_t octets[2];
     return s7_ask_read(examination, &examination->line, &one, octets);
 }

@@ -19,6 +19,9 @@ uint32_t s7_extent_unit(const struct s7_range *range);
 /** Places that the range needs, from the beginning of its area. */
 uint32_t s7_extent_of(const struct s7_range *range);
 
+/** Place number `place` of the area of `range` as an address: "DB10.DBB4", "MB0", "T5". */
+void s7_extent_text(const struct s7_range *range, uint32_t place, char ret_text[S7_TAG_TEXT_SIZE]);
+
 /** Reads place number `place` of the area of `range`. */
 struct s7_fault s7_extent_ask(struct s7_examination *examination, const struct s7_range *range, uint32_t place);
 

@@ -31,9 +31,63 @@ bool s7_verdict_hypothesis(enum s7_sign sign, size_t index, enum s7_cause *ret_c
 
 /* ---- remedies -------------------------------------------------------------------------------------------- */
 
-static void put_try(struct s7_strbuf *buf, const struct s7_doctor_seen *seen)
+static const char *first_of(const char *a, const char *otherwise)
+{
+    return a && a[0] ? a : otherwise;
+}
+
+static void put_from(struct s7_strbuf *buf, const struct s7_doctor_config *config,
+                     const struct s7_diagnosis *diagnosis)
+{
+    (void)config;
+    s7_strbuf_add(buf, first_of(diagnosis->seen.probe.local, "this machine"));
+}
+
+static void put_to(struct s7_strbuf *buf, const struct s7_doctor_config *config,
+                   const struct s7_diagnosis *diagnosis)
+{
+    s7_strbuf_add(buf, first_of(diagnosis->seen.address.text, config->host));
+}
+
+static void put_who(struct s7_strbuf *buf, const struct s7_doctor_config *config,
+                    const struct s7_diagnosis *diagnosis)
+{
+    (void)config;
+    s7_strbuf_add(buf, first_of(diagnosis->seen.probe.offender, "the firewall on the way"));
+}
+
+static void put_port(struct s7_strbuf *buf, const struct s7_doctor_config *config,
+                     const struct s7_diagnosis *diagnosis)
+{
+    (void)diagnosis;
+    s7_strbuf_printf(buf, "%u", (unsigned)config->port);
+}
+
+static void put_subject(struct s7_strbuf *buf, const struct s7_doctor_config *config,
+                        const struct s7_diagnosis *diagnosis)
+{
+    (void)config;
+    s7_strbuf_add(buf, first_of(diagnosis->leading->subject, "the area"));
+}
+
+/* "DB10" of "P#DB10.DBX0.0 BYTE 20". */
+static void put_db(struct s7_strbuf *buf, const struct s7_doctor_config *config,
+                   const struct s7_diagnosis *diagnosis)
+{
+    const char *subject = diagnosis->leading->subject;
+    (void)config;
+    if (strncmp(subject, "P#DB", 4) == 0)
+        s7_strbuf_printf(buf, "%.*s", (int)strcspn(subject + 2, "."), subject + 2);
+    else
+        s7_strbuf_add(buf, "the data block");
+}
+
+static void put_try(struct s7_strbuf *buf, const struct s7_doctor_config *config,
+                    const struct s7_diagnosis *diagnosis)
 {
     static const char *const classes[] = {"", "PG", "OP", "basic"};
+    const struct s7_doctor_seen *seen = &diagnosis->seen;
+    (void)config;
     if (seen->suggested && seen->connection_class < sizeof classes / sizeof classes[0])
         s7_strbuf_printf(buf, "connection class %s, rack %u, slot %u", classes[seen->connection_class],
                          (unsigned)seen->rack, (unsigned)seen->slot);
@@ -41,29 +95,34 @@ static void put_try(struct s7_strbuf *buf, const struct s7_doctor_seen *seen)
         s7_strbuf_add(buf, "another rack, slot or connection class");
 }
 
-static const char *first_of(const char *a, const char *otherwise)
+/* As the commands of the program take it: what is usual is left out. */
+static void put_target(struct s7_strbuf *buf, const struct s7_doctor_config *config,
+                       const struct s7_diagnosis *diagnosis)
 {
-    return a && a[0] ? a : otherwise;
+    enum { USUAL_PORT = 102, USUAL_SLOT = 1 };
+    const char *address = first_of(diagnosis->seen.address.text, config->host);
+    bool six = strchr(address, ':') != NULL;
+    s7_strbuf_printf(buf, "%s%s%s", six ? "[" : "", address, six ? "]" : "");
+    if (config->port != USUAL_PORT)
+        s7_strbuf_printf(buf, ":%u", (unsigned)config->port);
+    if (config->rack != 0 || config->slot != USUAL_SLOT)
+        s7_strbuf_printf(buf, "/%u.%u", (unsigned)config->rack, (unsigned)config->slot);
 }
+
+static const struct {
+    const char *name;
+    void (*put)(struct s7_strbuf *buf, const struct s7_doctor_config *config,
+                const struct s7_diagnosis *diagnosis);
+} places[] = {{"from", put_from}, {"to", put_to},           {"who", put_who}, {"port", put_port},
+              {"db", put_db},     {"subject", put_subject}, {"try", put_try}, {"target", put_target}};
 
 /* Writes what stands for {name}; unknown names stay out. */
 static void put_name(struct s7_strbuf *buf, const char *name, size_t length,
                      const struct s7_doctor_config *config, const struct s7_diagnosis *diagnosis)
 {
-    const struct s7_doctor_seen *seen = &diagnosis->seen;
-    const struct s7_finding *leading = diagnosis->leading;
-    if (length == strlen("from") && memcmp(name, "from", length) == 0)
-        s7_strbuf_add(buf, first_of(seen->probe.local, "this machine"));
-    else if (length == strlen("to") && memcmp(name, "to", length) == 0)
-        s7_strbuf_add(buf, first_of(seen->address.text, config->host));
-    else if (length == strlen("who") && memcmp(name, "who", length) == 0)
-        s7_strbuf_add(buf, first_of(seen->probe.offender, "the firewall on the way"));
-    else if (length == strlen("port") && memcmp(name, "port", length) == 0)
-        s7_strbuf_printf(buf, "%u", (unsigned)config->port);
-    else if (length == strlen("subject") && memcmp(name, "subject", length) == 0)
-        s7_strbuf_add(buf, first_of(leading->subject, "the area"));
-    else if (length == strlen("try") && memcmp(name, "try", length) == 0)
-        put_try(buf, seen);
+    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++)
+        if (strlen(places[i].name) == length && memcmp(name, places[i].name, length) == 0)
+            places[i].put(buf, config, diagnosis);
 }
 
 static void put_remedy(struct s7_strbuf *buf, const char *text, const struct s7_doctor_config *config,

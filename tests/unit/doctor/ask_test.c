@@ -65,11 +65,31 @@ static void test_breaks_are_told_apart(void **state)
     static const struct s7_doctor_area db = {.range = {.area = S7_AREA_DB, .db = 1, .bit_count = 8}};
     (void)state;
     assert_int_equal(broken_sign(NOTHING, NULL), S7_SIGN_REQUEST_SILENT);
+    assert_non_null(strstr(bed_step()->evidence, "MB0: nothing after "));
     assert_int_equal(broken_sign(NOTHING, &db), S7_SIGN_DB_SILENT);
+    assert_non_null(strstr(bed_step()->evidence, "P#DB1.DBX0.0 BYTE 1: nothing after "));
     assert_int_equal(broken_sign(HANG_UP, NULL), S7_SIGN_REQUEST_LOST);
     assert_int_equal(broken_sign(RESET, &db), S7_SIGN_REQUEST_LOST);
     assert_int_equal(broken_sign(SAY(nonsense), NULL), S7_SIGN_REQUEST_FAULTY);
     assert_int_equal(broken_sign(SAY(two_octets), NULL), S7_SIGN_REQUEST_FAULTY);
+}
+
+static void test_refusals_in_words(void **state)
+{
+    static const struct {
+        struct s7_fault fault;
+        const char *text;
+    } rows[] = {{{.error = S7_ERR_DATA_ADDRESS, .item_code = 5}, "item code 05"},
+                {{.error = S7_ERR_ACCESS_PUT_GET, .peer_code = 0x8104}, "81 04 alone"}};
+    char text[S7_ASK_TEXT];
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        s7_ask_refusal(&rows[i].fault, text);
+        assert_string_equal(text, rows[i].text);
+    }
+    const struct s7_fault other = {.error = S7_ERR_LOCAL_CLOSED};
+    s7_ask_refusal(&other, text);
+    assert_string_equal(text, s7_error_text(S7_ERR_LOCAL_CLOSED));
 }
 
 static void test_a_closed_line_is_no_line(void **state)
@@ -129,6 +149,7 @@ int main(void)
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_reads),
                                        cmocka_unit_test(test_refusals_are_not_breaks),
                                        cmocka_unit_test(test_breaks_are_told_apart),
+                                       cmocka_unit_test(test_refusals_in_words),
                                        cmocka_unit_test(test_a_closed_line_is_no_line),
                                        cmocka_unit_test(test_keeps_the_distance),
                                        cmocka_unit_test(test_lists)};

@@ -35,6 +35,7 @@ static void assert_first(struct reply reply, enum s7_sign sign)
     finish();
     assert_sign(sign);
     assert_string_equal(bed.diagnosis.findings[0].subject, "P#DB1.DBX0.0 BYTE 10");
+    assert_non_null(strstr(bed.diagnosis.findings[0].evidence, "DB1.D"));
 }
 
 static void test_first_octet(void **state)
@@ -55,6 +56,7 @@ static void test_short(void **state)
     ANSWERS(SAY(octet_2a), SAY(item_05));
     finish();
     assert_sign(S7_SIGN_DB_SHORT);
+    assert_string_equal(bed_step()->evidence, "DB1.DBB9 is refused, DB1.DBB0 is read");
     assert_false(bed.examination.over);
 }
 
@@ -65,8 +67,27 @@ static void test_no_read_too_many(void **state)
     start(several, 4);
     ANSWERS(SAY(octet_2a), SAY(octet_2a), SAY(octet_2a), SAY(octet_2a), SAY(octet_2a));
     finish();
-    assert_in_order("4 areas");
+    assert_in_order("4 areas are there: P#DB1.DBX0.0 BYTE 10, P#DB2.DBX0.0 BYTE 4, P#DB1.DBX0.0 BYTE 20, ");
     assert_int_equal(bed.world.packets, 2 + 5);
+}
+
+/* What is there is named, as far as a line has room. */
+static void test_told_by_name(void **state)
+{
+    static struct s7_doctor_area named[20];
+    (void)state;
+    for (size_t i = 0; i < 20; i++)
+        named[i] = (struct s7_doctor_area){one[0].range, "Niveau Kessel 7"};
+    start(named, 1);
+    ANSWERS(SAY(octet_2a), SAY(octet_2a));
+    finish();
+    assert_string_equal(bed_step()->evidence, "1 area is there: Niveau Kessel 7 (P#DB1.DBX0.0 BYTE 10)");
+    start(named, 20);
+    ANSWERS(SAY(octet_2a), SAY(octet_2a));
+    finish();
+    assert_in_order("20 areas are there: Niveau Kessel 7 (P#DB1.DBX0.0 BYTE 10), Niveau");
+    const char *end = bed_step()->evidence + strlen(bed_step()->evidence) - strlen("BYTE 10), …");
+    assert_string_equal(end, "BYTE 10), …");
 }
 
 /* Every area is judged, also behind one that fails. */
@@ -123,7 +144,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_first_octet),      cmocka_unit_test(test_short),
-        cmocka_unit_test(test_no_read_too_many), cmocka_unit_test(test_every_area),
+        cmocka_unit_test(test_no_read_too_many), cmocka_unit_test(test_told_by_name),
+        cmocka_unit_test(test_every_area),
         cmocka_unit_test(test_lost_midway),      cmocka_unit_test(test_memory),
         cmocka_unit_test(test_nothing_to_do)};
     return cmocka_run_group_tests(tests, NULL, NULL);

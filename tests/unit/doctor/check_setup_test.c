@@ -29,7 +29,7 @@ static void test_granted(void **state)
     bed_open(S7_CHECK_SETUP);
     ANSWERS(SAY(cc), SAY(setup));
     run();
-    assert_in_order("PDU length 240, 1 parallel jobs");
+    assert_in_order("PDU length 240, 1 parallel job");
     assert_int_equal(bed.diagnosis.seen.pdu_length, 240);
 }
 

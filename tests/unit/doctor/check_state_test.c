@@ -64,6 +64,12 @@ static void test_times(void **state)
         assert_true(bed.world.sent_at[i] - bed.world.sent_at[i - 1] >= 100 * S7_MILLISECOND);
     start("");
     bed.examination.readable = true;
+    bed.world.delay = 300 * S7_MILLISECOND / 1000;
+    answer_reads(10);
+    finish();
+    assert_in_order("takes 300 µs, at worst 300 µs");
+    start("");
+    bed.examination.readable = true;
     bed.world.delay = 200 * S7_MILLISECOND;
     bed.config.cycle = 100 * S7_MILLISECOND;
     answer_reads(10);

@@ -125,6 +125,31 @@ static void test_control(void **state)
     assert_int_equal(bed.world.open, 0);
 }
 
+/* What is dropped is known to be so within 8 s, whatever is asked besides. */
+static void test_time(void **state)
+{
+    (void)state;
+    bed_open(S7_CHECK_TCP);
+    bed.config.control_port = 80;
+    bed.config.control_host = "OTHER";
+    run(world_probe(ETIMEDOUT, 60 * S7_SECOND));
+    assert_sign(S7_SIGN_TCP_SILENT);
+    assert_false(bed.diagnosis.seen.control_answers);
+    assert_int_equal(bed.diagnosis.budget.pings, 1);
+    assert_int_equal(bed.world.now, S7_SECOND + 7 * S7_SECOND);
+}
+
+/* A ping that is not permitted was not sent. */
+static void test_ping_not_permitted(void **state)
+{
+    (void)state;
+    bed_open(S7_CHECK_TCP);
+    bed.world.echo = world_probe(EPERM, 0);
+    run(world_probe(ETIMEDOUT, 60 * S7_SECOND));
+    assert_sign(S7_SIGN_TCP_SILENT);
+    assert_int_equal(bed.diagnosis.budget.pings, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_connected),
@@ -134,6 +159,8 @@ int main(void)
                                        cmocka_unit_test(test_errno),
                                        cmocka_unit_test(test_errno_of_other_systems),
                                        cmocka_unit_test(test_neighbour),
-                                       cmocka_unit_test(test_control)};
+                                       cmocka_unit_test(test_control),
+                                       cmocka_unit_test(test_time),
+                                       cmocka_unit_test(test_ping_not_permitted)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

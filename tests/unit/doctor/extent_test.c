@@ -73,6 +73,24 @@ static void test_halving(void **state)
     }
 }
 
+static void test_places_in_words(void **state)
+{
+    static const struct {
+        enum s7_area area;
+        uint32_t place;
+        const char *text;
+    } rows[] = {{S7_AREA_DB, 4, "DB9.DBB4"}, {S7_AREA_MEMORY, 0, "MB0"}, {S7_AREA_INPUT, 7, "IB7"},
+                {S7_AREA_TIMER, 5, "T5"},    {S7_AREA_COUNTER, 3, "C3"}};
+    char text[S7_TAG_TEXT_SIZE];
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        const struct s7_range range = {
+            .area = rows[i].area, .db = rows[i].area == S7_AREA_DB ? 9 : 0, .bit_count = 16};
+        s7_extent_text(&range, rows[i].place, text);
+        assert_string_equal(text, rows[i].text);
+    }
+}
+
 static void test_breaks_off(void **state)
 {
     struct s7_extent extent = {.there = 1, .absent = 63};
@@ -87,6 +105,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_places),
                                        cmocka_unit_test(test_what_is_known_is_not_asked),
-                                       cmocka_unit_test(test_halving), cmocka_unit_test(test_breaks_off)};
+                                       cmocka_unit_test(test_halving), cmocka_unit_test(test_places_in_words),
+                                       cmocka_unit_test(test_breaks_off)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -93,6 +93,33 @@ static void test_what_the_identity_changes(void **state)
         assert_int_not_equal(bed.diagnosis.hypotheses[i].cause, S7_CAUSE_WRONG_DEVICE);
 }
 
+static const char *remedy_of(enum s7_cause cause)
+{
+    for (size_t i = 0; i < bed.diagnosis.hypothesis_count; i++)
+        if (bed.diagnosis.hypotheses[i].cause == cause)
+            return bed.diagnosis.hypotheses[i].remedy;
+    return "";
+}
+
+/* Menu paths name the block; commands can be typed as they stand. */
+static void test_remedies_can_be_followed(void **state)
+{
+    (void)state;
+    bed_open(S7_CHECK_NAME);
+    find(S7_CHECK_LAYOUT, S7_SIGN_DB_ADDRESS);
+    s7_verdict_reach(&bed.config, &bed.diagnosis);
+    assert_non_null(strstr(remedy_of(S7_CAUSE_DB_OPTIMIZED), "TIA Portal: DB7 > Properties"));
+    bed_open(S7_CHECK_NAME);
+    find(S7_CHECK_STATE, S7_SIGN_STATE_STOP);
+    s7_verdict_reach(&bed.config, &bed.diagnosis);
+    assert_non_null(strstr(remedy_of(S7_CAUSE_STOPPED), "sieben diag " WORLD_PARTNER "|"));
+    bed.config.port = 1102;
+    bed.config.slot = 2;
+    snprintf(bed.diagnosis.seen.address.text, sizeof bed.diagnosis.seen.address.text, "::1");
+    s7_verdict_reach(&bed.config, &bed.diagnosis);
+    assert_non_null(strstr(remedy_of(S7_CAUSE_STOPPED), "sieben diag [::1]:1102/0.2|"));
+}
+
 /* No remedy shows a brace: every placeholder is known. */
 static void test_placeholders(void **state)
 {
@@ -115,6 +142,7 @@ int main(void)
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_table), cmocka_unit_test(test_first_failure_leads),
                                        cmocka_unit_test(test_warnings),
                                        cmocka_unit_test(test_what_the_identity_changes),
+                                       cmocka_unit_test(test_remedies_can_be_followed),
                                        cmocka_unit_test(test_placeholders)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
