@@ -211,7 +211,7 @@ def test_five_lines_then_the_table_then_the_budget(tmp_path):
     assert "Connection mechanisms" in lines[4] and lines[5] == ""
     assert re.search(r"^4 ACCESS +PUT/GET permission +✗ fail", done.stdout, re.M)
     assert re.fullmatch(r"Budget: \d+ connections, \d at most at once, \d+ telegrams, \d pings, .+\.", lines[-1])
-    assert re.search(r"^fail +permission +\d+ ms  reading MB0", done.stderr, re.M)
+    assert re.search(r"^fail +permission +\d+ ms  MB0: 81 04 alone", done.stderr, re.M)
     assert len(done.stderr.splitlines()) == 11
 
 
