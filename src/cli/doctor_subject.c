@@ -4,109 +4,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/strbuf.h"
+#include "cli/doctor_choice.h"
+#include "cli/doctor_whom.h"
 #include "cli/load.h"
 #include "cli/route.h"
-
-enum { DBS = 16, CONNECTIONS_MOST = 16, DB_LAST = 65535 };
-
-/* What the options say, for every subject alike. */
-struct choice {
-    const struct s7_arguments *arguments;
-    struct s7_route route; /* class, TSAPs and timeout; of a plain target the target, too */
-    struct s7_tsap local, remote;
-    struct s7_range write_probe;
-    s7_time idle;
-    unsigned max_connections;
-    uint16_t dbs[DBS];
-    size_t db_count;
-};
-
-/* ---- options ----------------------------------------------------------------------------------------------------- */
-
-/* "10", "10,11": NULL, or where it stops to be a list of numbers up to `most`. */
-static const char *read_numbers(const char *text, unsigned long most, uint16_t *ret_list, size_t room,
-                                size_t *count)
-{
-    for (;;) {
-        char *end = NULL;
-        unsigned long number = *text >= '0' && *text <= '9' ? strtoul(text, &end, 10) : 0;
-        if (number == 0 || number > most || *count == room)
-            return text;
-        ret_list[(*count)++] = (uint16_t)number;
-        if (*end == '\0')
-            return NULL;
-        if (*end != ',')
-            return end;
-        text = end + 1;
-    }
-}
-
-static int read_dbs(const struct s7_arguments *arguments, struct choice *choice)
-{
-    for (size_t i = 0; i < arguments->given_count; i++)
-        if (strcmp(arguments->given[i].option->name, "db") == 0 &&
-            read_numbers(arguments->given[i].value, DB_LAST, choice->dbs, DBS, &choice->db_count))
-            return s7_command_misuse(arguments->command, "--db is up to %d numbers from 1 to 65535, not \"%s\"",
-                                     DBS, arguments->given[i].value);
-    return S7_ARGUMENTS_GO_ON;
-}
-
-static int read_connections(const struct s7_arguments *arguments, struct choice *choice)
-{
-    const char *text = s7_arguments_value(arguments, "max-connections");
-    uint16_t number = 0;
-    size_t count = 0;
-    if (!text)
-        return S7_ARGUMENTS_GO_ON;
-    if (read_numbers(text, CONNECTIONS_MOST, &number, 1, &count))
-        return s7_command_misuse(arguments->command, "--max-connections is a number from 1 to %d, not \"%s\"",
-                                 CONNECTIONS_MOST, text);
-    choice->max_connections = number;
-    return S7_ARGUMENTS_GO_ON;
-}
-
-static int read_write_probe(const struct s7_arguments *arguments, struct choice *choice)
-{
-    const char *text = s7_arguments_value(arguments, "write-probe");
-    struct s7_tag tag;
-    struct s7_text_error error;
-    if (!text)
-        return S7_ARGUMENTS_GO_ON;
-    if (s7_tag_parse(text, &tag, &error) != S7_OK)
-        return s7_command_misuse(arguments->command, "--write-probe %s: %s", text, error.message);
-    if (tag.range.bit_count != 8 || tag.range.first_bit % 8 != 0)
-        return s7_command_misuse(arguments->command, "--write-probe is one octet like DB10.DBB4, not \"%s\"",
-                                 text);
-    choice->write_probe = tag.range;
-    return S7_ARGUMENTS_GO_ON;
-}
-
-/* s7_route_read_options() has read the texts once: they are TSAPs. */
-static void take_tsaps(struct choice *choice)
-{
-    if (choice->route.local_tsap[0])
-        s7_tsap_parse(choice->route.local_tsap, &choice->local);
-    if (choice->route.remote_tsap[0])
-        s7_tsap_parse(choice->route.remote_tsap, &choice->remote);
-}
-
-static int read_choice(const struct s7_arguments *arguments, struct choice *choice)
-{
-    static int (*const readers[])(const struct s7_arguments *arguments,
-                                  struct choice *choice) = {read_dbs, read_connections, read_write_probe};
-    if (s7_arguments_flag(arguments, "deep") && s7_arguments_flag(arguments, "gentle"))
-        return s7_command_misuse(arguments->command, "--gentle and --deep exclude each other");
-    choice->arguments = arguments;
-    int exit_code = s7_route_read_options(arguments, &choice->route);
-    if (exit_code == S7_ARGUMENTS_GO_ON)
-        exit_code = s7_arguments_duration(arguments, "idle", 0, &choice->idle);
-    for (size_t i = 0; i < sizeof readers / sizeof readers[0] && exit_code == S7_ARGUMENTS_GO_ON; i++)
-        exit_code = readers[i](arguments, choice);
-    take_tsaps(choice);
-    return exit_code;
-}
 
 /* ---- a subject --------------------------------------------------------------------------------------------------- */
 
@@ -127,7 +31,7 @@ static bool add_area(struct s7_subject *subject, const struct s7_range *range, c
     return true;
 }
 
-static void apply_choice(struct s7_subject *subject, const struct choice *choice)
+static void apply_choice(struct s7_subject *subject, const struct s7_doctor_choice *choice)
 {
     struct s7_doctor_config *config = &subject->config;
     config->connection_class = choice->route.connection_class;
@@ -149,13 +53,21 @@ static void apply_choice(struct s7_subject *subject, const struct choice *choice
     }
 }
 
+static bool is_looked_at(const struct s7_subject *subject, uint16_t db)
+{
+    for (size_t i = 0; i < subject->area_count; i++)
+        if (subject->areas[i].range.area == S7_AREA_DB && subject->areas[i].range.db == db)
+            return true;
+    return false;
+}
+
 /* Options come last: they overrule the plant file. */
-static bool finish(struct s7_subject *subject, const struct choice *choice)
+static bool finish(struct s7_subject *subject, const struct s7_doctor_choice *choice)
 {
     apply_choice(subject, choice);
     for (size_t i = 0; i < choice->db_count; i++) {
         const struct s7_range octet = {.area = S7_AREA_DB, .db = choice->dbs[i], .bit_count = 8};
-        if (!add_area(subject, &octet, NULL))
+        if (!is_looked_at(subject, choice->dbs[i]) && !add_area(subject, &octet, NULL))
             return false;
     }
     subject->config.host = subject->host;
@@ -239,7 +151,7 @@ static void put_title(struct s7_subject *subject)
 }
 
 static bool make_connection(struct s7_subject *subject, const struct s7_plant_connection *connection,
-                            const struct choice *choice)
+                            const struct s7_doctor_choice *choice)
 {
     start_cpu(subject, connection->to);
     subject->connection = connection->id;
@@ -253,7 +165,7 @@ static bool make_connection(struct s7_subject *subject, const struct s7_plant_co
 
 /* With all that leads to the CPU. */
 static bool make_cpu(struct s7_subject *subject, const struct s7_plant *plant, const struct s7_plant_cpu *cpu,
-                     const struct choice *choice)
+                     const struct s7_doctor_choice *choice)
 {
     start_cpu(subject, cpu);
     put_title(subject);
@@ -276,12 +188,26 @@ static bool make_room(struct s7_subjects *subjects, size_t count)
     return subjects->list != NULL;
 }
 
-static int take_connection(struct s7_subjects *subjects, const char *id, const struct s7_plant_cpu *cpu,
-                           const struct choice *choice)
+/* "; there are C-001, C-002, …". */
+static const char *known_connections(const struct s7_plant *plant, char *text, size_t size)
 {
+    enum { SHOWN = 12 };
+    struct s7_strbuf list = s7_strbuf_over(text, size);
+    s7_strbuf_add(&list, plant->connection_count ? "" : "; it has none");
+    for (size_t i = 0; i < plant->connection_count && i < SHOWN; i++)
+        s7_strbuf_printf(&list, "%s %s", i ? "," : "; there are", plant->connections[i].id);
+    s7_strbuf_add(&list, plant->connection_count > SHOWN ? ", …" : "");
+    return text;
+}
+
+static int take_connection(struct s7_subjects *subjects, const char *id, const struct s7_plant_cpu *cpu,
+                           const struct s7_doctor_choice *choice)
+{
+    char text[1024];
     const struct s7_plant_connection *connection = s7_plant_find_connection(subjects->plant, id);
     if (!connection)
-        return s7_command_misuse(choice->arguments->command, "the plant has no connection %s", id);
+        return s7_command_misuse(choice->arguments->command, "the plant has no connection \"%s\"%s", id,
+                                 known_connections(subjects->plant, text, sizeof text));
     if (cpu && connection->to != cpu)
         return s7_command_misuse(choice->arguments->command, "connection %s leads to %s, not to %s", id,
                                  connection->to->name, cpu->name);
@@ -290,9 +216,13 @@ static int take_connection(struct s7_subjects *subjects, const char *id, const s
     return S7_ARGUMENTS_GO_ON;
 }
 
-static int take_all(struct s7_subjects *subjects, const struct choice *choice)
+static int take_all(struct s7_subjects *subjects, const char *path, const struct s7_doctor_choice *choice)
 {
     const struct s7_plant *plant = subjects->plant;
+    if (plant->cpu_count == 0) {
+        fprintf(stderr, "sieben doctor: %s has no CPU\n", path);
+        return S7_EXIT_USAGE;
+    }
     if (!make_room(subjects, plant->cpu_count))
         return out_of_memory();
     for (size_t i = 0; i < plant->cpu_count; i++)
@@ -301,35 +231,45 @@ static int take_all(struct s7_subjects *subjects, const struct choice *choice)
     return S7_ARGUMENTS_GO_ON;
 }
 
-static int take_cpu(struct s7_subjects *subjects, const struct s7_plant_cpu *cpu, const struct choice *choice)
+static int take_cpu(struct s7_subjects *subjects, const struct s7_plant_cpu *cpu,
+                    const struct s7_doctor_choice *choice)
 {
     if (!make_room(subjects, 1) || !make_cpu(&subjects->list[0], subjects->plant, cpu, choice))
         return out_of_memory();
     return S7_ARGUMENTS_GO_ON;
 }
 
-/* PLANT or NAME@PLANT. */
-static int read_plant(struct s7_subjects *subjects, const char *operand, const struct choice *choice)
+/* NAME@PLANT (`at` is its @), or PLANT: a connection of it, every CPU, or the only one. */
+static int read_plant(struct s7_subjects *subjects, const char *operand, const char *at,
+                      const struct s7_doctor_choice *choice)
 {
+    const struct s7_command *command = choice->arguments->command;
     const char *id = s7_arguments_value(choice->arguments, "connection");
-    const char *at = strchr(operand, '@');
     const char *path = at ? at + 1 : operand;
+    const struct s7_plant_cpu *cpu = NULL;
     char name[S7_ROUTE_NAME_SIZE];
+    if (at == operand || path[0] == '\0')
+        return s7_command_misuse(command, "NAME@PLANT needs a name and a plant file, not \"%s\"", operand);
     int exit_code = s7_cli_load_plant(path, &subjects->plant);
     if (exit_code)
         return exit_code;
     snprintf(name, sizeof name, "%.*s", at ? (int)(at - operand) : 0, operand);
-    const struct s7_plant_cpu *cpu = at ? s7_cli_find_cpu(subjects->plant, path, name) : NULL;
-    if (at && !cpu)
+    if (at)
+        cpu = s7_doctor_whom_named(command, subjects->plant, path, name);
+    else if (!id && !s7_arguments_flag(choice->arguments, "all"))
+        cpu = s7_doctor_whom_alone(command, subjects->plant, path);
+    else if (id)
+        return take_connection(subjects, id, NULL, choice);
+    else
+        return take_all(subjects, path, choice);
+    if (!cpu)
         return S7_EXIT_USAGE;
-    if (id)
-        return take_connection(subjects, id, cpu, choice);
-    return cpu ? take_cpu(subjects, cpu, choice) : take_all(subjects, choice);
+    return id ? take_connection(subjects, id, cpu, choice) : take_cpu(subjects, cpu, choice);
 }
 
 /* ---- of an address ----------------------------------------------------------------------------------------------- */
 
-static int read_target(struct s7_subjects *subjects, const char *operand, const struct choice *choice)
+static int read_target(struct s7_subjects *subjects, const char *operand, const struct s7_doctor_choice *choice)
 {
     struct s7_route route;
     int exit_code = s7_route_read(choice->arguments, operand, &route);
@@ -343,34 +283,26 @@ static int read_target(struct s7_subjects *subjects, const char *operand, const 
     return finish(subject, choice) ? S7_ARGUMENTS_GO_ON : out_of_memory();
 }
 
-static bool ends_with(const char *text, const char *end)
-{
-    size_t length = strlen(text), tail = strlen(end);
-    return length > tail && strcmp(text + length - tail, end) == 0;
-}
-
-static int read_operand(struct s7_subjects *subjects, const char *operand, const struct choice *choice)
+static int read_operand(struct s7_subjects *subjects, const char *operand,
+                        const struct s7_doctor_choice *choice)
 {
     bool all = s7_arguments_flag(choice->arguments, "all");
     bool one = s7_arguments_flag(choice->arguments, "connection");
-    bool named = strchr(operand, '@') != NULL;
-    if (all && (one || named))
+    const char *at = access(operand, F_OK) == 0 ? NULL : strchr(operand, '@');
+    if (all && (one || at))
         return s7_command_misuse(choice->arguments->command, "--all is for a whole plant file");
-    if (all || one || named)
-        return read_plant(subjects, operand, choice);
-    if (ends_with(operand, ".yaml") || ends_with(operand, ".yml"))
-        return s7_command_misuse(choice->arguments->command,
-                                 "a plant file needs NAME@%s, --connection ID or --all", operand);
+    if (all || one || at || s7_doctor_whom_is_file(operand))
+        return read_plant(subjects, operand, at, choice);
     return read_target(subjects, operand, choice);
 }
 
 int s7_subjects_read(const struct s7_arguments *arguments, struct s7_subjects *ret_subjects)
 {
-    struct choice choice = {0};
+    struct s7_doctor_choice choice = {0};
     struct s7_subjects subjects = {0};
     if (arguments->operand_count != 1)
         return s7_command_misuse(arguments->command, "one target is expected");
-    int exit_code = read_choice(arguments, &choice);
+    int exit_code = s7_doctor_choice_read(arguments, &choice);
     if (exit_code == S7_ARGUMENTS_GO_ON)
         exit_code = read_operand(&subjects, arguments->operands[0], &choice);
     if (exit_code == S7_ARGUMENTS_GO_ON)

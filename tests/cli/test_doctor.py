@@ -243,7 +243,7 @@ def test_a_dry_run_sends_nothing(tmp_path):
     [], ["127.0.0.1", "second"], ["127.0.0.1", "--gentle", "--deep"], ["127.0.0.1", "--db", "0"],
     ["127.0.0.1", "--db", "1,"], ["127.0.0.1", "--db", "65536"], ["127.0.0.1", "--write-probe", "DB1.DBW0"],
     ["127.0.0.1", "--write-probe", "DB1.DBX0.0"], ["127.0.0.1", "--max-connections", "0"],
-    ["127.0.0.1", "--max-connections", "17"], ["127.0.0.1", "--timeout", "0s"], ["plant.yaml"],
+    ["127.0.0.1", "--max-connections", "17"], ["127.0.0.1", "--timeout", "0s"],
     ["OVEN@plant.yaml", "--all"], ["127.0.0.1", "--dry-run", "--json"],
 ])
 def test_wrong_command_lines(arguments):
@@ -253,7 +253,7 @@ def test_wrong_command_lines(arguments):
 
 def test_wrong_names_of_a_plant(tmp_path):
     plant = written(tmp_path / "plant.yaml")
-    assert "no connection C-9" in run("doctor", plant, "--connection", "C-9").stderr
+    assert 'no connection "C-9"; there are C-001' in run("doctor", plant, "--connection", "C-9").stderr
     assert "leads to OVEN, not to PRESS" in run("doctor", f"PRESS@{plant}", "--connection", "C-001").stderr
     assert run("doctor", f"NOBODY@{plant}").returncode == 2
     assert run("doctor", tmp_path / "missing.yaml", "--all").returncode == 2

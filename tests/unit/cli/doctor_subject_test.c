@@ -121,6 +121,28 @@ static void a_plant_says_what_its_jobs_touch(void **state)
     s7_subjects_free(&subjects);
 }
 
+static void a_block_is_looked_at_once(void **state)
+{
+    char name[64];
+    (void)state;
+    snprintf(name, sizeof name, "OVEN@%s", path);
+    assert_int_equal(READ(name, "--db", "1,7", "--db=7").exit_code, S7_ARGUMENTS_GO_ON);
+    assert_int_equal(subjects.list[0].area_count, 3);
+    assert_int_equal(subjects.list[0].areas[2].range.db, 7);
+    s7_subjects_free(&subjects);
+}
+
+static void an_address_of_the_plant_is_its_cpu(void **state)
+{
+    char name[64];
+    (void)state;
+    snprintf(name, sizeof name, "10.1.1.11@%s", path);
+    assert_int_equal(READ(name).exit_code, S7_ARGUMENTS_GO_ON);
+    assert_string_equal(subjects.list[0].title, "OVEN (10.1.1.11:102)");
+    assert_int_equal(subjects.list[0].area_count, 2);
+    s7_subjects_free(&subjects);
+}
+
 static void a_connection_and_all_of_a_plant(void **state)
 {
     (void)state;
@@ -138,12 +160,18 @@ static void what_is_wrong_is_said(void **state)
 {
     (void)state;
     assert_misuse(READ("10.0.0.1", "--db", "0"), "doctor", "--db is up to 16 numbers");
-    assert_misuse(READ("10.0.0.1", "--write-probe", "MW4"), "doctor", "--write-probe is one octet");
-    assert_misuse(READ("10.0.0.1", "--max-connections", "17"), "doctor", "--max-connections is a number");
-    assert_misuse(READ("10.0.0.1", "--gentle", "--deep"), "doctor", "--gentle and --deep exclude");
-    assert_misuse(READ("a.yaml"), "doctor", "a plant file needs NAME@a.yaml");
-    assert_misuse(READ(path, "--connection", "C-2"), "doctor", "the plant has no connection C-2");
+    assert_misuse(READ(path, "--connection", "C-2"), "doctor",
+                  "the plant has no connection \"C-2\"; there are C-1");
     assert_misuse(READ("A@b", "--all"), "doctor", "--all is for a whole plant file");
+    assert_misuse(READ("A@"), "doctor", "NAME@PLANT needs a name and a plant file, not \"A@\"");
+    assert_misuse(READ("@b.yaml"), "doctor", "NAME@PLANT needs a name and a plant file");
+    struct said said = READ("missing.yaml");
+    assert_int_equal(said.exit_code, 2);
+    assert_begins(said.err, "sieben: missing.yaml: No such file");
+    said = READ(path);
+    assert_int_equal(said.exit_code, 2);
+    assert_begins(said.err, "sieben doctor: /tmp/sieben-doctor-");
+    assert_non_null(strstr(said.err, " has 2 CPUs: PRESS, OVEN; say which, as PRESS@"));
 }
 
 int main(void)
@@ -152,6 +180,8 @@ int main(void)
         cmocka_unit_test(an_address_is_enough),
         cmocka_unit_test(options_are_taken),
         cmocka_unit_test(a_plant_says_what_its_jobs_touch),
+        cmocka_unit_test(a_block_is_looked_at_once),
+        cmocka_unit_test(an_address_of_the_plant_is_its_cpu),
         cmocka_unit_test(a_connection_and_all_of_a_plant),
         cmocka_unit_test(what_is_wrong_is_said),
     };
