@@ -13,6 +13,7 @@ static const s7_time search_time = 2 * S7_SECOND;
 
 /* With a partner's silence of 4 s and a ping of 1 s before it the verdict is there within 8 s. */
 static const s7_time control_time = 2 * S7_SECOND;
+static const s7_time close_time = 500 * S7_MILLISECOND;
 
 static bool same_subnet(const struct s7_probe *probe)
 {
@@ -80,6 +81,7 @@ static bool control_answers(struct s7_examination *examination)
 {
     const struct s7_doctor_network *network = examination->network;
     const struct s7_doctor_config *config = examination->config;
+    struct s7_doctor_budget *budget = &examination->diagnosis->budget;
     struct s7_doctor_address address = examination->diagnosis->seen.address;
     struct s7_doctor_stream *stream = NULL;
     struct s7_probe probe = s7_probe_unknown();
@@ -93,9 +95,11 @@ static bool control_answers(struct s7_examination *examination)
     s7_time now = s7_examination_now(examination);
     if (now >= limit)
         return false;
-    examination->diagnosis->budget.connections++;
-    if (network->open(network->self, &address, config->control_port, limit - now, &stream, &probe))
-        network->close(network->self, stream, true, 0);
+    budget->connections++;
+    if (network->open(network->self, &address, config->control_port, limit - now, &stream, &probe)) {
+        budget->most_open = budget->most_open > 0 ? budget->most_open : 1; /* the partner's is not */
+        network->close(network->self, stream, false, close_time);
+    }
     return probe.sys_errno == 0 || (probe.sys_errno == ECONNREFUSED && probe.icmp_type < 0);
 }
 

@@ -32,10 +32,12 @@ enum s7_heard s7_line_send(struct s7_examination *examination, struct s7_line *l
 {
     const struct s7_doctor_network *network = examination->network;
     unsigned before = line->sent.begun;
-    examination->last_request = s7_examination_now(examination);
     s7_packets_pass(&line->sent, octets, size);
     examination->diagnosis->budget.telegrams += line->sent.begun - before;
-    return network->send(network->self, line->stream, octets, size, examination->config->answer_timeout);
+    enum s7_heard heard =
+        network->send(network->self, line->stream, octets, size, examination->config->answer_timeout);
+    examination->last_request = s7_examination_now(examination);
+    return heard;
 }
 
 static void remember(struct s7_line *line, const uint8_t *octets, size_t size)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 """What the tests of the doctor in the lab play: a CPU, what the doctor is given of it, and panels that hold it busy."""
+import contextlib
 import json
-import os
 import subprocess
 import tempfile
 import time
@@ -160,5 +160,8 @@ def given(folder):
     return path
 
 
+@contextlib.contextmanager
 def folder():
-    return tempfile.TemporaryDirectory(prefix="doctor", dir=os.environ.get("TMPDIR"))
+    """A place to work in; inside the lab /run is ours alone."""
+    with tempfile.TemporaryDirectory(prefix="doctor", dir="/run") as path:
+        yield Path(path)
