@@ -145,8 +145,8 @@ static void find_unconfirmed(struct s7_examination *examination, const struct s7
         snprintf(reason, sizeof reason, " (reason %u)", (unsigned)fault->iso_reason);
     if (sign != S7_SIGN_COTP_FAULTY && search(examination, fault, &tried))
         return;
-    s7_examination_find(examination, sign, NULL, fault, "%s%s; %zu other slots and classes tried",
-                        s7_error_text(fault->error), reason, tried);
+    s7_examination_find(examination, sign, NULL, fault, "%s%s after %u ms; %zu other slots and classes tried",
+                        s7_error_text(fault->error), reason, (unsigned)fault->elapsed_ms, tried);
 }
 
 void s7_check_cotp_run(struct s7_examination *examination)
@@ -159,7 +159,7 @@ void s7_check_cotp_run(struct s7_examination *examination)
         s7_examination_note(examination, "confirmed (%s)", orders);
         return;
     }
-    struct s7_fault fault = *s7_client_fault(line->client);
+    struct s7_fault fault = s7_line_fault(line);
     s7_line_close(examination, line);
     find_unconfirmed(examination, &fault);
     examination->over = true;

@@ -13,12 +13,23 @@ static void compare_order(struct s7_examination *examination)
 {
     const struct s7_doctor_seen *seen = &examination->diagnosis->seen;
     const char *expected = examination->config->order_number;
+    const char *blank = seen->firmware[0] ? " " : "";
     if (expected && expected[0] && !s7_lists_same_order(expected, seen->order_number))
         s7_examination_find(examination, S7_SIGN_IDENTITY_OTHER, NULL, NULL,
-                            "it is %s %s, the plant file says %s", seen->order_number, seen->firmware,
-                            expected);
+                            "it is %s%s%s, the plant file says %s", seen->order_number, blank,
+                            seen->firmware, expected);
     else
-        s7_examination_note(examination, "%s %s", seen->order_number, seen->firmware);
+        s7_examination_note(examination, "%s%s%s", seen->order_number, blank, seen->firmware);
+}
+
+static bool is_hanging_up(int error)
+{
+    static const int errors[] = {S7_ERR_S7_REQUEST_TIMEOUT, S7_ERR_S7_CLOSED,   S7_ERR_S7_RESET,
+                                 S7_ERR_TCP_RESET,          S7_ERR_TCP_SYSTEM, S7_ERR_LOCAL_CLOSED};
+    for (size_t i = 0; i < sizeof errors / sizeof errors[0]; i++)
+        if (errors[i] == error)
+            return true;
+    return false;
 }
 
 static void ask_identity(struct s7_examination *examination)
@@ -30,8 +41,9 @@ static void ask_identity(struct s7_examination *examination)
     if (fault.error == S7_OK && s7_lists_identity(list, size, &examination->diagnosis->seen))
         compare_order(examination);
     else if (s7_ask_broken(&fault))
-        s7_examination_find(examination, S7_SIGN_IDENTITY_HANGS_UP, NULL, &fault, "asked for SZL 0011: %s",
-                            s7_error_text(fault.error));
+        s7_examination_find(examination,
+                            is_hanging_up(fault.error) ? S7_SIGN_IDENTITY_HANGS_UP : S7_SIGN_IDENTITY_FAULTY,
+                            NULL, &fault, "SZL 0011: %s", s7_error_text(fault.error));
     else
         s7_examination_skip(examination, "the partner does not tell its order number");
 }

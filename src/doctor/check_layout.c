@@ -44,7 +44,7 @@ static void find_short(struct s7_examination *examination, const struct s7_docto
 {
     struct s7_fault fault = {.error = S7_ERR_DATA_ADDRESS, .item_code = 0x05};
     uint32_t needed = s7_extent_of(&area->range);
-    char last[S7_TAG_TEXT_SIZE], there[S7_TAG_TEXT_SIZE];
+    char refused[S7_TAG_TEXT_SIZE], there[S7_TAG_TEXT_SIZE];
     if (examination->config->deep) {
         struct s7_fault broken = s7_extent_halve(examination, &area->range, extent);
         if (broken.error != S7_OK) {
@@ -57,9 +57,11 @@ static void find_short(struct s7_examination *examination, const struct s7_docto
                             (unsigned long)needed);
         return;
     }
-    s7_extent_text(&area->range, needed - 1, last);
+    s7_extent_text(&area->range, extent->absent, refused); /* of an area before, it may be */
     s7_extent_text(&area->range, extent->there - 1, there);
-    s7_examination_find(examination, S7_SIGN_DB_SHORT, area, &fault, "%s is refused, %s is read", last, there);
+    s7_examination_find(examination, S7_SIGN_DB_SHORT, area, &fault,
+                        "%s is refused, %s is read; %lu octets are needed", refused, there,
+                        (unsigned long)needed);
 }
 
 static void check_area(struct s7_examination *examination, const struct s7_doctor_area *area,

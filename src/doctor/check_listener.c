@@ -37,7 +37,8 @@ static void speak(struct s7_examination *examination)
         examination->over = true;
         return;
     }
-    s7_line_drive(examination, line, answered, line->client, S7_TIME_NEVER);
+    s7_time limit = s7_time_after(s7_examination_now(examination), examination->config->answer_timeout);
+    s7_line_drive(examination, line, answered, line->client, limit);
     if (line->heard_size > 0 && s7_client_fault(line->client)->error == S7_ERR_ISO_FOREIGN)
         find_service(examination, false);
     else if (line->heard_size > 0)

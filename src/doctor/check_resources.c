@@ -62,8 +62,24 @@ static void try_another(struct s7_examination *examination)
                             "besides the first connection: %s", s7_error_text(fault.error));
 }
 
+/* No list was asked for, so the second connection is still to come. */
+static void connect_second(struct s7_examination *examination)
+{
+    const struct s7_doctor_config *config = examination->config;
+    if (!config->szl_at_risk || config->deep)
+        return;
+    s7_ask_pace(examination);
+    struct s7_fault fault = s7_line_connect(examination, &examination->second);
+    if (fault.error != S7_OK)
+        s7_examination_find(examination, S7_SIGN_SECOND_REFUSED, NULL, &fault,
+                            "a second connection after the first: %s", s7_error_text(fault.error));
+}
+
 void s7_check_resources_run(struct s7_examination *examination)
 {
+    connect_second(examination);
+    if (s7_examination_step(examination)->verdict > S7_VERDICT_SKIPPED)
+        return;
     if (!s7_line_usable(&examination->second))
         s7_examination_skip(examination, "there is no second connection to ask on");
     else if (ask_use(examination))

@@ -35,8 +35,10 @@ void s7_check_route_run(struct s7_examination *examination)
         break;
     case EACCES:
     case EPERM:
+    case EINVAL: /* what a route of type blackhole says */
         s7_examination_find(examination, S7_SIGN_TCP_DENIED_HERE, NULL, NULL,
-                            "a route of this machine prohibits %s", seen->address.text);
+                            "a route of this machine keeps everything back that goes to %s",
+                            seen->address.text);
         examination->over = true;
         break;
     default: /* what the routes do not tell, the connection attempt will */

@@ -6,6 +6,9 @@
 #include "doctor/knock.h"
 #include "wire/header.h"
 
+/* Who lets a caller wait so long and then hangs up has not answered: a partner gives up, too. */
+static const s7_time patience = S7_SECOND;
+
 static bool settled(const void *user)
 {
     const struct s7_client *client = user;
@@ -24,16 +27,15 @@ static enum s7_sign sign_of_end(struct s7_examination *examination, bool usual, 
 }
 
 static enum s7_sign sign_of(struct s7_examination *examination, const struct s7_fault *fault, bool usual,
-                            int protocol)
+                            bool silent, int protocol)
 {
     switch (fault->error) {
     case S7_ERR_S7_CLOSED:
     case S7_ERR_S7_RESET:
     case S7_ERR_TCP_SYSTEM:
     case S7_ERR_ISO_REJECTED:
-        return sign_of_end(examination, usual, false);
     case S7_ERR_S7_SETUP_TIMEOUT:
-        return sign_of_end(examination, usual, true);
+        return sign_of_end(examination, usual, silent);
     case S7_ERR_S7_SETUP_REFUSED:
         return S7_SIGN_SETUP_REFUSED;
     default:
@@ -41,16 +43,17 @@ static enum s7_sign sign_of(struct s7_examination *examination, const struct s7_
     }
 }
 
-static void find_unset(struct s7_examination *examination)
+static void find_unset(struct s7_examination *examination, s7_time waited)
 {
     struct s7_line *line = &examination->line;
-    struct s7_fault fault = *s7_client_fault(line->client);
+    struct s7_fault fault = s7_line_fault(line);
     bool usual = s7_confirm_usual(line->heard, line->heard_size);
     int protocol = s7_confirm_protocol(line->heard, line->heard_size);
     char confirm[S7_CONFIRM_TEXT];
     s7_confirm_text(line->heard, line->heard_size, confirm, sizeof confirm);
     s7_line_close(examination, line);
-    enum s7_sign sign = sign_of(examination, &fault, usual, protocol);
+    bool silent = fault.error == S7_ERR_S7_SETUP_TIMEOUT || waited >= patience;
+    enum s7_sign sign = sign_of(examination, &fault, usual, silent, protocol);
     if (fault.peer_code != 0)
         s7_examination_find(examination, sign, NULL, &fault, "%s (code %04X)", s7_error_text(fault.error),
                             (unsigned)fault.peer_code);
@@ -68,12 +71,14 @@ static void compare_grant(struct s7_examination *examination)
     seen->pdu_length = grant.pdu_length;
     seen->amq_calling = grant.amq_calling;
     seen->amq_called = grant.amq_called;
-    if (grant.pdu_length < config->pdu_length || grant.amq_calling < config->amq)
-        s7_examination_find(examination, S7_SIGN_SETUP_SHORT, NULL, NULL,
-                            "PDU length %u of %u, %u of %u parallel job%s", (unsigned)grant.pdu_length,
-                            (unsigned)config->pdu_length, (unsigned)grant.amq_calling, (unsigned)config->amq,
-                            config->amq == 1 ? "" : "s");
-    else
+    bool few = grant.amq_calling < config->amq;
+    if (grant.pdu_length < config->pdu_length)
+        s7_examination_find(examination, S7_SIGN_SETUP_SHORT, NULL, NULL, "PDU length %u of %u",
+                            (unsigned)grant.pdu_length, (unsigned)config->pdu_length);
+    if (few)
+        s7_examination_find(examination, S7_SIGN_SETUP_SHORT, NULL, NULL, "%u of %u parallel jobs",
+                            (unsigned)grant.amq_calling, (unsigned)config->amq);
+    if (!few && grant.pdu_length >= config->pdu_length)
         s7_examination_note(examination, "PDU length %u, %u parallel job%s", (unsigned)grant.pdu_length,
                             (unsigned)grant.amq_calling, grant.amq_calling == 1 ? "" : "s");
 }
@@ -81,9 +86,11 @@ static void compare_grant(struct s7_examination *examination)
 void s7_check_setup_run(struct s7_examination *examination)
 {
     struct s7_line *line = &examination->line;
-    s7_line_drive(examination, line, settled, line->client, S7_TIME_NEVER);
+    s7_time began = s7_examination_now(examination);
+    s7_line_drive(examination, line, settled, line->client,
+                  s7_time_after(began, examination->config->answer_timeout));
     if (!s7_line_usable(line)) {
-        find_unset(examination);
+        find_unset(examination, s7_examination_now(examination) - began);
         return;
     }
     compare_grant(examination);

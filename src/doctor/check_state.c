@@ -74,6 +74,9 @@ static void put_duration(s7_time time, char ret_text[DURATION])
         snprintf(ret_text, DURATION, "%u ms", (unsigned)(time / S7_MILLISECOND));
 }
 
+/* Where no cycle is known: whoever waits no longer than usual will soon give up. */
+static const s7_time slow = S7_SECOND;
+
 static void judge_times(struct s7_examination *examination, s7_time *times, size_t count)
 {
     struct s7_doctor_seen *seen = &examination->diagnosis->seen;
@@ -85,10 +88,15 @@ static void judge_times(struct s7_examination *examination, s7_time *times, size
     char usual[DURATION], worst[DURATION];
     put_duration(seen->p50, usual);
     put_duration(seen->p99, worst);
-    if (examination->config->cycle > 0 && seen->p99 > examination->config->cycle)
+    s7_time cycle = examination->config->cycle;
+    if (cycle > 0 && seen->p99 > cycle)
         s7_examination_find(examination, S7_SIGN_STATE_SLOW, NULL, NULL,
                             "a read of one octet takes %s, at worst %s; the cycle is %u ms", usual, worst,
-                            (unsigned)(examination->config->cycle / S7_MILLISECOND));
+                            (unsigned)(cycle / S7_MILLISECOND));
+    else if (cycle == 0 && seen->p99 > slow)
+        s7_examination_find(examination, S7_SIGN_STATE_SLOW, NULL, NULL,
+                            "a read of one octet takes %s, at worst %s; there are clients that wait 1.5 s", usual,
+                            worst);
     else
         s7_examination_note(examination, "%sa read of one octet takes %s, at worst %s", mode, usual, worst);
 }

@@ -25,10 +25,34 @@ static enum s7_sign sign_of_absence(const struct s7_probe *route)
     return route->gateway[0] ? S7_SIGN_TCP_NO_GATEWAY : S7_SIGN_TCP_NO_NEIGHBOUR;
 }
 
-/* An ICMP message that this machine sent to itself. */
-static enum s7_sign sign_of_own(enum s7_icmp meaning, const struct s7_probe *route)
+/* The neighbour table knows more after the attempt than before. */
+static struct s7_probe look_at_neighbour(const struct s7_examination *examination)
 {
-    return meaning == S7_ICMP_NO_HOST ? sign_of_absence(route) : S7_SIGN_TCP_DENIED_HERE;
+    const struct s7_doctor_network *network = examination->network;
+    struct s7_probe route = s7_probe_unknown();
+    network->route(network->self, &examination->diagnosis->seen.address, &route);
+    return route;
+}
+
+/* Asked for, and nobody has answered: not a single packet to the partner has left. */
+static bool is_missed(const struct s7_probe *route)
+{
+    return route->route_known &&
+           (route->neighbour == S7_NEIGHBOUR_FAILED || route->neighbour == S7_NEIGHBOUR_ASKED);
+}
+
+/*
+ * An ICMP message that this machine sent to itself: a filter's, or the end of its search for the next hop, which takes
+ * its time and stays in the neighbour table.
+ */
+static enum s7_sign sign_of_own(const struct s7_examination *examination, const struct s7_probe *probe,
+                                enum s7_icmp meaning)
+{
+    if (meaning != S7_ICMP_NO_HOST)
+        return S7_SIGN_TCP_DENIED_HERE;
+    const struct s7_probe route = look_at_neighbour(examination);
+    return probe->elapsed >= search_time || is_missed(&route) ? sign_of_absence(&examination->diagnosis->seen.probe)
+                                                              : S7_SIGN_TCP_UNREACHABLE_HERE;
 }
 
 static enum s7_sign sign_of_icmp(const struct s7_examination *examination, const struct s7_probe *probe,
@@ -37,7 +61,7 @@ static enum s7_sign sign_of_icmp(const struct s7_examination *examination, const
     const struct s7_doctor_seen *seen = &examination->diagnosis->seen;
     bool by_host = strcmp(probe->offender, seen->address.text) == 0;
     if (strcmp(probe->offender, probe->local) == 0 && !by_host)
-        return sign_of_own(meaning, &seen->probe);
+        return sign_of_own(examination, probe, meaning);
     if (meaning == S7_ICMP_PROHIBITED)
         return S7_SIGN_TCP_PROHIBITED;
     if (meaning == S7_ICMP_NO_PORT)
@@ -103,24 +127,22 @@ static bool control_answers(struct s7_examination *examination)
     return probe.sys_errno == 0 || (probe.sys_errno == ECONNREFUSED && probe.icmp_type < 0);
 }
 
-/* The neighbour table knows more after the attempt than before. */
-static void look_at_neighbour(struct s7_examination *examination, struct s7_probe *ret_route)
+/* An entry that was there before the attempt tells of the past: the host may have gone since. */
+static bool has_answered(const struct s7_probe *before, const struct s7_probe *after)
 {
-    const struct s7_doctor_network *network = examination->network;
-    *ret_route = s7_probe_unknown();
-    network->route(network->self, &examination->diagnosis->seen.address, ret_route);
+    return same_subnet(after) && after->neighbour == S7_NEIGHBOUR_ANSWERED && before->route_known &&
+           before->neighbour != S7_NEIGHBOUR_ANSWERED && before->neighbour != S7_NEIGHBOUR_UNKNOWN;
 }
 
 static enum s7_sign sign_of_silence(struct s7_examination *examination)
 {
     struct s7_doctor_seen *seen = &examination->diagnosis->seen;
     const struct s7_doctor_config *config = examination->config;
-    struct s7_probe route;
-    look_at_neighbour(examination, &route);
-    if (same_subnet(&route) && route.neighbour == S7_NEIGHBOUR_FAILED)
-        return S7_SIGN_TCP_NO_NEIGHBOUR;
-    seen->host_alive = (same_subnet(&route) && route.neighbour == S7_NEIGHBOUR_ANSWERED) ||
-                       ping_answers(examination) || (seen->control_answers && !config->control_host);
+    const struct s7_probe route = look_at_neighbour(examination);
+    if (is_missed(&route))
+        return sign_of_absence(&route);
+    seen->host_alive = has_answered(&seen->probe, &route) || ping_answers(examination) ||
+                       (seen->control_answers && !config->control_host);
     return seen->host_alive ? S7_SIGN_TCP_SILENT_ALIVE : S7_SIGN_TCP_SILENT;
 }
 

@@ -70,7 +70,7 @@ int s7_line_start(struct s7_examination *examination, struct s7_line *line)
     client.remote_tsap = config->remote_tsap;
     client.pdu_length = config->pdu_length > 0 ? config->pdu_length : PDU_LENGTH_ASKED;
     client.amq = config->amq > 0 ? config->amq : 1;
-    client.connect_timeout = config->answer_timeout;
+    client.connect_timeout = 2 * config->answer_timeout; /* of the confirm and of the setup */
     int error = s7_client_new(&client, &line->client);
     if (error == S7_OK)
         s7_client_session(line->client)->ops->tick(line->client, s7_examination_now(examination));
@@ -152,10 +152,19 @@ void s7_line_drive(struct s7_examination *examination, struct s7_line *line, boo
         take_turn(examination, line, limit);
 }
 
+static bool confirmed(const void *user)
+{
+    return s7_client_state(user) != S7_CLIENT_ISO;
+}
+
 static bool settled(const void *user)
 {
-    const struct s7_client *client = user;
-    return s7_client_state(client) == S7_CLIENT_OPEN;
+    return s7_client_state(user) == S7_CLIENT_OPEN;
+}
+
+static s7_time answer_limit(const struct s7_examination *examination)
+{
+    return s7_time_after(s7_examination_now(examination), examination->config->answer_timeout);
 }
 
 static struct s7_fault fault_of_probe(const struct s7_probe *probe)
@@ -172,8 +181,21 @@ struct s7_fault s7_line_connect(struct s7_examination *examination, struct s7_li
     int error = s7_line_start(examination, line);
     if (error != S7_OK)
         return (struct s7_fault){.error = error};
-    s7_line_drive(examination, line, settled, line->client, S7_TIME_NEVER);
-    return s7_line_usable(line) ? (struct s7_fault){0} : *s7_client_fault(line->client);
+    s7_line_drive(examination, line, confirmed, line->client, answer_limit(examination));
+    if (confirmed(line->client))
+        s7_line_drive(examination, line, settled, line->client, answer_limit(examination));
+    return s7_line_usable(line) ? (struct s7_fault){0} : s7_line_fault(line);
+}
+
+struct s7_fault s7_line_fault(const struct s7_line *line)
+{
+    struct s7_fault fault = *s7_client_fault(line->client);
+    enum s7_client_state state = s7_client_state(line->client);
+    if (fault.error == S7_OK && state == S7_CLIENT_ISO)
+        fault = (struct s7_fault){.error = S7_ERR_ISO_TIMEOUT, .phase = S7_PHASE_ISO};
+    if (fault.error == S7_OK && state == S7_CLIENT_SETUP)
+        fault = (struct s7_fault){.error = S7_ERR_S7_SETUP_TIMEOUT, .phase = S7_PHASE_SETUP};
+    return fault;
 }
 
 bool s7_line_usable(const struct s7_line *line)

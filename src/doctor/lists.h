@@ -29,6 +29,9 @@ bool s7_lists_use(const uint8_t *list, size_t size, struct s7_lists_use *ret_use
 /** SZL 0424: operating mode, 0…15; -1: not told. */
 int s7_lists_mode(const uint8_t *list, size_t size);
 
+/** A family without switch for PUT/GET and without optimized data blocks; "": not known, false. */
+bool s7_lists_classic(const char *order_number);
+
 /** An S7-300 with safety program: a harmless list has sent such a CPU into DEFECT. */
 bool s7_lists_fragile(const char *order_number);
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/strbuf.h"
+#include "doctor/lists.h"
 
 static const struct row {
     enum s7_sign sign;
@@ -168,17 +169,11 @@ static bool was_found(const struct s7_diagnosis *diagnosis, enum s7_sign sign)
     return false;
 }
 
-/* The classic families have no switch for PUT/GET: their refusal is another matter. */
-static bool is_classic(const char *order_number)
-{
-    return strncmp(order_number, "6ES7 3", 6) == 0 || strncmp(order_number, "6ES7 4", 6) == 0;
-}
-
 static bool is_contradicted(const struct s7_diagnosis *diagnosis, enum s7_cause cause)
 {
     return (cause == S7_CAUSE_PUT_GET_OFF || cause == S7_CAUSE_SETTING_NOT_LOADED ||
             cause == S7_CAUSE_COMPLETE_PROTECTION || cause == S7_CAUSE_DB_OPTIMIZED) &&
-           is_classic(diagnosis->seen.order_number);
+           s7_lists_classic(diagnosis->seen.order_number);
 }
 
 static void rank_causes(const struct s7_doctor_config *config, struct s7_diagnosis *diagnosis)
@@ -187,12 +182,13 @@ static void rank_causes(const struct s7_doctor_config *config, struct s7_diagnos
     enum s7_confidence confidence;
     enum s7_sign sign = diagnosis->leading->sign;
     /* Another device than the plant means explains missing data better than anything about the data. */
-    if (s7_check_layer(diagnosis->leading->check) == S7_LAYER_DATA &&
-        was_found(diagnosis, S7_SIGN_IDENTITY_OTHER))
+    bool other = s7_check_layer(diagnosis->leading->check) == S7_LAYER_DATA &&
+                 was_found(diagnosis, S7_SIGN_IDENTITY_OTHER);
+    if (other)
         list_cause(config, diagnosis, S7_CAUSE_WRONG_DEVICE, S7_LIKELY);
     for (size_t i = 0; s7_verdict_hypothesis(sign, i, &cause, &confidence); i++)
         if (!is_contradicted(diagnosis, cause))
-            list_cause(config, diagnosis, cause, confidence);
+            list_cause(config, diagnosis, cause, other ? S7_POSSIBLE : confidence);
 }
 
 static const struct s7_finding *first_with(const struct s7_diagnosis *diagnosis, enum s7_verdict verdict)

@@ -74,6 +74,17 @@ static void rejected_here(struct plot *plot)
     plot->world.opening = world_icmp(EHOSTUNREACH, 3, 13, WORLD_HERE, 0);
 }
 
+/* As the search for a neighbour ends, but at once. */
+static void unreachable_here(struct plot *plot)
+{
+    plot->world.opening = world_icmp(EHOSTUNREACH, 3, 1, WORLD_HERE, 0);
+}
+
+static void blackhole_here(struct plot *plot)
+{
+    plot->world.route = world_probe(EINVAL, 0);
+}
+
 static void no_socket(struct plot *plot)
 {
     plot->world.opening = world_probe(EADDRNOTAVAIL, 0);
@@ -97,10 +108,33 @@ static void dropped_controlled(struct plot *plot)
     plot->world.control = world_probe(ECONNREFUSED, 2 * S7_MILLISECOND);
 }
 
+/* It answered the search for it, and not the connection request. */
 static void dropped_near(struct plot *plot)
 {
     dropped(plot);
     world_bring_near(&plot->world, S7_NEIGHBOUR_ANSWERED);
+    plot->world.route.neighbour = S7_NEIGHBOUR_NONE;
+}
+
+/* The neighbour table remembers a host that went a minute ago. */
+static void absent_lately(struct plot *plot)
+{
+    dropped(plot);
+    world_bring_near(&plot->world, S7_NEIGHBOUR_ANSWERED);
+}
+
+static void absent_asked(struct plot *plot)
+{
+    dropped(plot);
+    plot->doctor.connect_timeout = 2 * S7_SECOND;
+    world_bring_near(&plot->world, S7_NEIGHBOUR_ASKED);
+}
+
+static void absent_gateway_asked(struct plot *plot)
+{
+    dropped(plot);
+    plot->doctor.connect_timeout = 2 * S7_SECOND;
+    plot->world.after = S7_NEIGHBOUR_ASKED;
 }
 
 static void absent_near(struct plot *plot)
@@ -310,6 +344,13 @@ static void other_device_data(struct plot *plot)
 {
     other_device(plot);
     db_missing(plot);
+}
+
+/* As above, and its DB10 is shorter. */
+static void other_device_short(struct plot *plot)
+{
+    other_device(plot);
+    ask_area(plot, S7_AREA_DB, 10, 101);
 }
 
 static void list_closes(struct plot *plot)

@@ -46,6 +46,7 @@ void service_wrong_tpdu(struct plot *plot);
 void service_mms(struct plot *plot);
 void service_other_iso(struct plot *plot);
 void service_iso_without_s7(struct plot *plot);
+void service_iso_gives_up(struct plot *plot);
 void service_iso_silent(struct plot *plot);
 void service_plus(struct plot *plot);
 void service_setup_refused(struct plot *plot);

@@ -199,6 +199,30 @@ void service_iso_silent(struct plot *plot)
     script(plot, NULL, hear_iso_silent);
 }
 
+/* The end comes of itself, two seconds after the confirm. */
+static s7_time give_up_next(struct world *world)
+{
+    s7_time next = S7_TIME_NEVER;
+    for (size_t i = 0; i < WORLD_STREAMS; i++)
+        if (world->streams[i].open && !world->streams[i].ended)
+            next = s7_time_earlier(next, s7_time_after(world->streams[i].used_at, 2 * S7_SECOND));
+    return next;
+}
+
+static void give_up_pass(struct world *world)
+{
+    for (size_t i = 0; i < WORLD_STREAMS; i++)
+        if (world->streams[i].open && world->now >= world->streams[i].used_at + 2 * S7_SECOND)
+            world_hang_up(&world->streams[i]);
+}
+
+void service_iso_gives_up(struct plot *plot)
+{
+    script(plot, NULL, hear_iso_silent);
+    plot->world.service.next = give_up_next;
+    plot->world.service.pass = give_up_pass;
+}
+
 static void hear_plus(struct world *world, struct s7_doctor_stream *stream, const uint8_t *octets, size_t size)
 {
     static const uint8_t plus[] = {0x03, 0x00, 0x00, 0x0F, 0x02, 0xF0, 0x80, 0x72,

@@ -92,10 +92,21 @@ static void test_not_asked(void **state)
     assert_sign(S7_SIGN_IDENTITY_HANGS_UP);
 }
 
+/* Nonsense is not silence. */
+static void test_nonsense(void **state)
+{
+    (void)state;
+    bed_open(S7_CHECK_IDENTITY);
+    ANSWERS(SAY(cc), SAY(setup), SAY(nonsense));
+    s7_check_identity_run(&bed.examination);
+    s7_line_close(&bed.examination, &bed.examination.second);
+    assert_sign(S7_SIGN_IDENTITY_FAULTY);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_told), cmocka_unit_test(test_compared),
                                        cmocka_unit_test(test_not_told), cmocka_unit_test(test_hangs_up),
-                                       cmocka_unit_test(test_not_asked)};
+                                       cmocka_unit_test(test_not_asked), cmocka_unit_test(test_nonsense)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -56,7 +56,7 @@ static void test_short(void **state)
     ANSWERS(SAY(octet_2a), SAY(item_05));
     finish();
     assert_sign(S7_SIGN_DB_SHORT);
-    assert_string_equal(bed_step()->evidence, "DB1.DBB9 is refused, DB1.DBB0 is read");
+    assert_string_equal(bed_step()->evidence, "DB1.DBB9 is refused, DB1.DBB0 is read; 10 octets are needed");
     assert_false(bed.examination.over);
 }
 

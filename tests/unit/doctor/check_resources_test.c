@@ -72,6 +72,23 @@ static void test_spared(void **state)
     assert_int_equal(bed.heard[2][5], 0xE0);
 }
 
+/* A family at risk is asked for no list: the second connection is tried here, and nothing asked on it. */
+static void test_at_risk(void **state)
+{
+    (void)state;
+    bed_open(S7_CHECK_RESOURCES);
+    bed.config.szl_at_risk = true;
+    ANSWERS(SAY(cc), SAY(setup), SAY(cc));
+    finish();
+    assert_in_order("besides");
+    assert_int_equal(bed.diagnosis.budget.most_open, 2);
+    bed_open(S7_CHECK_RESOURCES);
+    bed.config.szl_at_risk = true;
+    ANSWERS(HANG_UP);
+    finish();
+    assert_sign(S7_SIGN_SECOND_REFUSED);
+}
+
 static void test_no_line(void **state)
 {
     (void)state;
@@ -87,6 +104,6 @@ static void test_no_line(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_told), cmocka_unit_test(test_tried),
-                                       cmocka_unit_test(test_spared), cmocka_unit_test(test_no_line)};
+                                       cmocka_unit_test(test_spared), cmocka_unit_test(test_at_risk), cmocka_unit_test(test_no_line)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -30,6 +30,10 @@ static void test_no_way(void **state)
     bed.world.route = world_probe(EACCES, 0);
     s7_check_route_run(&bed.examination);
     assert_sign(S7_SIGN_TCP_DENIED_HERE);
+    bed_open(S7_CHECK_ROUTE);
+    bed.world.route = world_probe(EINVAL, 0); /* blackhole */
+    s7_check_route_run(&bed.examination);
+    assert_sign(S7_SIGN_TCP_DENIED_HERE);
 }
 
 /* Other errors say nothing yet. */
@@ -37,7 +41,7 @@ static void test_unclear(void **state)
 {
     (void)state;
     bed_open(S7_CHECK_ROUTE);
-    bed.world.route = world_probe(EINVAL, 0);
+    bed.world.route = world_probe(ENOBUFS, 0);
     s7_check_route_run(&bed.examination);
     assert_in_order("");
     assert_false(bed.examination.over);

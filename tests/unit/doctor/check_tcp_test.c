@@ -41,6 +41,11 @@ static void test_icmp(void **state)
     assert_fails(world_icmp(ECONNREFUSED, 3, 3, WORLD_ROUTER, soon), S7_SIGN_TCP_PORT_BY_OTHER);
     assert_fails(world_icmp(ECONNREFUSED, 3, 3, WORLD_PARTNER, soon), S7_SIGN_TCP_PORT_BY_HOST);
     assert_fails(world_icmp(ECONNREFUSED, 3, 3, WORLD_HERE, soon), S7_SIGN_TCP_DENIED_HERE);
+    assert_fails(world_icmp(EHOSTUNREACH, 3, 1, WORLD_HERE, soon), S7_SIGN_TCP_UNREACHABLE_HERE);
+    bed_open(S7_CHECK_TCP);
+    bed.world.after = S7_NEIGHBOUR_FAILED; /* somebody else's search for it had begun before */
+    run(world_icmp(EHOSTUNREACH, 3, 1, WORLD_HERE, soon));
+    assert_sign(S7_SIGN_TCP_NO_GATEWAY);
 }
 
 /* The partner is this machine: what it says, the partner says. */
@@ -95,9 +100,15 @@ static void test_neighbour(void **state)
     assert_sign(S7_SIGN_TCP_NO_NEIGHBOUR);
     bed_open(S7_CHECK_TCP);
     world_bring_near(&bed.world, S7_NEIGHBOUR_ANSWERED);
+    bed.world.route.neighbour = S7_NEIGHBOUR_NONE;
     run(world_probe(ETIMEDOUT, 60 * S7_SECOND));
     assert_sign(S7_SIGN_TCP_SILENT_ALIVE);
     assert_int_equal(bed.diagnosis.budget.pings, 0);
+    bed_open(S7_CHECK_TCP); /* known from before: proves nothing */
+    world_bring_near(&bed.world, S7_NEIGHBOUR_ANSWERED);
+    run(world_probe(ETIMEDOUT, 60 * S7_SECOND));
+    assert_sign(S7_SIGN_TCP_SILENT);
+    assert_int_equal(bed.diagnosis.budget.pings, 1);
     bed_open(S7_CHECK_TCP);
     world_bring_near(&bed.world, S7_NEIGHBOUR_FAILED);
     run(world_probe(EHOSTUNREACH, late));

@@ -48,6 +48,17 @@ static void test_every_way_to_fail(void **state)
     assert_in_range(bed.world.now, 4 * S7_SECOND, 4 * S7_SECOND + 100 * S7_MILLISECOND); /* began at 1 s */
 }
 
+/* Each answer has its own time: a slow CPU is not a silent one. */
+static void test_slow_twice(void **state)
+{
+    (void)state;
+    bed_open(S7_CHECK_SETUP);
+    bed.world.delay = 2 * S7_SECOND;
+    ANSWERS(SAY(cc), SAY(setup));
+    assert_int_equal(s7_line_connect(&bed.examination, &line).error, S7_OK);
+    s7_line_close(&bed.examination, &line);
+}
+
 static void test_no_tcp(void **state)
 {
     struct s7_probe probe;
@@ -81,7 +92,8 @@ static void test_asks_what_is_planned(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_connects_and_ends_in_order),
-                                       cmocka_unit_test(test_every_way_to_fail), cmocka_unit_test(test_no_tcp),
+                                       cmocka_unit_test(test_every_way_to_fail),
+                                       cmocka_unit_test(test_slow_twice), cmocka_unit_test(test_no_tcp),
                                        cmocka_unit_test(test_asks_what_is_planned)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

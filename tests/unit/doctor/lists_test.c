@@ -91,10 +91,35 @@ static void test_order_numbers(void **state)
     assert_false(s7_lists_same_order("", "6"));
 }
 
+static void test_families(void **state)
+{
+    static const struct {
+        const char *order_number;
+        bool classic, fragile;
+    } rows[] = {{"", false, false},
+                {"6ES7 511-1AK02-0AB0", false, false},
+                {"6ES7 214-1AG40-0XB0", false, false},
+                {"6ES7 512-1SK01-0AB0", false, false},
+                {"6AG1 214-1AG40-2XB0", false, false},
+                {"6ES7 315-2EH14-0AB0", true, false},
+                {"6ES7 315-2FJ14-0AB0", true, true},
+                {"6ES7 151-8AB01-0AB0", true, false},
+                {"6ES7 151-8FB01-0AB0", true, true},
+                {"6AG1 315-2FJ14-2AY0", true, true},
+                {"6ES7 416-3FS06-0AB0", true, false},
+                {"6ES7 288-1SR20-0AA0", true, false},
+                {"6ED1 052-1MD00-0BA8", true, false}};
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        assert_int_equal(s7_lists_classic(rows[i].order_number), rows[i].classic);
+        assert_int_equal(s7_lists_fragile(rows[i].order_number), rows[i].fragile);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_identity), cmocka_unit_test(test_lies),
                                        cmocka_unit_test(test_connections), cmocka_unit_test(test_mode),
-                                       cmocka_unit_test(test_order_numbers)};
+                                       cmocka_unit_test(test_order_numbers), cmocka_unit_test(test_families)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
