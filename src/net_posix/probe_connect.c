@@ -41,6 +41,8 @@ static int await_outcome(int fd, s7_time due, struct s7_probe *probe)
         if (!s7_probe_wait(fd, POLLOUT, due))
             break;
         const int failed = outcome(fd, probe);
+        if (failed == ECONNRESET) /* after the handshake: a request that is refused is ECONNREFUSED */
+            return 0;
         if (failed || is_connected(fd))
             return failed;
     } while (s7_posix_now() < due);

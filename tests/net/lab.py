@@ -94,6 +94,9 @@ class Lab:
     def __exit__(self, *_):
         for server in self.servers:
             server.stdin.close()
+            if server.terminates:
+                server.terminate()
+            server.stdout.close()
             server.wait()
 
     def ip(self, namespace, *words):
@@ -104,18 +107,26 @@ class Lab:
         self.ip(namespace, "-6", "addr", "add", f"fd77:{segment}::{host}/64", "dev", device, "nodad")
         self.ip(namespace, "link", "set", device, "up")
 
-    def filter(self, rules):
-        """Rules of nft(8) for what fw forwards; they replace those that are there."""
-        text = "table inet lab {}\nflush table inet lab\ntable inet lab {\nchain forward {\n" \
-               f"type filter hook forward priority 0; policy accept;\n{rules}\n}}\n}}\n"
-        run(*inside("fw", "nft", "-f", "-"), text=text)
+    def filter(self, rules, namespace="fw", hook="forward", kind="filter", priority=0, before=""):
+        """Rules of nft(8) for what fw forwards, or for another hook; they replace those of that hook that are there."""
+        table = f"inet lab_{hook}"
+        run(*inside(namespace, "nft", "-f", "-"),
+            text=f"table {table} {{}}\ndelete table {table}\ntable {table} {{\n{before}\nchain {hook} {{\n"
+                 f"type {kind} hook {hook} priority {priority}; policy accept;\n{rules}\n}}\n}}\n")
 
-    def serve(self, namespace, *command):
-        """A server that says a line when it is ready, and ends when its input does."""
-        server = subprocess.Popen(inside(namespace, *command), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    def serve(self, namespace, *command, ready="", terminates=False, **how):
+        """A server that says a line with `ready` in it when it is ready, and ends when its input does, or has to be
+        told.  @return the process"""
+        server = subprocess.Popen(inside(namespace, *command), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+                                  **how)
+        server.terminates = terminates
         self.servers.append(server)
-        if not server.stdout.readline():
-            raise RuntimeError(f"{' '.join(command)}: is not ready")
+        said = []
+        while line := server.stdout.readline():
+            said.append(line)
+            if ready in line:
+                return server
+        raise RuntimeError(f"{' '.join(command)}: is not ready: {''.join(said)}")
 
     def client_words(self, *command):
         """The command as one that has no privileges in this network."""

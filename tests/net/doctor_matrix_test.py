@@ -1,0 +1,61 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""doctor_matrix_test.py PAGE: the matrix of docs/doctor.md holds every case, and half of the causes are made by others.
+
+Needs no network: the tests of the parts have compared the rows with what they saw.
+"""
+import collections
+import os
+import sys
+
+import doctor_page
+import doctor_tables
+from doctor_case import OURS, lookalikes
+
+COLUMNS = ("Cause", "Cases", "Made by others", "Said first")
+
+
+def said(rows):
+    """"NOTHING_LISTENS likely (2), FILTER_RESETS possible": the true one first, then by number."""
+    count = collections.Counter((row[4], row[5]) for row in rows)
+    words = [f"{first} {sure}" + (f" ({number})" if number > 1 else "")
+             for (first, sure), number in sorted(count.items(), key=lambda one: (one[0][0] != rows[0][0], -one[1], one[0]))]
+    return ", ".join(words)
+
+
+def summed(rows):
+    by_cause = {}
+    for row in rows:
+        by_cause.setdefault(row[0], []).append(row)
+    return [(cause, len(own), sum(row[2] not in OURS for row in own), said(own)) for cause, own in by_cause.items()]
+
+
+def judge(rows, alike):
+    wrong = []
+    cases = {(case.cause or doctor_page.WELL, case.made, case.by): case for case in doctor_tables.ALL}
+    if len(cases) != len(doctor_tables.ALL):
+        wrong.append("two cases have one name")
+    lost = set(cases) ^ {row[:3] for row in rows}
+    wrong += [f"not in both, cases and page: {one}" for one in sorted(lost)]
+    for row in rows:
+        if row[5] == "certain" and (row[4] != row[0] or len(alike.get(row[3], ())) > 1):
+            wrong.append(f"certain, and wrong or ambiguous: {row}")
+    causes = {row[0] for row in rows} - {doctor_page.WELL}
+    others = {row[0] for row in rows if row[2] not in OURS} & causes
+    if 2 * len(others) < len(causes):
+        wrong.append(f"{len(others)} of {len(causes)} causes are made by programs of others")
+    return wrong, f"{len(causes)} causes, {len(others)} of them made by programs of others.\n\n"
+
+
+def main():
+    page = os.path.abspath(sys.argv[1])
+    with doctor_page.sections_of(page) as sections:
+        rows = [row for part in doctor_tables.PARTS for row in doctor_page.rows_in(sections[part])]
+    wrong, head = judge(rows, lookalikes(doctor_tables.ALL))
+    ill = [row for row in rows if row[0] != doctor_page.WELL]
+    wrong += doctor_page.check(page, "sum", head + doctor_page.table(COLUMNS, summed(ill)))
+    print("\n".join(wrong) or f"{len(rows)} cases: {head.strip()}")
+    sys.exit(1 if wrong else 0)
+
+
+main()
