@@ -56,10 +56,10 @@ static void take_firmware(char *text, size_t size, const uint8_t *record)
 bool s7_lists_identity(const uint8_t *list, size_t size, struct s7_doctor_seen *seen)
 {
     const uint8_t *record;
-    for (size_t i = 0; (record = record_at(list, size, i, IDENTITY_SIZE)); i++) {
+    for (size_t i = 0; (record = record_at(list, size, i, WORD + ORDER_SIZE)); i++) {
         if (word_at(record, 0) == ORDER_RECORD)
             take_order(seen->order_number, record);
-        if (word_at(record, 0) == FIRMWARE_RECORD)
+        if (word_at(record, 0) == FIRMWARE_RECORD && record_at(list, size, i, IDENTITY_SIZE))
             take_firmware(seen->firmware, sizeof seen->firmware, record);
     }
     return seen->order_number[0] != '\0';

@@ -4,6 +4,7 @@
  */
 #include "engine/client_internal.h"
 #include "engine/peer_error.h"
+#include "wire/data_item.h"
 #include "wire/userdata.h"
 
 enum { FUNCTION_START = 0x28, FUNCTION_STOP = 0x29 };
@@ -50,6 +51,16 @@ static bool belongs(struct s7_call *call, const struct s7_userdata *answer)
     return answer->sequence == call->sequence && answer->data_unit_reference == call->chain;
 }
 
+/*
+ * Without an error word: no data, and a code that is neither success nor the 0A that stands where there are none to
+ * send (so the setting of a clock is acknowledged).  The server of python-snap7 3 says 81 of lists that it has not.
+ */
+static bool refuses_by_code(const struct s7_userdata *answer)
+{
+    return answer->has_data && answer->payload.size == 0 && answer->return_code != 0 &&
+           answer->return_code != S7_RETURN_SUCCESS && answer->return_code != S7_RETURN_MISSING;
+}
+
 static int take_fragment(struct s7_client *client, const struct s7_userdata *answer, s7_time now)
 {
     struct s7_call *call = client->call;
@@ -83,7 +94,12 @@ static int take_userdata(struct s7_client *client, struct s7_octets parameter, s
         refuse(client, answer.error, 0, now);
         return S7_OK;
     }
-    return belongs(call, &answer) ? take_fragment(client, &answer, now) : S7_ERR_S7_MISMATCH;
+    if (!belongs(call, &answer))
+        return S7_ERR_S7_MISMATCH;
+    if (!refuses_by_code(&answer))
+        return take_fragment(client, &answer, now);
+    finish(client, S7_ERR_S7_REFUSED, 0, answer.return_code, now);
+    return S7_OK;
 }
 
 /* ---- Job ------------------------------------------------------------------------------------------------- */

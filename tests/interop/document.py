@@ -17,7 +17,9 @@ code and what was on the wire: `81 04` the error word of the S7 header, `D4 01` 
 the code of an item. *n/a* is a call that asks the CPU nothing.
 """
 SECTIONS = ("nmap s7-info", "libsnap7", "python-snap7 3", "node-snap7", "@st-one-io/nodes7", "nodes7", "gos7",
-            "Apache PLC4X", "Our client on libsnap7's server", "Our client on python-snap7 3's server")
+            "Apache PLC4X", "Our client on libsnap7's server", "Our client on python-snap7 3's server",
+            "`sieben doctor` on libsnap7's server", "`sieben doctor` on python-snap7 3's server",
+            "`sieben doctor` on node-snap7's server")
 
 
 def order(section):

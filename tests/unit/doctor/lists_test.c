@@ -30,6 +30,20 @@ static void test_identity(void **state)
     assert_string_equal(seen.firmware, "V3.2.7");
 }
 
+/* The server of python-snap7 3: one record of 26 octets, with no place for a firmware. */
+static void test_short_identity(void **state)
+{
+    static const char records[] = "\x00\x01"
+                                  "6ES7 315-2EH14-0AB0\x00\x00\x03\x03\x00"
+                                  "\x00\x07                    V\x03\x02\x07";
+    struct s7_doctor_seen seen = {.order_number = ""};
+    uint8_t list[64];
+    (void)state;
+    assert_true(s7_lists_identity(list, make(list, 0x0011, 26, 2, records), &seen));
+    assert_string_equal(seen.order_number, "6ES7 315-2EH14-0AB0");
+    assert_string_equal(seen.firmware, "");
+}
+
 /* Whatever the head promises, nothing behind the end is read. */
 static void test_lies(void **state)
 {
@@ -118,8 +132,9 @@ static void test_families(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_identity), cmocka_unit_test(test_lies),
-                                       cmocka_unit_test(test_connections), cmocka_unit_test(test_mode),
-                                       cmocka_unit_test(test_order_numbers), cmocka_unit_test(test_families)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_identity), cmocka_unit_test(test_short_identity),
+                                       cmocka_unit_test(test_lies),     cmocka_unit_test(test_connections),
+                                       cmocka_unit_test(test_mode),     cmocka_unit_test(test_order_numbers),
+                                       cmocka_unit_test(test_families)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -282,6 +282,34 @@ static void a_bare_refusal_of_userdata_is_taken(void **state)
     check_refused(S7_ERR_S7_NOT_IMPLEMENTED, 0x8104);
 }
 
+/* The answer of python-snap7 3's server to a list that it has not, with `code` in the place of its 81. */
+static void say_code(uint8_t code)
+{
+    uint8_t pdu[] = {0x32, 0x07, 0x00, 0x00, 0,    0,    0x00, 0x0c, 0x00, 0x04, 0x00, 0x01, 0x12,
+                     0x08, 0x12, 0x84, 0x01, 0x00, 0x00, 0x00, 0x00, 0x00, code, 0x00, 0x00, 0x00};
+    stage_put16(pdu + 4, reference);
+    stage_say_pdu(pdu, sizeof pdu);
+}
+
+static void a_code_without_data_refuses(void **state)
+{
+    static const uint8_t refusals[] = {0x01, 0x03, 0x05, 0x06, 0x07, 0x81};
+    static const uint8_t others[] = {0x00, 0x0A, 0xFF};
+    for (size_t i = 0; i < sizeof refusals; i++) {
+        ask(szl_call());
+        say_code(refusals[i]);
+        assert_int_equal(call.fault.item_code, refusals[i]);
+        check_refused(S7_ERR_S7_REFUSED, 0);
+        stage_tear_down(state);
+    }
+    for (size_t i = 0; i < sizeof others; i++) {
+        ask(szl_call());
+        say_code(others[i]);
+        check_served(0);
+        stage_tear_down(state);
+    }
+}
+
 /* ---- jobs ------------------------------------------------------------------------------------------------ */
 
 /* An answer of `count` parameter octets with a header error. */
@@ -428,6 +456,7 @@ int main(void)
         STAGE(what_was_not_asked_for_yet_is_a_mismatch),
         STAGE(an_error_word_refuses),
         STAGE(a_bare_refusal_of_userdata_is_taken),
+        STAGE(a_code_without_data_refuses),
         STAGE(a_stop_is_acknowledged_as_recorded),
         STAGE(a_stop_is_refused_by_its_octet_or_its_word),
         STAGE(other_jobs_keep_their_second_octet),
