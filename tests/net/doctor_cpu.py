@@ -59,6 +59,8 @@ CASES = [
         first="SERVER_DISABLED", most=14),
     cpu("RESOURCES", "two connection resources, and a panel holds one", "SECOND_REFUSED",
         played(resources={"total": 2}), holder="2", most=10),
+    cpu("RESOURCES", "the last one is free, as an s7-400 tells", "RESOURCES_NONE_FREE",
+        played(profile="s7-400", slot=2, resources={"total": 2}), holder="2"),
     cpu("RESOURCES_CLASS", "fault exhausted, class basic", "COTP_OTHER_CLASS", faulty("exhausted", **{"class": "basic"}),
         most=12),
     cpu("WRONG_SLOT", "slot 2 is meant, the CPU is in slot 1", "COTP_OTHER_SLOT", played(), told={"slot": 2}),

@@ -92,7 +92,8 @@ def listen(net, beds, program, folder):
                   *(f"{NAME_SERVERS[rule]}={rule}" for rule in ("knows", "fails", "refuses")))
     for bed in beds:
         if bed.case.holder:
-            net.serve("plc", sys.executable, os.path.join(HERE, "hold.py"), bed.words["to"], bed.case.holder)
+            net.serve("plc", sys.executable, os.path.join(HERE, "hold.py"), bed.words["to"], bed.case.holder,
+                      str(bed.case.cpu.get("slot", 1)))
 
 
 def resolver():

@@ -8,10 +8,11 @@ PEERS = os.path.join(HERE, "..", "..", "build", "peers")
 TOLD = "6ES7 315-2EH14-0AB0"  # what libsnap7's server says it is
 
 
-def snap7(cause, made, sign, db=100, memory=100, status=8, version="1.4.1", **more):
+def snap7(cause, made, sign, db=100, memory=100, status=8, most_partners=0, version="1.4.1", **more):
     by = "libsnap7" if version == "1.4.1" else f"python-snap7 {version}"
     python = os.path.join(PEERS, f"python-snap7-{version}", "bin", "python")
-    words = (os.path.join(HERE, "peer_station.py"), "{to}", str(db), str(memory), str(status))
+    words = (os.path.join(HERE, "peer_station.py"), "{to}", str(db), str(memory), str(status),
+             str(most_partners))
     return Case(cause, made, by, sign, server=(python, *words), ready="ready", told={"model": TOLD, **more.pop("told", {})},
                 **more)
 
@@ -32,4 +33,8 @@ def of(version):
 
 
 # The server of python-snap7 3 tells neither its order number nor its operating mode.
-CASES = [*of("1.4.1"), *of("3")[:4]]
+CASES = [
+    *of("1.4.1"), *of("3")[:4],
+    snap7("BACKLOG_FULL", "one partner at most, and it is there", "LISTENER_CLOSED", most_partners=1, holder="1",
+          first="PROXY"),
+]
