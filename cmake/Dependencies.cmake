@@ -20,6 +20,7 @@ sieben_find(LIBUV libuv)
 sieben_find(LIBYAML yaml-0.1)
 sieben_find(JANSSON jansson)
 sieben_find(NCURSESW ncursesw)
+sieben_find(LIBCRYPTO libcrypto)
 sieben_find(CMOCKA cmocka)
 
 if(SIEBEN_UV AND NOT LIBUV_FOUND)
@@ -29,9 +30,10 @@ endif()
 if(NOT SIEBEN_NET_POSIX)
     message(STATUS "net_posix is left out: it needs POSIX sockets")
 endif()
-if(SIEBEN_PROGRAM AND NOT (SIEBEN_NET_POSIX AND SIEBEN_UV AND LIBYAML_FOUND AND JANSSON_FOUND AND NCURSESW_FOUND))
-    message(STATUS "the program is left out: it needs net_posix, libuv, libyaml, jansson and ncursesw "
-                   "(Debian: libuv1-dev libyaml-dev libjansson-dev libncurses-dev)")
+if(SIEBEN_PROGRAM AND NOT (SIEBEN_NET_POSIX AND SIEBEN_UV AND LIBYAML_FOUND AND JANSSON_FOUND AND NCURSESW_FOUND
+                        AND LIBCRYPTO_FOUND))
+    message(STATUS "the program is left out: it needs net_posix, libuv, libyaml, jansson, ncursesw and libcrypto "
+                   "(Debian: libuv1-dev libyaml-dev libjansson-dev libncurses-dev libssl-dev)")
     set(SIEBEN_PROGRAM OFF)
 endif()
 if(SIEBEN_TESTS AND NOT CMOCKA_FOUND)

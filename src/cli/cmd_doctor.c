@@ -10,6 +10,7 @@
 
 #include "cli/doctor_network.h"
 #include "cli/doctor_show.h"
+#include "cli/doctor_zone.h"
 #include "cli/json.h"
 #include "cli/progress.h"
 
@@ -205,6 +206,12 @@ int s7_cmd_doctor(const struct s7_command *command, int argc, char **argv)
                                  report);
     if (s7_arguments_flag(&arguments, "dry-run") && (s7_arguments_flag(&arguments, "json") || report))
         return s7_command_misuse(command, "--dry-run excludes --json and --report");
+    if (s7_arguments_flag(&arguments, "from")) {
+        take_signals();
+        return s7_doctor_zone(&arguments, &ended);
+    }
+    if (s7_arguments_flag(&arguments, "output") || s7_arguments_flag(&arguments, "operator"))
+        return s7_command_misuse(command, "--output and --operator need --from");
     exit_code = s7_subjects_read(&arguments, &subjects);
     if (exit_code != S7_ARGUMENTS_GO_ON)
         return exit_code;

@@ -312,6 +312,16 @@ int s7_subjects_read(const struct s7_arguments *arguments, struct s7_subjects *r
     return exit_code;
 }
 
+bool s7_subject_make(struct s7_subject *subject, const struct s7_plant_cpu *cpu,
+                     const struct s7_plant_connection *connection, const struct s7_doctor_choice *choice)
+{
+    if (connection)
+        return make_connection(subject, connection, choice);
+    start_cpu(subject, cpu);
+    put_title(subject);
+    return finish(subject, choice);
+}
+
 void s7_subjects_free(struct s7_subjects *subjects)
 {
     for (size_t i = 0; i < subjects->count; i++)

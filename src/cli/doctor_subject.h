@@ -42,4 +42,14 @@ int s7_subjects_read(const struct s7_arguments *arguments, struct s7_subjects *r
 
 void s7_subjects_free(struct s7_subjects *subjects);
 
+struct s7_doctor_choice; /* cli/doctor_choice.h */
+
+/**
+ * One subject of a plant that stays the caller's: a connection that leads to the CPU, or (NULL) the CPU without any areas.
+ * @param subject  zeroed; not to be moved afterwards; its areas are the caller's to free()
+ * @return false: out of memory; its areas are still to be freed
+ */
+bool s7_subject_make(struct s7_subject *subject, const struct s7_plant_cpu *cpu,
+                     const struct s7_plant_connection *connection, const struct s7_doctor_choice *choice);
+
 #endif

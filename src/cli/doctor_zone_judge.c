@@ -61,7 +61,8 @@ static enum s7_zone_verdict judge_forbidden(const struct s7_zone_case *seen, str
     }
     const struct row *row = &rows[seen->leading->sign];
     enum s7_zone_verdict verdict = blocked(row, seen->control);
-    s7_strbuf_printf(why, "%s%s", verdict == S7_ZONE_PASS ? "blocked: " : "", s7_sign_text(seen->leading->sign));
+    s7_strbuf_printf(why, "%s%s", verdict == S7_ZONE_PASS ? "blocked: " : "",
+                     s7_sign_text(seen->leading->sign));
     if (verdict != S7_ZONE_PASS)
         say_unproved(row, seen->control, why);
     else if (row->alone != S7_ZONE_PASS)
@@ -97,7 +98,8 @@ static enum s7_zone_verdict judge_required(const struct s7_zone_case *seen, stru
     s7_strbuf_add(why, sign);
     if (!stands_in(seen))
         return S7_ZONE_FAIL;
-    s7_strbuf_printf(why, "; this machine is not %s (%s), whom a rule for that pair of addresses may let through",
+    s7_strbuf_printf(why,
+                     "; this machine is not %s (%s), whom a rule for that pair of addresses may let through",
                      seen->partner->name, seen->partner_address);
     return S7_ZONE_INCONCLUSIVE;
 }
@@ -109,10 +111,12 @@ static bool is_elsewhere(const struct s7_zone_case *seen, struct s7_strbuf *why)
 {
     const struct s7_plant_zone *zone = seen->path->from;
     if (zone->net_count == 0)
-        s7_strbuf_printf(why, "%s has no nets in the plant file, so nobody knows whether this machine is in it: ",
-                         zone->name);
+        s7_strbuf_printf(
+            why,
+            "%s has no nets in the plant file, so nobody knows whether this machine is in it: ", zone->name);
     else if (!seen->local[0])
-        s7_strbuf_printf(why, "this machine has no address towards it, so it is not known to be in %s: ", zone->name);
+        s7_strbuf_printf(
+            why, "this machine has no address towards it, so it is not known to be in %s: ", zone->name);
     else if (!s7_zone_holds(zone, seen->local))
         s7_strbuf_printf(why, "this machine (%s) is not in %s: ", seen->local, zone->name);
     else
@@ -127,15 +131,15 @@ static enum s7_zone_verdict judge_tried(const struct s7_zone_case *seen, struct 
         return S7_ZONE_INCONCLUSIVE;
     }
     bool elsewhere = is_elsewhere(seen, why);
-    enum s7_zone_verdict verdict = seen->path->expectation == S7_PATH_REQUIRED ? judge_required(seen, why)
-                                                                               : judge_forbidden(seen, why);
+    enum s7_zone_verdict verdict =
+        seen->path->expectation == S7_PATH_REQUIRED ? judge_required(seen, why) : judge_forbidden(seen, why);
     return elsewhere ? S7_ZONE_INCONCLUSIVE : verdict;
 }
 
 enum s7_zone_verdict s7_zone_judge(const struct s7_zone_case *seen, char *why, size_t size)
 {
-    static const enum s7_zone_verdict untried[] = {[S7_PATH_WITHIN] = S7_ZONE_SKIPPED,
-                                                   [S7_PATH_UNKNOWN] = S7_ZONE_INCONCLUSIVE};
+    static const enum s7_zone_verdict untried[] = {
+        [S7_PATH_WITHIN] = S7_ZONE_SKIPPED, [S7_PATH_UNKNOWN] = S7_ZONE_INCONCLUSIVE};
     struct s7_strbuf text = s7_strbuf_over(why, size);
     enum s7_path_expectation expectation = seen->path->expectation;
     if (expectation == S7_PATH_REQUIRED || expectation == S7_PATH_FORBIDDEN)

@@ -22,12 +22,12 @@ enum s7_zone_verdict {
 
 /** What the positive control said. */
 enum s7_zone_control {
-    S7_ZONE_CONTROL_NONE, /**< the plant file names none */
+    S7_ZONE_CONTROL_NONE,   /**< the plant file names none */
     S7_ZONE_CONTROL_SPARED, /**< it would not have changed the verdict */
     S7_ZONE_CONTROL_SILENT, /**< it did not answer */
-    S7_ZONE_CONTROL_RESET, /**< a reset came, from it or from a filter */
-    S7_ZONE_CONTROL_NEAR, /**< another host accepted a connection */
-    S7_ZONE_CONTROL_SAME /**< another port of the host accepted a connection */
+    S7_ZONE_CONTROL_RESET,  /**< a reset came, from it or from a filter */
+    S7_ZONE_CONTROL_NEAR,   /**< another host accepted a connection */
+    S7_ZONE_CONTROL_SAME    /**< another port of the host accepted a connection */
 };
 
 struct s7_zone_case {
@@ -36,9 +36,9 @@ struct s7_zone_case {
     bool failed;
     bool interrupted; /**< the examination was cut off */
     enum s7_zone_control control;
-    const char *local;           /**< own source address; "": not known */
+    const char *local;                  /**< own source address; "": not known */
     const struct s7_plant_cpu *partner; /**< whose connection it is; NULL: of a path that must be blocked */
-    const char *partner_address; /**< from which the connection is dialled */
+    const char *partner_address;        /**< from which the connection is dialled */
 };
 
 /** The verdict, and why in words. */

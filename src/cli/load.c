@@ -75,6 +75,20 @@ static void print_finding(void *user, enum s7_plant_severity severity, struct s7
             severity == S7_PLANT_ERROR ? "error" : "warning", message);
 }
 
+static int load_text(FILE *err, const char *path, const char *text, size_t size, struct s7_plant **ret_plant)
+{
+    struct said said = {err, strcmp(path, "-") == 0 ? "stdin" : path};
+    int error = s7_plant_load(text, size, print_finding, &said, ret_plant);
+    if (error == S7_ERR_LOCAL_MEMORY)
+        complain(err, path, strerror(ENOMEM));
+    return error ? S7_EXIT_USAGE : S7_EXIT_OK;
+}
+
+int s7_cli_load_plant_text(const char *path, const char *text, size_t size, struct s7_plant **ret_plant)
+{
+    return load_text(stderr, path, text, size, ret_plant);
+}
+
 int s7_cli_load_plant_saying(FILE *err, const char *path, struct s7_plant **ret_plant)
 {
     char *text;
@@ -82,12 +96,9 @@ int s7_cli_load_plant_saying(FILE *err, const char *path, struct s7_plant **ret_
     int exit_code = read_file(err, path, &text, &size);
     if (exit_code)
         return exit_code;
-    struct said said = {err, strcmp(path, "-") == 0 ? "stdin" : path};
-    int error = s7_plant_load(text, size, print_finding, &said, ret_plant);
-    if (error == S7_ERR_LOCAL_MEMORY)
-        complain(err, path, strerror(ENOMEM));
+    exit_code = load_text(err, path, text, size, ret_plant);
     free(text);
-    return error ? S7_EXIT_USAGE : S7_EXIT_OK;
+    return exit_code;
 }
 
 int s7_cli_load_plant(const char *path, struct s7_plant **ret_plant)

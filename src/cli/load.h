@@ -21,6 +21,8 @@ int s7_cli_read_file(const char *path, char **ret_text, size_t *ret_size);
  * @return 0 and *ret_plant (end with s7_plant_free()), or S7_EXIT_USAGE
  */
 int s7_cli_load_plant(const char *path, struct s7_plant **ret_plant);
+/** The same of a text that was read already; `path` is for the messages. */
+int s7_cli_load_plant_text(const char *path, const char *text, size_t size, struct s7_plant **ret_plant);
 /** The same, said on `err`. */
 int s7_cli_load_plant_saying(FILE *err, const char *path, struct s7_plant **ret_plant);
 
