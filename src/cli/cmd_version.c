@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include <jansson.h>
+#include <openssl/crypto.h>
 #include <stdio.h>
 #include <uv.h>
 #include <yaml.h>
@@ -8,15 +9,18 @@
 #include "cli/json.h"
 #include "sieben/version.h"
 
+static const char *crypto_version(void)
+{
+    return OpenSSL_version(OPENSSL_VERSION_STRING);
+}
+
 /* What is linked, by its own word where the library tells. */
 static const struct library_row {
     const char *name;
     const char *(*version)(void);
 } library_rows[] = {
-    {"libsieben", s7_version_text},
-    {"libuv", uv_version_string},
-    {"libyaml", yaml_get_version_string},
-    {"jansson", jansson_version_str},
+    {"libsieben", s7_version_text},   {"libuv", uv_version_string},  {"libyaml", yaml_get_version_string},
+    {"jansson", jansson_version_str}, {"libcrypto", crypto_version},
 };
 
 enum { LIBRARY_COUNT = sizeof library_rows / sizeof library_rows[0] };

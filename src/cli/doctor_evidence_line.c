@@ -143,11 +143,15 @@ static json_t *checks_of(const struct s7_diagnosis *diagnosis)
 /* The highest layer that was examined and is in order. */
 static json_t *reached(const struct s7_diagnosis *diagnosis)
 {
-    const char *name = NULL;
-    for (size_t i = 0; i < S7_CHECK_COUNT && diagnosis->steps[i].verdict != S7_VERDICT_FAIL; i++)
-        if (i >= S7_CHECK_TCP && diagnosis->steps[i].verdict != S7_VERDICT_SKIPPED)
-            name = s7_layer_name(s7_check_layer(diagnosis->steps[i].check));
-    return known(name);
+    enum s7_layer highest = S7_LAYER_NONE;
+    for (size_t i = S7_CHECK_TCP; i < S7_CHECK_COUNT; i++) {
+        const struct s7_diagnosis_step *step = &diagnosis->steps[i];
+        if (step->verdict == S7_VERDICT_FAIL)
+            break;
+        if (step->verdict != S7_VERDICT_SKIPPED && s7_check_layer(step->check) > highest)
+            highest = s7_check_layer(step->check);
+    }
+    return highest == S7_LAYER_NONE ? json_null() : json_string(s7_layer_name(highest));
 }
 
 static json_t *control_of(const struct s7_zone_proof *proof)

@@ -140,6 +140,7 @@ static void ask_control(struct s7_zone_trial *trial, const struct s7_doctor_netw
     trial->diagnosis->budget.connections++;
     if (network->open(network->self, &address, proof->port, timeout, &stream, &proof->probe)) {
         network->close(network->self, stream, false, timeout);
+        trial->diagnosis->budget.most_open = 1; /* the path itself was not */
         bool same = strcmp(address.text, trial->diagnosis->seen.address.text) == 0;
         proof->result = same ? S7_ZONE_CONTROL_SAME : S7_ZONE_CONTROL_NEAR;
     } else if (proof->probe.sys_errno == ECONNREFUSED && proof->probe.icmp_type < 0) {

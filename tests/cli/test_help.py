@@ -72,7 +72,7 @@ def test_version():
     done = run("version")
     assert done.returncode == 0
     names = [line.split()[0] for line in done.stdout.splitlines()]
-    assert names == ["sieben", "libsieben", "libuv", "libyaml", "jansson"]
+    assert names == ["sieben", "libsieben", "libuv", "libyaml", "jansson", "libcrypto"]
     assert run("--version").stdout == done.stdout
     _, document = run_json("version")
     assert document["schema"] == "sieben/version/1"
