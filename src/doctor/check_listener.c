@@ -51,7 +51,10 @@ void s7_check_listener_run(struct s7_examination *examination)
 {
     uint8_t octets[GREETING];
     size_t size = 0;
-    switch (s7_line_receive(examination, &examination->line, greeting_time, octets, sizeof octets, &size)) {
+    s7_time began = s7_examination_now(examination);
+    enum s7_heard heard =
+        s7_line_receive(examination, &examination->line, greeting_time, octets, sizeof octets, &size);
+    switch (heard) {
     case S7_HEARD_SILENCE:
         speak(examination);
         return;
@@ -64,6 +67,8 @@ void s7_check_listener_run(struct s7_examination *examination)
         break;
     }
     s7_examination_find(examination, S7_SIGN_LISTENER_CLOSED, NULL, NULL,
-                        "accepted and ended at once, before anything was sent");
+                        "%s %u ms after it was accepted",
+                        heard == S7_HEARD_CLOSED ? "ended" : "reset",
+                        (unsigned)((s7_examination_now(examination) - began) / S7_MILLISECOND));
     examination->over = true;
 }

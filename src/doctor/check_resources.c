@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "doctor/ask.h"
+#include "doctor/exhaust.h"
 #include "doctor/knock.h"
 #include "doctor/lists.h"
 
@@ -51,10 +52,8 @@ static bool ask_use(struct s7_examination *examination)
 
 static void try_another(struct s7_examination *examination)
 {
-    const struct s7_doctor_config *config = examination->config;
-    const struct s7_tsap usual =
-        s7_tsap_of((enum s7_connection_class)config->connection_class, config->rack, config->slot);
-    struct s7_fault fault = s7_knock(examination, config->remote_tsap ? config->remote_tsap : &usual);
+    struct s7_tsap room;
+    struct s7_fault fault = s7_knock(examination, s7_knock_called(examination->config, &room));
     if (fault.error == S7_OK)
         s7_examination_note(examination, "a connection besides the first is confirmed");
     else
@@ -80,10 +79,15 @@ void s7_check_resources_run(struct s7_examination *examination)
     connect_second(examination);
     if (s7_examination_step(examination)->verdict > S7_VERDICT_SKIPPED)
         return;
+    bool count = examination->config->exhaust > 0;
     if (!s7_line_usable(&examination->second))
         s7_examination_skip(examination, "there is no second connection to ask on");
-    else if (ask_use(examination))
+    else if (count && !examination->config->may_exhaust)
+        s7_examination_skip(examination, "connections are counted to refusal only where nothing depends on it");
+    else if (ask_use(examination) && !count)
         return;
+    else if (count && s7_line_usable(&examination->second))
+        s7_exhaust_run(examination);
     else if (examination->config->max_connections < 2)
         s7_examination_skip(examination, "the partner does not tell, and one connection at a time is allowed");
     else if (s7_line_usable(&examination->second))

@@ -100,7 +100,14 @@ static struct s7_fault request(struct s7_examination *examination, struct knock 
     return fault.error == S7_OK ? judge_answer(knock, event) : fault;
 }
 
-struct s7_fault s7_knock(struct s7_examination *examination, const struct s7_tsap *called)
+const struct s7_tsap *s7_knock_called(const struct s7_doctor_config *config, struct s7_tsap *room)
+{
+    *room = s7_tsap_of((enum s7_connection_class)config->connection_class, config->rack, config->slot);
+    return config->remote_tsap ? config->remote_tsap : room;
+}
+
+struct s7_fault s7_knock_hold(struct s7_examination *examination, const struct s7_tsap *called,
+                              struct s7_line *ret_line)
 {
     const struct s7_tsap usual = s7_tsap_of(S7_CLASS_PG, 0, 0);
     const struct s7_tsap *calling = examination->config->local_tsap;
@@ -111,7 +118,18 @@ struct s7_fault s7_knock(struct s7_examination *examination, const struct s7_tsa
     s7_time began = s7_examination_now(examination);
     fault = request(examination, &knock, calling ? calling : &usual, called);
     fault.elapsed_ms = (uint32_t)((s7_examination_now(examination) - began) / S7_MILLISECOND);
-    s7_line_close(examination, &knock.line);
+    if (fault.error == S7_OK)
+        *ret_line = knock.line;
+    else
+        s7_line_close(examination, &knock.line);
+    return fault;
+}
+
+struct s7_fault s7_knock(struct s7_examination *examination, const struct s7_tsap *called)
+{
+    struct s7_line line = {0};
+    struct s7_fault fault = s7_knock_hold(examination, called, &line);
+    s7_line_close(examination, &line);
     return fault;
 }
 

@@ -13,6 +13,13 @@
  */
 struct s7_fault s7_knock(struct s7_examination *examination, const struct s7_tsap *called);
 
+/** As s7_knock(), but what was confirmed stays: *ret_line is for s7_line_end() then, untouched otherwise. */
+struct s7_fault s7_knock_hold(struct s7_examination *examination, const struct s7_tsap *called,
+                              struct s7_line *ret_line);
+
+/** The called TSAP of the configuration; `room` is for one that it does not hold itself. */
+const struct s7_tsap *s7_knock_called(const struct s7_doctor_config *config, struct s7_tsap *room);
+
 /** What answered an MMS connection request. */
 enum s7_mms_answer { S7_MMS_NONE, S7_MMS_OTHER, S7_MMS_ACCEPTED };
 

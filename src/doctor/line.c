@@ -79,16 +79,21 @@ int s7_line_start(struct s7_examination *examination, struct s7_line *line)
     return error;
 }
 
+void s7_line_end(struct s7_examination *examination, struct s7_line *line, s7_time timeout)
+{
+    const struct s7_doctor_network *network = examination->network;
+    network->close(network->self, line->stream, false, timeout);
+    line->stream = NULL;
+    examination->open--;
+}
+
 /* The stream is given back and the client told why. */
 static void end_stream(struct s7_examination *examination, struct s7_line *line, int error)
 {
-    const struct s7_doctor_network *network = examination->network;
     const struct s7_fault fault = {.error = error};
     if (!line->stream)
         return;
-    network->close(network->self, line->stream, false, close_timeout);
-    line->stream = NULL;
-    examination->open--;
+    s7_line_end(examination, line, close_timeout);
     if (line->client)
         s7_client_session(line->client)->ops->closed(line->client, &fault, s7_examination_now(examination));
 }

@@ -33,6 +33,9 @@ struct s7_fault s7_line_fault(const struct s7_line *line);
 /** The S7 connection carries requests. */
 bool s7_line_usable(const struct s7_line *line);
 
+/** Ends a line of octets in order, waiting `timeout` for the partner's end. */
+void s7_line_end(struct s7_examination *examination, struct s7_line *line, s7_time timeout);
+
 /** Ends what is there, in order; harmless on a line that was never open. */
 void s7_line_close(struct s7_examination *examination, struct s7_line *line);
 

@@ -73,8 +73,9 @@ unsigned s7_lists_maximum(const uint8_t *list, size_t size)
 
 bool s7_lists_use(const uint8_t *list, size_t size, struct s7_lists_use *ret_use)
 {
+    static const uint8_t nothing[USE_SIZE - WORD];
     const uint8_t *record = record_at(list, size, 0, USE_SIZE);
-    if (!record)
+    if (!record || memcmp(record + WORD, nothing, sizeof nothing) == 0)
         return false;
     *ret_use = (struct s7_lists_use){.configured = word_at(record, USE_CONFIGURED),
                                      .established = word_at(record, USE_ESTABLISHED),

@@ -20,7 +20,7 @@ bool s7_lists_identity(const uint8_t *list, size_t size, struct s7_doctor_seen *
 /** SZL 0131 index 1: connections at most; 0: not told. */
 unsigned s7_lists_maximum(const uint8_t *list, size_t size);
 
-/** SZL 0132 index 1. */
+/** SZL 0132 index 1; a record of zeros tells nothing. */
 struct s7_lists_use {
     unsigned configured, established, free;
 };

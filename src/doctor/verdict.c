@@ -199,6 +199,15 @@ static const struct s7_finding *first_with(const struct s7_diagnosis *diagnosis,
     return NULL;
 }
 
+/* A CPU in STOP is said before whatever else a warning is about. */
+static const struct s7_finding *first_warning(const struct s7_diagnosis *diagnosis)
+{
+    for (size_t i = 0; i < diagnosis->finding_count; i++)
+        if (diagnosis->findings[i].sign == S7_SIGN_STATE_STOP)
+            return &diagnosis->findings[i];
+    return first_with(diagnosis, S7_VERDICT_WARN);
+}
+
 static void weigh_steps(struct s7_diagnosis *diagnosis)
 {
     enum s7_cause cause;
@@ -216,7 +225,7 @@ void s7_verdict_reach(const struct s7_doctor_config *config, struct s7_diagnosis
 {
     const struct s7_finding *failure = first_with(diagnosis, S7_VERDICT_FAIL);
     diagnosis->failed = failure ? failure->check : S7_CHECK_COUNT;
-    diagnosis->leading = failure ? failure : first_with(diagnosis, S7_VERDICT_WARN);
+    diagnosis->leading = failure ? failure : first_warning(diagnosis);
     diagnosis->rules_out = failure ? s7_layer_rules_out(s7_check_layer(failure->check)) : "";
     diagnosis->hypothesis_count = 0;
     weigh_steps(diagnosis);

@@ -13,7 +13,7 @@
 #include "doctor/network.h"
 #include "must.h"
 
-enum { WORLD_STREAMS = 4, WORLD_INBOX = 8192, WORLD_SENDS = 512 };
+enum { WORLD_STREAMS = 24, WORLD_INBOX = 8192, WORLD_SENDS = 512 };
 
 #define WORLD_HERE    "10.1.0.9"
 #define WORLD_PARTNER "10.2.0.5"

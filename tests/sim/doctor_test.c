@@ -111,7 +111,7 @@ static void test_every_sign_is_seen(void **state)
 {
     static const enum s7_sign elsewhere[] = {S7_SIGN_ACCESS_OTHER_CODE, S7_SIGN_ACCESS_WRITE,
                                              S7_SIGN_AREA_REFUSED, S7_SIGN_CONNECTIONS_DOWN,
-                                             S7_SIGN_IDENTITY_FAULTY};
+                                             S7_SIGN_IDENTITY_FAULTY, S7_SIGN_RESOURCES_FEW};
     bool seen[S7_SIGN_COUNT] = {false};
     (void)state;
     for (size_t i = 0; i < doctor_case_count; i++)
@@ -258,6 +258,61 @@ static void test_lists_come_late_or_never(void **state)
     assert_int_equal(diagnosis.seen.measured, 10);
 }
 
+static void count_connections(uint16_t resources, unsigned most, unsigned planned)
+{
+    plot_healthy(&plot);
+    plot.cpu.resources_total = resources;
+    plot.cpu.pg = plot.cpu.op = (struct s7_cpu_class_limit){.most = resources};
+    plot.doctor.exhaust = most;
+    plot.doctor.may_exhaust = true;
+    plot.doctor.planned = planned;
+    plot_run(&plot, &diagnosis); /* asserts that all were closed */
+    assert_int_equal(diagnosis.budget.connections, plot.world.attempts);
+    assert_int_equal(diagnosis.budget.most_open, plot.world.most_open);
+    assert_int_equal(diagnosis.budget.telegrams, plot.world.packets);
+}
+
+/* Connections are counted to the one that is refused, no more than allowed, and only where it is allowed. */
+static void test_connections_are_counted(void **state)
+{
+    const struct s7_diagnosis_step *step = &diagnosis.steps[S7_CHECK_RESOURCES];
+    (void)state;
+    count_connections(8, 20, 8);
+    assert_int_equal(step->verdict, S7_VERDICT_OK);
+    assert_non_null(strstr(step->evidence, "8 connections of class basic confirmed, the next was refused: "));
+    assert_int_equal(plot.world.most_open, 9);
+    assert_int_equal(diagnosis.seen.measured, 10); /* all are free again */
+    count_connections(16, 5, 8);
+    assert_string_equal(step->evidence, "5 connections of class basic confirmed, and no more tried");
+    assert_int_equal(plot.world.most_open, 5);
+    count_connections(3, 20, 4);
+    assert_int_equal(diagnosis.leading->sign, S7_SIGN_RESOURCES_FEW);
+    assert_non_null(strstr(step->evidence, "3 connections of class basic confirmed, the next was refused: "));
+    assert_non_null(strstr(step->evidence, "; the plant has 4 to it"));
+    assert_int_equal(s7_diagnosis_exit(&diagnosis), 0);
+    plot.doctor.may_exhaust = false;
+    plot_run(&plot, &diagnosis);
+    assert_int_equal(step->verdict, S7_VERDICT_SKIPPED);
+    assert_true(diagnosis.budget.most_open <= 2);
+}
+
+/* What fails midway leaves nothing open: plot_run() asserts it. */
+static void test_counting_broken_off(void **state)
+{
+    (void)state;
+    for (unsigned silent = 0; silent < 2; silent++) {
+        plot_healthy(&plot);
+        plot.doctor.exhaust = 20;
+        plot.doctor.may_exhaust = true;
+        plot.cpu.resources_total = 6;
+        plot.cpu.pg = plot.cpu.op = (struct s7_cpu_class_limit){.most = 6};
+        plot.cpu.refusal_resources.how = silent ? S7_CPU_REFUSE_SILENT : S7_CPU_REFUSE_RST;
+        plot_run(&plot, &diagnosis);
+        assert_non_null(strstr(diagnosis.steps[S7_CHECK_RESOURCES].evidence, "6 connections"));
+        assert_int_equal(diagnosis.steps[S7_CHECK_STATE].verdict, S7_VERDICT_OK);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_every_cause_is_named),
@@ -269,6 +324,8 @@ int main(void)
                                        cmocka_unit_test(test_healthy_partner),
                                        cmocka_unit_test(test_one_repair_after_the_other),
                                        cmocka_unit_test(test_remedies_are_exact),
-                                       cmocka_unit_test(test_lists_come_late_or_never)};
+                                       cmocka_unit_test(test_lists_come_late_or_never),
+                                       cmocka_unit_test(test_connections_are_counted),
+                                       cmocka_unit_test(test_counting_broken_off)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
