@@ -47,11 +47,20 @@ static void print_lists(FILE *out, const struct s7_doctor_config *config)
 {
     if (config->szl_at_risk && !config->deep) {
         fprintf(out, "identity        nothing: the family is harmed by, or hangs up on, system status lists\n");
-        return;
+        fprintf(out, "resources       a second connection, the first being closed; ");
+    } else {
+        fprintf(out, "identity        a second connection, the first being closed: reads SZL 0011\n");
+        fprintf(out, "resources       reads SZL 0131 and 0132 of whom bears it, else ");
     }
-    fprintf(out, "identity        a second connection, the first being closed: reads SZL 0011\n");
-    fprintf(out, "resources       reads SZL 0131 and 0132 of whom bears it, else opens one connection more%s\n",
-            config->max_connections < 2 ? ": not allowed" : "");
+    fprintf(out, "opens one connection more%s\n", config->max_connections < 2 ? ": not allowed" : "");
+}
+
+static void print_count(FILE *out, const struct s7_doctor_config *config)
+{
+    if (config->exhaust)
+        fprintf(out,
+                "                opens connections until one is refused, %u at most, and closes all of them at once\n",
+                config->exhaust);
 }
 
 static void print_times(FILE *out, const struct s7_doctor_config *config)
@@ -88,6 +97,7 @@ void s7_doctor_print_plan(FILE *out, const struct s7_subject *subject)
     print_write(out, config);
     print_areas(out, config);
     print_lists(out, config);
+    print_count(out, config);
     fprintf(out, "state           reads SZL 0424 of whom bears it, and MB0 ten times%s\n",
             config->idle ? "; is silent, and reads MB0 once more" : "");
     print_times(out, config);

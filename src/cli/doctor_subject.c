@@ -8,6 +8,7 @@
 
 #include "base/strbuf.h"
 #include "cli/doctor_choice.h"
+#include "cli/doctor_exhaust.h"
 #include "cli/doctor_whom.h"
 #include "cli/load.h"
 #include "cli/route.h"
@@ -305,6 +306,8 @@ int s7_subjects_read(const struct s7_arguments *arguments, struct s7_subjects *r
     int exit_code = s7_doctor_choice_read(arguments, &choice);
     if (exit_code == S7_ARGUMENTS_GO_ON)
         exit_code = read_operand(&subjects, arguments->operands[0], &choice);
+    if (exit_code == S7_ARGUMENTS_GO_ON)
+        exit_code = s7_doctor_exhaust_permit(arguments, &subjects);
     if (exit_code == S7_ARGUMENTS_GO_ON)
         *ret_subjects = subjects;
     else

@@ -50,6 +50,9 @@ void s7_probe_route(const char *address, struct s7_probe *ret_probe);
  */
 void s7_probe_ping(const char *address, s7_time timeout, struct s7_probe *ret_probe);
 
+/** Whether a numeric address is one of this machine: loopback, or of an interface. */
+bool s7_probe_own(const char *address);
+
 /** A TCP stream; its memory is the caller's. */
 struct s7_probe_stream {
     int fd;        /**< -1: none */

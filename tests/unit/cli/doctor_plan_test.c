@@ -46,6 +46,9 @@ static void what_was_chosen_is_named(void **state)
     assert_non_null(strstr(out, "is silent, and reads"));
     assert_non_null(strstr(out, "one connection to 10.1.1.11 port 80"));
     assert_null(strstr(out, "halves"));
+    assert_null(strstr(out, "until one is refused"));
+    scene_subject.config.exhaust = 64;
+    assert_non_null(strstr(plan(), "opens connections until one is refused, 64 at most"));
     scene_subject.config.deep = true;
     out = plan();
     assert_non_null(strstr(out, "halves"));

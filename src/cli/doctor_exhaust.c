@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT */
+#include "cli/doctor_exhaust.h"
+
+#include "net_posix/probe.h"
+
+enum { COUNTED = 64, ADDRESSES = 16 };
+
+/* A name of which one address leads elsewhere is not played here. */
+static bool is_played_here(const char *host)
+{
+    struct s7_probe_address list[ADDRESSES];
+    int sys_errno = 0;
+    size_t count = s7_probe_resolve(host, S7_PROBE_CONNECT_TIMEOUT, ADDRESSES, list, &sys_errno);
+    bool own = count > 0;
+    for (size_t i = 0; i < count; i++)
+        own = own && s7_probe_own(list[i].text);
+    return own;
+}
+
+static uint8_t class_of(const struct s7_plant_connection *connection)
+{
+    if (connection->service == S7_PLANT_SERVICE_PG)
+        return S7_CLASS_PG;
+    return connection->service == S7_PLANT_SERVICE_HMI ? S7_CLASS_OP : S7_CLASS_BASIC;
+}
+
+static unsigned planned_to(const struct s7_plant *plant, const struct s7_plant_cpu *cpu, uint8_t connection_class)
+{
+    unsigned count = 0;
+    for (size_t i = 0; i < plant->connection_count; i++)
+        count += plant->connections[i].to == cpu && class_of(&plant->connections[i]) == connection_class;
+    return count;
+}
+
+static int permit(const struct s7_command *command, const struct s7_plant *plant, struct s7_subject *subject)
+{
+    const struct s7_plant_cpu *cpu = plant ? s7_plant_find_cpu(plant, subject->name) : NULL;
+    struct s7_doctor_config *config = &subject->config;
+    config->may_exhaust = (cpu && cpu->commissioning) || is_played_here(subject->host);
+    if (!config->may_exhaust)
+        return s7_command_misuse(command,
+                                 "--exhaust takes all connections of %s for a moment: it must be `commissioning: true` "
+                                 "in a plant file, or be played on this machine",
+                                 subject->title);
+    config->exhaust = COUNTED;
+    config->planned = cpu ? planned_to(plant, cpu, config->connection_class) : 0;
+    return S7_ARGUMENTS_GO_ON;
+}
+
+int s7_doctor_exhaust_permit(const struct s7_arguments *arguments, struct s7_subjects *subjects)
+{
+    int exit_code = S7_ARGUMENTS_GO_ON;
+    if (!s7_arguments_flag(arguments, "exhaust"))
+        return exit_code;
+    for (size_t i = 0; i < subjects->count && exit_code == S7_ARGUMENTS_GO_ON; i++)
+        exit_code = permit(arguments->command, subjects->plant, &subjects->list[i]);
+    return exit_code;
+}
