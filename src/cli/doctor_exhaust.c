@@ -24,7 +24,8 @@ static uint8_t class_of(const struct s7_plant_connection *connection)
     return connection->service == S7_PLANT_SERVICE_HMI ? S7_CLASS_OP : S7_CLASS_BASIC;
 }
 
-static unsigned planned_to(const struct s7_plant *plant, const struct s7_plant_cpu *cpu, uint8_t connection_class)
+static unsigned planned_to(const struct s7_plant *plant, const struct s7_plant_cpu *cpu,
+                           uint8_t connection_class)
 {
     unsigned count = 0;
     for (size_t i = 0; i < plant->connection_count; i++)
@@ -38,10 +39,11 @@ static int permit(const struct s7_command *command, const struct s7_plant *plant
     struct s7_doctor_config *config = &subject->config;
     config->may_exhaust = (cpu && cpu->commissioning) || is_played_here(subject->host);
     if (!config->may_exhaust)
-        return s7_command_misuse(command,
-                                 "--exhaust takes all connections of %s for a moment: it must be `commissioning: true` "
-                                 "in a plant file, or be played on this machine",
-                                 subject->title);
+        return s7_command_misuse(
+            command,
+            "--exhaust takes all connections of %s for a moment: it must be `commissioning: true` "
+            "in a plant file, or be played on this machine",
+            subject->title);
     config->exhaust = COUNTED;
     config->planned = cpu ? planned_to(plant, cpu, config->connection_class) : 0;
     return S7_ARGUMENTS_GO_ON;

@@ -59,7 +59,8 @@ static void print_count(FILE *out, const struct s7_doctor_config *config)
 {
     if (config->exhaust)
         fprintf(out,
-                "                opens connections until one is refused, %u at most, and closes all of them at once\n",
+                "                opens connections until one is refused, %u at most, and closes all of them at "
+                "once\n",
                 config->exhaust);
 }
 

@@ -128,10 +128,9 @@ void s7_ask_find_broken(struct s7_examination *examination, const struct s7_doct
     char asked[S7_TAG_TEXT_SIZE] = "MB0"; /* what is read when no area is meant */
     if (area)
         s7_range_format(&area->range, asked, sizeof asked);
-    s7_examination_find(examination, sign, area, fault, "%s: %s after %u ms", asked,
-                        sign == S7_SIGN_REQUEST_SILENT || sign == S7_SIGN_DB_SILENT
-                            ? "nothing"
-                            : s7_error_text(fault->error),
-                        (unsigned)fault->elapsed_ms);
+    s7_examination_find(
+        examination, sign, area, fault, "%s: %s after %u ms", asked,
+        sign == S7_SIGN_REQUEST_SILENT || sign == S7_SIGN_DB_SILENT ? "nothing" : s7_error_text(fault->error),
+        (unsigned)fault->elapsed_ms);
     examination->over = true;
 }

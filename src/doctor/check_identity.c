@@ -16,15 +16,15 @@ static void compare_order(struct s7_examination *examination)
     const char *blank = seen->firmware[0] ? " " : "";
     if (expected && expected[0] && !s7_lists_same_order(expected, seen->order_number))
         s7_examination_find(examination, S7_SIGN_IDENTITY_OTHER, NULL, NULL,
-                            "it is %s%s%s, the plant file says %s", seen->order_number, blank,
-                            seen->firmware, expected);
+                            "it is %s%s%s, the plant file says %s", seen->order_number, blank, seen->firmware,
+                            expected);
     else
         s7_examination_note(examination, "%s%s%s", seen->order_number, blank, seen->firmware);
 }
 
 static bool is_hanging_up(int error)
 {
-    static const int errors[] = {S7_ERR_S7_REQUEST_TIMEOUT, S7_ERR_S7_CLOSED,   S7_ERR_S7_RESET,
+    static const int errors[] = {S7_ERR_S7_REQUEST_TIMEOUT, S7_ERR_S7_CLOSED,  S7_ERR_S7_RESET,
                                  S7_ERR_TCP_RESET,          S7_ERR_TCP_SYSTEM, S7_ERR_LOCAL_CLOSED};
     for (size_t i = 0; i < sizeof errors / sizeof errors[0]; i++)
         if (errors[i] == error)

@@ -51,10 +51,9 @@ static void find_short(struct s7_examination *examination, const struct s7_docto
             find_refused(examination, S7_SIGN_AREA_REFUSED, area, extent->there, &broken);
             return;
         }
-        s7_examination_find(examination, S7_SIGN_DB_SHORT, area, &fault,
-                            "DB%u has %lu octet%s, %lu are needed", (unsigned)area->range.db,
-                            (unsigned long)extent->there, extent->there == 1 ? "" : "s",
-                            (unsigned long)needed);
+        s7_examination_find(examination, S7_SIGN_DB_SHORT, area, &fault, "DB%u has %lu octet%s, %lu are needed",
+                            (unsigned)area->range.db, (unsigned long)extent->there,
+                            extent->there == 1 ? "" : "s", (unsigned long)needed);
         return;
     }
     s7_extent_text(&area->range, extent->absent, refused); /* of an area before, it may be */

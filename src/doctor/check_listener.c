@@ -66,8 +66,7 @@ void s7_check_listener_run(struct s7_examination *examination)
     case S7_HEARD_BROKEN:
         break;
     }
-    s7_examination_find(examination, S7_SIGN_LISTENER_CLOSED, NULL, NULL,
-                        "%s %u ms after it was accepted",
+    s7_examination_find(examination, S7_SIGN_LISTENER_CLOSED, NULL, NULL, "%s %u ms after it was accepted",
                         heard == S7_HEARD_CLOSED ? "ended" : "reset",
                         (unsigned)((s7_examination_now(examination) - began) / S7_MILLISECOND));
     examination->over = true;

@@ -13,8 +13,7 @@ static void find_nameless(struct s7_examination *examination, int sys_errno)
 {
     const char *host = examination->config->host;
     if (sys_errno == EAGAIN || sys_errno == ETIMEDOUT)
-        s7_examination_find(examination, S7_SIGN_NAME_SERVER_SILENT, NULL, NULL,
-                            "%s was asked for", host);
+        s7_examination_find(examination, S7_SIGN_NAME_SERVER_SILENT, NULL, NULL, "%s was asked for", host);
     else
         s7_examination_find(examination, S7_SIGN_NAME_UNKNOWN, NULL, NULL, "%s%s%s", host,
                             sys_errno == ENOENT ? "" : ": ", sys_errno == ENOENT ? "" : strerror(sys_errno));

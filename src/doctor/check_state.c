@@ -8,7 +8,15 @@
 #include "doctor/ask.h"
 #include "doctor/lists.h"
 
-enum { LIST_SIZE = 128, READS = 10, MODE_RUN = 8, MODE_RUN_REDUNDANT = 9, MODE_STOP_LAST = 4, PERCENT = 100, DURATION = 24 };
+enum {
+    LIST_SIZE = 128,
+    READS = 10,
+    MODE_RUN = 8,
+    MODE_RUN_REDUNDANT = 9,
+    MODE_STOP_LAST = 4,
+    PERCENT = 100,
+    DURATION = 24
+};
 
 static const struct s7_range memory_octet = {.area = S7_AREA_MEMORY, .bit_count = 8};
 
@@ -95,8 +103,8 @@ static void judge_times(struct s7_examination *examination, s7_time *times, size
                             (unsigned)(cycle / S7_MILLISECOND));
     else if (cycle == 0 && seen->p99 > slow)
         s7_examination_find(examination, S7_SIGN_STATE_SLOW, NULL, NULL,
-                            "a read of one octet takes %s, at worst %s; there are clients that wait 1.5 s", usual,
-                            worst);
+                            "a read of one octet takes %s, at worst %s; there are clients that wait 1.5 s",
+                            usual, worst);
     else
         s7_examination_note(examination, "%sa read of one octet takes %s, at worst %s", mode, usual, worst);
 }

@@ -51,8 +51,9 @@ static enum s7_sign sign_of_own(const struct s7_examination *examination, const 
     if (meaning != S7_ICMP_NO_HOST)
         return S7_SIGN_TCP_DENIED_HERE;
     const struct s7_probe route = look_at_neighbour(examination);
-    return probe->elapsed >= search_time || is_missed(&route) ? sign_of_absence(&examination->diagnosis->seen.probe)
-                                                              : S7_SIGN_TCP_UNREACHABLE_HERE;
+    return probe->elapsed >= search_time || is_missed(&route)
+               ? sign_of_absence(&examination->diagnosis->seen.probe)
+               : S7_SIGN_TCP_UNREACHABLE_HERE;
 }
 
 static enum s7_sign sign_of_icmp(const struct s7_examination *examination, const struct s7_probe *probe,

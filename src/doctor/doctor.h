@@ -74,13 +74,15 @@ struct s7_doctor_config {
     bool deep;        /**< ask what a gentle run leaves alone; default false */
     bool szl_at_risk; /**< the family is harmed by, or hangs up on, system status lists; default false */
     unsigned max_connections; /**< at the same time; default 2 */
-    unsigned exhaust; /**< connections are opened until one is refused, so many at most, and closed; default 0: not */
-    bool may_exhaust; /**< nothing depends on the partner: it is being commissioned, or played by us; default false */
-    unsigned planned; /**< connections that the plant opens to it; default 0: not known */
-    unsigned tries;           /**< other slots and classes tried when a connection request fails; default 6 */
-    s7_time connect_timeout;  /**< default 4 s: an ARP that fails takes 3.1 s */
-    s7_time answer_timeout;   /**< of each step above TCP; default 3 s */
-    s7_time pace;             /**< between two requests; default 100 ms */
+    unsigned
+        exhaust; /**< connections are opened until one is refused, so many at most, and closed; default 0: not */
+    bool
+        may_exhaust; /**< nothing depends on the partner: it is being commissioned, or played by us; default false */
+    unsigned planned;        /**< connections that the plant opens to it; default 0: not known */
+    unsigned tries;          /**< other slots and classes tried when a connection request fails; default 6 */
+    s7_time connect_timeout; /**< default 4 s: an ARP that fails takes 3.1 s */
+    s7_time answer_timeout;  /**< of each step above TCP; default 3 s */
+    s7_time pace;            /**< between two requests; default 100 ms */
     s7_time idle; /**< silence after which the connection must still be there; default 0: not tested */
     enum s7_doctor_check last; /**< nothing behind this check is examined; default: the last one */
     /** A check begins (verdict SKIPPED, elapsed 0) or has ended.  May be NULL. */

@@ -60,8 +60,8 @@ static void judge(struct s7_examination *examination, unsigned count, const stru
         s7_strbuf_printf(&text, "%s: %s", refused ? "the next was refused" : "then the counting ended",
                          s7_error_text(fault->error));
     if (refused && count < config->planned)
-        s7_examination_find(examination, S7_SIGN_RESOURCES_FEW, NULL, fault, "%s; the plant has %u to it", evidence,
-                            config->planned);
+        s7_examination_find(examination, S7_SIGN_RESOURCES_FEW, NULL, fault, "%s; the plant has %u to it",
+                            evidence, config->planned);
     else
         s7_examination_note(examination, "%s", evidence);
 }

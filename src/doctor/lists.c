@@ -100,7 +100,7 @@ static bool begins_as(const char *order_number, const char *const prefixes[], si
 /* S7-1200, S7-1500 with ET 200SP and software controllers, and their SIPLUS. */
 bool s7_lists_classic(const char *order_number)
 {
-    static const char *const others[] = {"6ES7 21", "6ES7 5",  "6ES7 672-5", "6ES7 672-7", "6ES7 672-8",
+    static const char *const others[] = {"6ES7 21",  "6ES7 5",  "6ES7 672-5", "6ES7 672-7", "6ES7 672-8",
                                          "6ES7 677", "6AG1 21", "6AG1 5",     "6AG2 21",    "6AG2 5"};
     return order_number[0] != '\0' && !begins_as(order_number, others, sizeof others / sizeof others[0]);
 }
@@ -108,7 +108,8 @@ bool s7_lists_classic(const char *order_number)
 /* S7-300, its CPUs in ET 200S and ET 200pro, and their SIPLUS. */
 bool s7_lists_fragile(const char *order_number)
 {
-    static const char *const family[] = {"6ES7 3", "6ES7 151-8", "6ES7 154-8", "6AG1 3", "6AG1 151-8", "6AG1 154-8"};
+    static const char *const family[] = {"6ES7 3", "6ES7 151-8", "6ES7 154-8",
+                                         "6AG1 3", "6AG1 151-8", "6AG1 154-8"};
     return begins_as(order_number, family, sizeof family / sizeof family[0]) &&
            strlen(order_number) > SAFETY_AT && order_number[SAFETY_AT] == 'F';
 }

@@ -110,8 +110,8 @@ static void test_matrix_of_first_words(void **state)
 static void test_every_sign_is_seen(void **state)
 {
     static const enum s7_sign elsewhere[] = {S7_SIGN_ACCESS_OTHER_CODE, S7_SIGN_ACCESS_WRITE,
-                                             S7_SIGN_AREA_REFUSED, S7_SIGN_CONNECTIONS_DOWN,
-                                             S7_SIGN_IDENTITY_FAULTY, S7_SIGN_RESOURCES_FEW};
+                                             S7_SIGN_AREA_REFUSED,      S7_SIGN_CONNECTIONS_DOWN,
+                                             S7_SIGN_IDENTITY_FAULTY,   S7_SIGN_RESOURCES_FEW};
     bool seen[S7_SIGN_COUNT] = {false};
     (void)state;
     for (size_t i = 0; i < doctor_case_count; i++)

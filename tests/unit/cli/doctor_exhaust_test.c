@@ -64,8 +64,7 @@ static void the_plant_permits_and_plans(void **state)
     (void)state;
     connections[0].to = connections[1].to = &cpu;
     connections[1].service = S7_PLANT_SERVICE_HMI;
-    plant = (struct s7_plant){
-        .cpus = &cpu, .cpu_count = 1, .connections = connections, .connection_count = 3};
+    plant = (struct s7_plant){.cpus = &cpu, .cpu_count = 1, .connections = connections, .connection_count = 3};
     subjects.plant = &plant;
     cpu.commissioning = false;
     assert_int_equal(permit("192.0.2.1", true).exit_code, S7_EXIT_USAGE);

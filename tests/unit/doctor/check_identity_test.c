@@ -105,8 +105,8 @@ static void test_nonsense(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_told), cmocka_unit_test(test_compared),
-                                       cmocka_unit_test(test_not_told), cmocka_unit_test(test_hangs_up),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_told),      cmocka_unit_test(test_compared),
+                                       cmocka_unit_test(test_not_told),  cmocka_unit_test(test_hangs_up),
                                        cmocka_unit_test(test_not_asked), cmocka_unit_test(test_nonsense)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -145,8 +145,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_first_octet),      cmocka_unit_test(test_short),
         cmocka_unit_test(test_no_read_too_many), cmocka_unit_test(test_told_by_name),
-        cmocka_unit_test(test_every_area),
-        cmocka_unit_test(test_lost_midway),      cmocka_unit_test(test_memory),
-        cmocka_unit_test(test_nothing_to_do)};
+        cmocka_unit_test(test_every_area),       cmocka_unit_test(test_lost_midway),
+        cmocka_unit_test(test_memory),           cmocka_unit_test(test_nothing_to_do)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -104,6 +104,7 @@ static void test_no_line(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_told), cmocka_unit_test(test_tried),
-                                       cmocka_unit_test(test_spared), cmocka_unit_test(test_at_risk), cmocka_unit_test(test_no_line)};
+                                       cmocka_unit_test(test_spared), cmocka_unit_test(test_at_risk),
+                                       cmocka_unit_test(test_no_line)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -79,8 +79,11 @@ static void test_places_in_words(void **state)
         enum s7_area area;
         uint32_t place;
         const char *text;
-    } rows[] = {{S7_AREA_DB, 4, "DB9.DBB4"}, {S7_AREA_MEMORY, 0, "MB0"}, {S7_AREA_INPUT, 7, "IB7"},
-                {S7_AREA_TIMER, 5, "T5"},    {S7_AREA_COUNTER, 3, "C3"}};
+    } rows[] = {{S7_AREA_DB, 4, "DB9.DBB4"},
+                {S7_AREA_MEMORY, 0, "MB0"},
+                {S7_AREA_INPUT, 7, "IB7"},
+                {S7_AREA_TIMER, 5, "T5"},
+                {S7_AREA_COUNTER, 3, "C3"}};
     char text[S7_TAG_TEXT_SIZE];
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {

@@ -139,7 +139,8 @@ static void test_placeholders(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_table), cmocka_unit_test(test_first_failure_leads),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_table),
+                                       cmocka_unit_test(test_first_failure_leads),
                                        cmocka_unit_test(test_warnings),
                                        cmocka_unit_test(test_what_the_identity_changes),
                                        cmocka_unit_test(test_remedies_can_be_followed),

@@ -21,7 +21,8 @@ static void loopback_is_own(void **state)
 /* Addresses for documentation (RFC 5737, RFC 3849), and text that is none. */
 static void others_are_not(void **state)
 {
-    static const char *const others[] = {"192.0.2.1", "2001:db8::1", "128.0.0.1", "0.0.0.0", "::", "localhost", ""};
+    static const char *const others[] = {"192.0.2.1", "2001:db8::1", "128.0.0.1", "0.0.0.0",
+                                         "::",        "localhost",   ""};
     (void)state;
     for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
         assert_false(s7_probe_own(others[i]));
