@@ -239,6 +239,18 @@ static void the_error_of_the_socket_is_told(void **state)
     assert_true(probe.elapsed >= 3070 * S7_MILLISECOND && probe.elapsed < 3080 * S7_MILLISECOND);
 }
 
+/* The handshake was over before the reset came, though nobody saw it: a refusal has an errno of its own. */
+static void accepted_and_reset_is_accepted(void **state)
+{
+    struct s7_probe_stream stream;
+    (void)state;
+    kernel.ready_in = 0;
+    kernel.error = ECONNRESET;
+    assert_int_equal(attempt(S7_SECOND, &stream).sys_errno, 0);
+    kernel.error = ECONNREFUSED;
+    assert_int_equal(attempt(S7_SECOND, &stream).sys_errno, ECONNREFUSED);
+}
+
 /* ICMP came while connect() ran: the kernel would try again in a second, and it is known by now. */
 static void what_icmp_says_decides_at_once(void **state)
 {
@@ -313,6 +325,7 @@ int main(void)
         KERNEL(interrupted_goes_on_by_itself),
         KERNEL(connected_or_failed_at_once),
         KERNEL(the_error_of_the_socket_is_told),
+        KERNEL(accepted_and_reset_is_accepted),
         KERNEL(what_icmp_says_decides_at_once),
         KERNEL(who_is_connected_is_connected),
         KERNEL(a_flood_does_not_keep_us_from_closing),
