@@ -50,6 +50,9 @@ class Case:
     options: tuple = ()
     names: str = ""  # whom the doctor asks for names, by what it does (doctor_lab.NAME_SERVERS)
     may_ping: bool = True
+    says: str = ""  # evidence of a step has this in it …
+    does: str = ""  # … and the first remedy this
+    open: int = 2  # connections at most at the same time
     most: float = 8.0  # seconds: the examination must be over
 
 
@@ -115,13 +118,24 @@ def judge(case, seen, alike):
     return wrong
 
 
+def judge_words(case, seen, fill):
+    told = [step["evidence"] for step in seen["steps"]]
+    remedies = [each["do"] for each in seen["hypotheses"][:1]]
+    wrong = []
+    if not any(fill(case.says) in each for each in told):
+        wrong.append(f"{fill(case.says)!r} is not in {told}")
+    if case.does and not any(fill(case.does) in each for each in remedies):
+        wrong.append(f"{fill(case.does)!r} is not in {remedies}")
+    return wrong
+
+
 def judge_form(case, seen, code):
     """Wrong in any case."""
     wrong = []
     layer = next((step["layer"] for step in seen["steps"] if step["check"] == seen["failed"]), 0)
     if not code == seen["exit"] == 10 * layer:
         wrong.append(f"exit code {code}, {seen['exit']} is said, layer {layer}")
-    if seen["budget"]["most_open"] > 2 or seen["budget"]["connections"] > 10:
+    if seen["budget"]["most_open"] > case.open or seen["budget"]["connections"] > 10:
         wrong.append(f"budget {seen['budget']}")
     if seen["elapsed_ms"] > case.most * 1000:
         wrong.append(f"it took {seen['elapsed_ms']} ms, more than {case.most} s")

@@ -8,7 +8,7 @@ import sys
 from concurrent import futures
 
 import lab
-from doctor_case import HERE, judge, judge_form, plant_of, stripped
+from doctor_case import HERE, judge, judge_form, judge_words, plant_of, stripped
 
 AT_ONCE = 10
 DEADLINE = 60  # seconds: no examination hangs
@@ -128,7 +128,7 @@ def examine(net, program, bed):
         (seen,) = json.loads(out)["partners"]
     except ValueError:
         return None, [f"exit code {doctor.returncode}: {out}{err}"]
-    return seen, judge_form(bed.case, seen, doctor.returncode)
+    return seen, judge_form(bed.case, seen, doctor.returncode) + judge_words(bed.case, seen, bed.fill)
 
 
 def examine_all(net, program, beds, alike):

@@ -10,7 +10,8 @@ import sys
 
 import doctor_page
 import doctor_tables
-from doctor_case import OURS, lookalikes
+from doctor_case import OURS, Case, lookalikes
+from doctor_case import judge as judge_case
 
 COLUMNS = ("Cause", "Cases", "Made by others", "Said first")
 
@@ -47,11 +48,33 @@ def judge(rows, alike):
     return wrong, f"{len(causes)} causes, {len(others)} of them made by programs of others.\n\n"
 
 
+def verdict(sign, *hypotheses):
+    return {"verdict": "fail", "leading": {"sign": sign},
+            "hypotheses": [{"cause": cause, "confidence": sure} for cause, sure in hypotheses]}
+
+
+def judges_badly():
+    """@return what judge_case() lets pass, or does not"""
+    alone, one, other = (Case(cause, "", "", sign, first=first) for cause, sign, first in (
+        ("A", "ALONE", ""), ("B", "SHARED", ""), ("C", "SHARED", "B")))
+    alike = {"ALONE": {"A"}, "SHARED": {"B", "C"}}
+    right = [(alone, verdict("ALONE", ("A", "certain"))), (one, verdict("SHARED", ("B", "likely"), ("C", "possible"))),
+             (other, verdict("SHARED", ("B", "likely"), ("C", "possible")))]
+    wrong = [(alone, verdict("SHARED", ("A", "likely"))), (alone, verdict("ALONE", ("B", "likely"))),
+             (alone, verdict("ALONE", ("B", "certain"), ("A", "possible"))), (one, verdict("SHARED", ("B", "certain"))),
+             (one, verdict("SHARED", ("C", "likely"), ("B", "possible"))), (other, verdict("SHARED", ("B", "likely"))),
+             (Case("", "", ""), verdict("ALONE", ("A", "likely")))]
+    return [f"judged as wrong: {one}" for one in right if judge_case(*one, alike)] + [
+        f"judged as right: {one}" for one in wrong if not judge_case(*one, alike)]
+
+
 def main():
     page = os.path.abspath(sys.argv[1])
     with doctor_page.sections_of(page) as sections:
         rows = [row for part in doctor_tables.PARTS for row in doctor_page.rows_in(sections[part])]
-    wrong, head = judge(rows, lookalikes(doctor_tables.ALL))
+    wrong = judges_badly()
+    found, head = judge(rows, lookalikes(doctor_tables.ALL))
+    wrong += found
     ill = [row for row in rows if row[0] != doctor_page.WELL]
     wrong += doctor_page.check(page, "sum", head + doctor_page.table(COLUMNS, summed(ill)))
     print("\n".join(wrong) or f"{len(rows)} cases: {head.strip()}")

@@ -8,13 +8,15 @@ OTHER_ORDER = "6ES7 512-1CK01-0AB0"
 
 
 def dropped(made, rules, sign="TCP_SILENT_ALIVE", **more):
-    return Case("FILTER_DROPS", made, NFT, sign, forward=rules, listens="accepts", **more)
+    return Case("FILTER_DROPS", made, NFT, sign, forward=rules, listens="accepts",
+                does=f"from {net(more.get('six'), 1, 2)} to {{to}} port 102", **more)
 
 
 def rejected(how, six, sign):
     family = "icmpv6" if six else "icmp"
     return Case("FILTER_REJECTS", f"reject with {family} type {how}", NFT, sign, six=six, listens="accepts",
-                forward=f"ip{{v}} daddr {{to}} tcp dport 102 reject with {family} type {how}")
+                forward=f"ip{{v}} daddr {{to}} tcp dport 102 reject with {family} type {how}",
+                says=f"from {net(six, 1, 1)}", does=net(six, 1, 1) if sign != "TCP_UNREACHABLE" else "")
 
 
 def family(six):
