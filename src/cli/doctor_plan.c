@@ -17,6 +17,9 @@ static void print_tsaps(FILE *out, const struct s7_subject *subject)
         out,
         "                if that is refused, at most %u others and once the same again, a connection each\n",
         config->tries);
+    if (config->deep)
+        fprintf(out,
+                "                if nothing at all was said: one connection that asks in TLS, one in HTTP\n");
 }
 
 static void print_areas(FILE *out, const struct s7_doctor_config *config)

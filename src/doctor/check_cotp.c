@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #include "doctor/confirm.h"
+#include "doctor/greet.h"
 #include "doctor/knock.h"
 
 enum { SILENT_TRIES = 2 };
@@ -136,6 +137,17 @@ static enum s7_sign sign_of(const struct s7_fault *fault)
     }
 }
 
+/* Who has said nothing may wait for a greeting of another protocol. */
+static bool find_foreign(struct s7_examination *examination)
+{
+    enum s7_sign sign;
+    char answer[S7_GREET_TEXT];
+    if (!examination->config->deep || examination->heard || !s7_greet_foreign(examination, &sign, answer))
+        return false;
+    s7_examination_find(examination, sign, NULL, NULL, "%s", answer);
+    return true;
+}
+
 static void find_unconfirmed(struct s7_examination *examination, const struct s7_fault *fault)
 {
     enum s7_sign sign = sign_of(fault);
@@ -144,6 +156,8 @@ static void find_unconfirmed(struct s7_examination *examination, const struct s7
     if (fault->iso_reason != 0)
         snprintf(reason, sizeof reason, " (reason %u)", (unsigned)fault->iso_reason);
     if (sign != S7_SIGN_COTP_FAULTY && search(examination, fault, &tried))
+        return;
+    if (find_foreign(examination))
         return;
     s7_examination_find(examination, sign, NULL, fault, "%s%s after %u ms; %zu other slots and classes tried",
                         s7_error_text(fault->error), reason, (unsigned)fault->elapsed_ms, tried);

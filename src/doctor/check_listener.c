@@ -44,7 +44,7 @@ static void speak(struct s7_examination *examination)
     else if (line->heard_size > 0)
         s7_examination_note(examination, "ISO-on-TCP answers");
     else
-        s7_examination_note(examination, "it waits to be spoken to, and said nothing foreign");
+        s7_examination_note(examination, "it waits to be spoken to, and says nothing");
 }
 
 void s7_check_listener_run(struct s7_examination *examination)

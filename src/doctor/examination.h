@@ -31,6 +31,7 @@ struct s7_examination {
     bool out_of_memory;
     unsigned open;         /**< connections */
     s7_time last_request;  /**< when the last one was sent */
+    bool heard;            /**< the partner has said something, whatever it was */
     bool readable;         /**< reads of an octet are served */
     struct s7_line line;   /**< from TCP to layout */
     struct s7_line second; /**< from identity on */

@@ -24,6 +24,27 @@ enum s7_sign s7_foreign_sign(const uint8_t *octets, size_t size)
     return S7_SIGN_LISTENER_FOREIGN;
 }
 
+/* RFC 8446 5.1, 4 and 6: an alert has two octets; the first handshake message of a server is its ServerHello. */
+static bool is_tls_answer(const uint8_t *octets, size_t size)
+{
+    enum { HEAD = 5, ALERT = 0x15, ALERT_SIZE = 2, HANDSHAKE = 0x16, SERVER_HELLO = 2 };
+    if (size <= HEAD || octets[1] != TLS_MAJOR || octets[2] > 4)
+        return false;
+    return (octets[0] == ALERT && octets[3] == 0 && octets[4] == ALERT_SIZE) ||
+           (octets[0] == HANDSHAKE && octets[HEAD] == SERVER_HELLO);
+}
+
+bool s7_foreign_answer(const uint8_t *octets, size_t size, enum s7_sign *ret_sign)
+{
+    if (is_tls_answer(octets, size))
+        *ret_sign = S7_SIGN_LISTENER_TLS;
+    else if (begins(octets, size, "HTTP/"))
+        *ret_sign = S7_SIGN_LISTENER_HTTP;
+    else
+        return false;
+    return true;
+}
+
 static bool printable(uint8_t octet)
 {
     return octet >= ' ' && octet <= '~';

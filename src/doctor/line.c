@@ -53,8 +53,10 @@ enum s7_heard s7_line_receive(struct s7_examination *examination, struct s7_line
 {
     const struct s7_doctor_network *network = examination->network;
     enum s7_heard heard = network->receive(network->self, line->stream, ret_octets, size, timeout, ret_size);
-    if (heard == S7_HEARD_OCTETS)
+    if (heard == S7_HEARD_OCTETS) {
         remember(line, ret_octets, *ret_size);
+        examination->heard = true;
+    }
     return heard;
 }
 

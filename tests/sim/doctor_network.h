@@ -195,6 +195,8 @@ static inline bool world_open(void *self, const struct s7_doctor_address *to, ui
 /* Counts packets as tshark would: by their TPKT heads. */
 static inline void world_count(struct world *world, const uint8_t *octets, size_t size)
 {
+    if (size > 0 && octets[0] != 3)
+        world->packets++;
     for (size_t at = 0; at + 4 <= size && octets[at] == 3; world->packets++)
         at += (size_t)octets[at + 2] << 8 | octets[at + 3];
 }

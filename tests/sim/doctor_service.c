@@ -66,6 +66,60 @@ void service_http(struct plot *plot)
     script(plot, NULL, hear_http);
 }
 
+/* openssl's server: to what is no TLS it says nothing. */
+static void hear_tls_mute(struct world *world, struct s7_doctor_stream *stream, const uint8_t *octets,
+                          size_t size)
+{
+    static const uint8_t hello[] = {0x16, 0x03, 0x03, 0x00, 0x3A, 0x02, 0x00, 0x00, 0x36, 0x03, 0x03};
+    (void)world;
+    if (size > 5 && octets[0] == 0x16 && octets[5] == 0x01)
+        world_say(stream, hello, sizeof hello);
+    else
+        world_hang_up(stream);
+}
+
+void service_tls_mute(struct plot *plot)
+{
+    script(plot, NULL, hear_tls_mute);
+}
+
+/* Waits for the end of a line, CR and LF. */
+static void hear_http_mute(struct world *world, struct s7_doctor_stream *stream, const uint8_t *octets,
+                           size_t size)
+{
+    if (size > 2 && octets[size - 2] == '\r' && octets[size - 1] == '\n')
+        hear_http(world, stream, octets, size);
+}
+
+void service_http_mute(struct plot *plot)
+{
+    script(plot, NULL, hear_http_mute);
+}
+
+void service_tls_asked(struct plot *plot)
+{
+    service_tls_mute(plot);
+    plot->doctor.deep = true;
+}
+
+void service_http_asked(struct plot *plot)
+{
+    service_http_mute(plot);
+    plot->doctor.deep = true;
+}
+
+void service_silent_asked(struct plot *plot)
+{
+    service_silent(plot);
+    plot->doctor.deep = true;
+}
+
+void service_closes_asked(struct plot *plot)
+{
+    service_closes_after_request(plot);
+    plot->doctor.deep = true;
+}
+
 static void greet_ssh(struct world *world, struct s7_doctor_stream *stream)
 {
     static const char banner[] = "SSH-2.0-OpenSSH_9.2\r\n";

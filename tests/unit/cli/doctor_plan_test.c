@@ -52,6 +52,7 @@ static void what_was_chosen_is_named(void **state)
     scene_subject.config.deep = true;
     out = plan();
     assert_non_null(strstr(out, "halves"));
+    assert_non_null(strstr(out, "asks in TLS, one in HTTP"));
     assert_non_null(strstr(out, "SZL 0011"));
 }
 

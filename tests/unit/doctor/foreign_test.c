@@ -50,9 +50,35 @@ static void test_shown(void **state)
     assert_text("abc\x1b[31m", 8, "\"abc\"");
 }
 
+/* Only what answers the greeting is certain: an echo of it, or noise, is not. */
+static void test_answers(void **state)
+{
+    static const struct {
+        const char *octets;
+        size_t size;
+        enum s7_sign sign; /* S7_SIGN_COUNT: none */
+    } rows[] = {{"\x16\x03\x03\x00\x3A\x02", 6, S7_SIGN_LISTENER_TLS},
+                {"\x15\x03\x01\x00\x02\x02\x46", 7, S7_SIGN_LISTENER_TLS},
+                {"\x15\x03\x01\x00\x02", 5, S7_SIGN_COUNT},
+                {"\x15\x03\x01\x01\x02\x02\x46", 7, S7_SIGN_COUNT},
+                {"\x16\x03\x01\x00\x5F\x01", 6, S7_SIGN_COUNT},
+                {"\x16\x04\x03\x00\x3A\x02", 6, S7_SIGN_COUNT},
+                {"HTTP/1.0 200 OK", 15, S7_SIGN_LISTENER_HTTP},
+                {"HTTP", 4, S7_SIGN_COUNT},
+                {"GET / HTTP/1.0", 14, S7_SIGN_COUNT},
+                {"", 0, S7_SIGN_COUNT}};
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        enum s7_sign sign = S7_SIGN_COUNT;
+        bool told = s7_foreign_answer((const uint8_t *)rows[i].octets, rows[i].size, &sign);
+        assert_int_equal(told, rows[i].sign != S7_SIGN_COUNT);
+        assert_int_equal(sign, rows[i].sign);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_recognised), cmocka_unit_test(test_not_recognised),
-                                       cmocka_unit_test(test_shown)};
+                                       cmocka_unit_test(test_shown), cmocka_unit_test(test_answers)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
