@@ -18,7 +18,9 @@ enum s7_neighbour {
     S7_NEIGHBOUR_UNKNOWN,  /**< the system does not tell, or there is no next hop */
     S7_NEIGHBOUR_NONE,     /**< no entry: nobody has asked lately */
     S7_NEIGHBOUR_ASKED,    /**< asked, no answer yet */
-    S7_NEIGHBOUR_ANSWERED, /**< it is there, or was a moment ago */
+    S7_NEIGHBOUR_ANSWERED, /**< it is there, or was less than a minute ago */
+    S7_NEIGHBOUR_KNOWN,    /**< it was there once; nobody has asked since */
+    S7_NEIGHBOUR_DOUBTED,  /**< it was there once; it is being asked again, no answer yet */
     S7_NEIGHBOUR_FAILED,   /**< asked, and nobody has answered */
     S7_NEIGHBOUR_FIXED     /**< entered by hand, or a device without neighbours: says nothing of the hop */
 };

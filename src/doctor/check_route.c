@@ -19,6 +19,26 @@ static void tell_way(struct s7_examination *examination, const struct s7_probe *
         s7_examination_note(examination, "from %s on %s, same subnet", probe->local, probe->network_device);
 }
 
+/* What an address alone cannot tell: fe80::/10 is there at each interface once more (RFC 4291 2.5.6). */
+static bool needs_interface(const char *address)
+{
+    return strncmp(address, "fe80:", 5) == 0 && !strchr(address, '%');
+}
+
+static void find_none(struct s7_examination *examination, int sys_errno)
+{
+    const char *address = examination->diagnosis->seen.address.text;
+    if (sys_errno != EINVAL)
+        s7_examination_find(examination, S7_SIGN_ROUTE_NONE, NULL, NULL, "%s: %s", address,
+                            strerror(sys_errno));
+    else if (needs_interface(address))
+        s7_examination_find(examination, S7_SIGN_ROUTE_NONE, NULL, NULL,
+                            "%s is told by its interface only, as in %s%%eth0", address, address);
+    else /* what a route of type blackhole says */
+        s7_examination_find(examination, S7_SIGN_ROUTE_NONE, NULL, NULL,
+                            "what goes to %s is thrown away by a route", address);
+}
+
 void s7_check_route_run(struct s7_examination *examination)
 {
     const struct s7_doctor_network *network = examination->network;
@@ -29,16 +49,14 @@ void s7_check_route_run(struct s7_examination *examination)
     switch (probe.sys_errno) {
     case ENETUNREACH:
     case EHOSTUNREACH:
-        s7_examination_find(examination, S7_SIGN_ROUTE_NONE, NULL, NULL, "no route to %s (%s)",
-                            seen->address.text, strerror(probe.sys_errno));
+    case EINVAL:
+        find_none(examination, probe.sys_errno);
         examination->over = true;
         break;
     case EACCES:
     case EPERM:
-    case EINVAL: /* what a route of type blackhole says */
         s7_examination_find(examination, S7_SIGN_TCP_DENIED_HERE, NULL, NULL,
-                            "a route of this machine keeps everything back that goes to %s",
-                            seen->address.text);
+                            "a route of this machine prohibits %s", seen->address.text);
         examination->over = true;
         break;
     default: /* what the routes do not tell, the connection attempt will */

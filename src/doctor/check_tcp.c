@@ -15,6 +15,10 @@ static const s7_time search_time = 2 * S7_SECOND;
 static const s7_time control_time = 2 * S7_SECOND;
 static const s7_time close_time = 500 * S7_MILLISECOND;
 
+/* A neighbour that is known is asked again 5 s after the first packet to it, three times, a second apart (Linux). */
+static const s7_time doubt_time = 4500 * S7_MILLISECOND; /* behind a connection attempt of 4 s */
+static const s7_time doubt_step = 100 * S7_MILLISECOND;
+
 static bool same_subnet(const struct s7_probe *probe)
 {
     return probe->route_known && probe->gateway[0] == '\0';
@@ -48,6 +52,8 @@ static bool is_missed(const struct s7_probe *route)
 static enum s7_sign sign_of_own(const struct s7_examination *examination, const struct s7_probe *probe,
                                 enum s7_icmp meaning)
 {
+    if (meaning == S7_ICMP_NO_NETWORK)
+        return S7_SIGN_TCP_UNREACHABLE_HERE;
     if (meaning != S7_ICMP_NO_HOST)
         return S7_SIGN_TCP_DENIED_HERE;
     const struct s7_probe route = look_at_neighbour(examination);
@@ -65,6 +71,8 @@ static enum s7_sign sign_of_icmp(const struct s7_examination *examination, const
         return sign_of_own(examination, probe, meaning);
     if (meaning == S7_ICMP_PROHIBITED)
         return S7_SIGN_TCP_PROHIBITED;
+    if (meaning == S7_ICMP_NO_NETWORK)
+        return S7_SIGN_TCP_NO_NETWORK;
     if (meaning == S7_ICMP_NO_PORT)
         return by_host ? S7_SIGN_TCP_PORT_BY_HOST : S7_SIGN_TCP_PORT_BY_OTHER;
     return probe->elapsed >= search_time ? S7_SIGN_TCP_LAST_HOP : S7_SIGN_TCP_UNREACHABLE;
@@ -76,7 +84,7 @@ static enum s7_sign sign_of_errno(int sys_errno, const struct s7_probe *route)
         int sys_errno;
         enum s7_sign sign;
     } rows[] = {{ETIMEDOUT, S7_SIGN_TCP_SILENT},   {ECONNREFUSED, S7_SIGN_TCP_RESET},
-                {ECONNRESET, S7_SIGN_TCP_RESET},   {ENETUNREACH, S7_SIGN_ROUTE_NONE},
+                {ENETUNREACH, S7_SIGN_ROUTE_NONE}, {EINVAL, S7_SIGN_ROUTE_NONE},
                 {EACCES, S7_SIGN_TCP_DENIED_HERE}, {EPERM, S7_SIGN_TCP_DENIED_HERE}};
     /* A system that does not tell its routes does not tell ICMP messages either. */
     if (!route->route_known && (sys_errno == EHOSTUNREACH || sys_errno == ENETUNREACH))
@@ -101,8 +109,8 @@ static bool ping_answers(struct s7_examination *examination)
     return probe.sys_errno == 0;
 }
 
-/* Connected and refused are answers alike. */
-static bool control_answers(struct s7_examination *examination)
+/* Connected and refused are answers alike.  *ret_here: it is another port of the partner itself. */
+static bool control_answers(struct s7_examination *examination, bool *ret_here)
 {
     const struct s7_doctor_network *network = examination->network;
     const struct s7_doctor_config *config = examination->config;
@@ -120,6 +128,7 @@ static bool control_answers(struct s7_examination *examination)
     s7_time now = s7_examination_now(examination);
     if (now >= limit)
         return false;
+    *ret_here = strcmp(address.text, examination->diagnosis->seen.address.text) == 0;
     budget->connections++;
     if (network->open(network->self, &address, config->control_port, limit - now, &stream, &probe)) {
         budget->most_open = budget->most_open > 0 ? budget->most_open : 1; /* the partner's is not */
@@ -128,23 +137,40 @@ static bool control_answers(struct s7_examination *examination)
     return probe.sys_errno == 0 || (probe.sys_errno == ECONNREFUSED && probe.icmp_type < 0);
 }
 
-/* An entry that was there before the attempt tells of the past: the host may have gone since. */
+/* A neighbour that was known before is being asked again: the answer shows whether it is still there. */
+static void await_neighbour(struct s7_examination *examination, s7_time limit, struct s7_probe *route)
+{
+    const struct s7_doctor_network *network = examination->network;
+    while (route->neighbour == S7_NEIGHBOUR_DOUBTED && !s7_examination_ended(examination)) {
+        s7_time now = s7_examination_now(examination);
+        if (now >= limit)
+            break;
+        network->pause(network->self, s7_time_earlier(limit, s7_time_after(now, doubt_step)));
+        *route = look_at_neighbour(examination);
+    }
+}
+
+/* An answer that came before the attempt tells of the past: the host may have gone since. */
 static bool has_answered(const struct s7_probe *before, const struct s7_probe *after)
 {
     return same_subnet(after) && after->neighbour == S7_NEIGHBOUR_ANSWERED && before->route_known &&
            before->neighbour != S7_NEIGHBOUR_ANSWERED && before->neighbour != S7_NEIGHBOUR_UNKNOWN;
 }
 
-static enum s7_sign sign_of_silence(struct s7_examination *examination)
+/* `limit`: of the wait for a neighbour; `alive`: another port of the partner has answered. */
+static enum s7_sign sign_of_silence(struct s7_examination *examination, s7_time limit, bool alive)
 {
     struct s7_doctor_seen *seen = &examination->diagnosis->seen;
-    const struct s7_doctor_config *config = examination->config;
-    const struct s7_probe route = look_at_neighbour(examination);
+    struct s7_probe route = look_at_neighbour(examination);
+    if (alive || (!is_missed(&route) && ping_answers(examination))) {
+        seen->host_alive = true;
+        return S7_SIGN_TCP_SILENT_ALIVE;
+    }
+    await_neighbour(examination, limit, &route);
     if (is_missed(&route))
         return sign_of_absence(&route);
-    seen->host_alive = has_answered(&seen->probe, &route) || ping_answers(examination) ||
-                       (seen->control_answers && !config->control_host);
-    return seen->host_alive ? S7_SIGN_TCP_SILENT_ALIVE : S7_SIGN_TCP_SILENT;
+    seen->host_alive = has_answered(&seen->probe, &route);
+    return seen->host_alive ? S7_SIGN_TCP_SILENT_NEAR : S7_SIGN_TCP_SILENT;
 }
 
 static void find_unconnected(struct s7_examination *examination, const struct s7_probe *probe)
@@ -152,11 +178,13 @@ static void find_unconnected(struct s7_examination *examination, const struct s7
     struct s7_doctor_seen *seen = &examination->diagnosis->seen;
     enum s7_icmp meaning =
         s7_icmp_of(strchr(seen->address.text, ':') != NULL, probe->icmp_type, probe->icmp_code);
-    seen->control_answers = control_answers(examination);
+    bool control_is_here = false;
+    s7_time limit = s7_time_after(s7_examination_now(examination), doubt_time);
+    seen->control_answers = control_answers(examination, &control_is_here);
     enum s7_sign sign = meaning == S7_ICMP_NONE ? sign_of_errno(probe->sys_errno, &seen->probe)
                                                 : sign_of_icmp(examination, probe, meaning);
     if (sign == S7_SIGN_TCP_SILENT)
-        sign = sign_of_silence(examination);
+        sign = sign_of_silence(examination, limit, seen->control_answers && control_is_here);
     const struct s7_fault fault = {.sys_errno = probe->sys_errno, .phase = S7_PHASE_CONNECT};
     unsigned milliseconds = (unsigned)(probe->elapsed / S7_MILLISECOND);
     if (meaning == S7_ICMP_NONE)

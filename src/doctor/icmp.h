@@ -9,9 +9,10 @@
 
 enum s7_icmp {
     S7_ICMP_NONE,       /**< there was none */
-    S7_ICMP_NO_HOST,    /**< host, network or route are missing */
+    S7_ICMP_NO_HOST,    /**< the host cannot be reached, for want of it or of a way */
+    S7_ICMP_NO_NETWORK, /**< there is no way to its network */
     S7_ICMP_NO_PORT,    /**< the host has nothing there */
-    S7_ICMP_PROHIBITED, /**< a filter says no */
+    S7_ICMP_PROHIBITED, /**< a filter says no, or a route made to say no */
     S7_ICMP_OTHER
 };
 

@@ -40,7 +40,9 @@ static enum s7_neighbour neighbour_state(unsigned state)
         enum s7_neighbour neighbour;
     } rows[] = {
         {NUD_PERMANENT | NUD_NOARP, S7_NEIGHBOUR_FIXED},
-        {NUD_REACHABLE | NUD_STALE | NUD_DELAY | NUD_PROBE, S7_NEIGHBOUR_ANSWERED},
+        {NUD_REACHABLE, S7_NEIGHBOUR_ANSWERED},
+        {NUD_STALE, S7_NEIGHBOUR_KNOWN},
+        {NUD_DELAY | NUD_PROBE, S7_NEIGHBOUR_DOUBTED},
         {NUD_FAILED, S7_NEIGHBOUR_FAILED},
         {NUD_INCOMPLETE, S7_NEIGHBOUR_ASKED},
     };

@@ -42,6 +42,7 @@ void plot_run(struct plot *plot, struct s7_diagnosis *ret_diagnosis)
         assert_int_equal(s7_cpu_fault_set(cpu, "plot", &plot->fault, plot->world.now), S7_OK);
     assert_int_equal(s7_doctor_run(&plot->doctor, &plot->world.network, ret_diagnosis), S7_OK);
     assert_int_equal(plot->world.open, 0);
+    assert_int_equal(plot->world.resets, 0);
     s7_cpu_free(cpu);
 }
 
@@ -123,27 +124,73 @@ static void absent_lately(struct plot *plot)
     world_bring_near(&plot->world, S7_NEIGHBOUR_ANSWERED);
 }
 
+/* It went some minutes ago: what is known of it is doubted, and given up in the end. */
+static void absent_since_minutes(struct plot *plot)
+{
+    dropped(plot);
+    world_bring_near(&plot->world, S7_NEIGHBOUR_ANSWERED);
+    world_neighbour(&plot->world, S7_NEIGHBOUR_KNOWN, S7_NEIGHBOUR_DOUBTED, S7_NEIGHBOUR_FAILED, 8 * S7_SECOND);
+}
+
+static void absent_gateway_since_minutes(struct plot *plot)
+{
+    dropped(plot);
+    world_neighbour(&plot->world, S7_NEIGHBOUR_KNOWN, S7_NEIGHBOUR_DOUBTED, S7_NEIGHBOUR_FAILED, 8 * S7_SECOND);
+}
+
+/* The host is there, and was known before; it is asked again and answers. */
+static void dropped_near_known(struct plot *plot)
+{
+    dropped(plot);
+    world_bring_near(&plot->world, S7_NEIGHBOUR_ANSWERED);
+    world_neighbour(&plot->world, S7_NEIGHBOUR_KNOWN, S7_NEIGHBOUR_DOUBTED, S7_NEIGHBOUR_ANSWERED,
+                    5 * S7_SECOND);
+}
+
+/* Nothing leaves: the own filter drops before the neighbour is looked for. */
+static void dropped_here_near(struct plot *plot)
+{
+    dropped(plot);
+    world_bring_near(&plot->world, S7_NEIGHBOUR_KNOWN);
+    plot->world.route.neighbour = S7_NEIGHBOUR_KNOWN;
+}
+
+static void dropped_near_pinged(struct plot *plot)
+{
+    dropped_near(plot);
+    plot->world.echo = world_probe(0, 2 * S7_MILLISECOND);
+}
+
+/* The reference of the plant file is another port of the partner, by its name. */
+static void dropped_referred(struct plot *plot)
+{
+    dropped_controlled(plot);
+    plot->doctor.control_host = "OVEN";
+}
+
 static void absent_asked(struct plot *plot)
 {
     dropped(plot);
     plot->doctor.connect_timeout = 2 * S7_SECOND;
-    world_bring_near(&plot->world, S7_NEIGHBOUR_ASKED);
+    world_bring_near(&plot->world, S7_NEIGHBOUR_NONE);
+    world_neighbour(&plot->world, S7_NEIGHBOUR_NONE, S7_NEIGHBOUR_ASKED, S7_NEIGHBOUR_FAILED, arp);
 }
 
 static void absent_gateway_asked(struct plot *plot)
 {
     dropped(plot);
     plot->doctor.connect_timeout = 2 * S7_SECOND;
-    plot->world.after = S7_NEIGHBOUR_ASKED;
+    world_neighbour(&plot->world, S7_NEIGHBOUR_NONE, S7_NEIGHBOUR_ASKED, S7_NEIGHBOUR_FAILED, arp);
 }
 
 static void absent_near(struct plot *plot)
 {
     world_bring_near(&plot->world, S7_NEIGHBOUR_FAILED);
+    plot->world.route.neighbour = S7_NEIGHBOUR_NONE;
     plot->world.opening = world_icmp(EHOSTUNREACH, 3, 1, WORLD_HERE, arp);
 }
 
-/* Given up before the search for the neighbour was over. */
+/* Given up as the search for the neighbour was over. */
 static void absent_impatient(struct plot *plot)
 {
     dropped(plot);
@@ -152,7 +199,8 @@ static void absent_impatient(struct plot *plot)
 
 static void absent_gateway(struct plot *plot)
 {
-    plot->world.opening = world_probe(EHOSTUNREACH, arp);
+    world_neighbour(&plot->world, S7_NEIGHBOUR_NONE, S7_NEIGHBOUR_ASKED, S7_NEIGHBOUR_FAILED, arp);
+    plot->world.opening = world_icmp(EHOSTUNREACH, 3, 1, WORLD_HERE, arp);
 }
 
 static void absent_far(struct plot *plot)
@@ -173,6 +221,11 @@ static void unreachable(struct plot *plot)
 static void no_network(struct plot *plot)
 {
     plot->world.opening = world_icmp(ENETUNREACH, 3, 0, WORLD_ROUTER, S7_MILLISECOND);
+}
+
+static void routed_in_a_circle(struct plot *plot)
+{
+    plot->world.opening = world_icmp(EHOSTUNREACH, 11, 0, WORLD_ROUTER, S7_MILLISECOND);
 }
 
 static void port_by_router(struct plot *plot)

@@ -50,7 +50,9 @@ struct world {
     struct world_service service;
     int name_errno;          /**< 0: the name resolves */
     struct s7_probe route;   /**< before anything was tried … */
-    enum s7_neighbour after; /**< … and what the neighbour table says then */
+    enum s7_neighbour after; /**< … and what the neighbour table says then, … */
+    enum s7_neighbour settled; /**< … and in the end, */
+    s7_time settles_at;        /**< which is then; 0: it stays as it is */
     struct s7_probe opening; /**< how connections to the partner's port end, and when */
     struct s7_probe control; /**< to other ports and hosts */
     struct s7_probe echo;    /**< a ping */
@@ -59,7 +61,9 @@ struct world {
     struct s7_doctor_stream streams[WORLD_STREAMS];
     /* what was done */
     unsigned attempts, open, most_open, pings, packets;
+    unsigned resets; /**< streams that were not ended in order */
     s7_time sent_at[WORLD_SENDS];
+    bool sent_setup[WORLD_SENDS]; /**< it was the setup that follows the confirm of the connection */
     size_t sends;
 };
 
@@ -146,7 +150,8 @@ static inline void world_route(void *self, const struct s7_doctor_address *to, s
     (void)to;
     *ret_probe = world->route;
     if (world->attempts > 0)
-        ret_probe->neighbour = world->after;
+        ret_probe->neighbour =
+            world->settles_at > 0 && world->now >= world->settles_at ? world->settled : world->after;
 }
 
 static inline void world_ping(void *self, const struct s7_doctor_address *to, s7_time timeout,
@@ -201,6 +206,12 @@ static inline void world_count(struct world *world, const uint8_t *octets, size_
         at += (size_t)octets[at + 2] << 8 | octets[at + 3];
 }
 
+static inline bool world_is_setup(const uint8_t *octets, size_t size)
+{
+    enum { PROTOCOL = 7, FUNCTION = 17 };
+    return size > FUNCTION && octets[PROTOCOL] == 0x32 && octets[FUNCTION] == 0xF0;
+}
+
 static inline enum s7_heard world_send(void *self, struct s7_doctor_stream *stream, const uint8_t *octets,
                                        size_t size, s7_time timeout)
 {
@@ -208,8 +219,10 @@ static inline enum s7_heard world_send(void *self, struct s7_doctor_stream *stre
     (void)timeout;
     must(stream->open && size > 0);
     world_count(world, octets, size);
-    if (world->sends < WORLD_SENDS)
+    if (world->sends < WORLD_SENDS) {
+        world->sent_setup[world->sends] = world_is_setup(octets, size);
         world->sent_at[world->sends++] = world->now;
+    }
     if (world->forgets_after > 0 && world->now - stream->used_at > world->forgets_after)
         stream->reset = true;
     stream->used_at = world->now;
@@ -260,8 +273,9 @@ static inline enum s7_heard world_receive(void *self, struct s7_doctor_stream *s
 static inline void world_close(void *self, struct s7_doctor_stream *stream, bool reset, s7_time timeout)
 {
     struct world *world = self;
-    (void)reset, (void)timeout;
+    (void)timeout;
     must(stream->open);
+    world->resets += reset;
     if (world->service.leave)
         world->service.leave(world, stream);
     stream->open = false;
@@ -290,6 +304,20 @@ static inline void world_init(struct world *world)
     world->opening = world_probe(0, 2 * S7_MILLISECOND);
     world->control = world_probe(ETIMEDOUT, 60 * S7_SECOND);
     world->echo = world_probe(ETIMEDOUT, 60 * S7_SECOND);
+}
+
+/**
+ * The neighbour table, before and after the first attempt, and from `at` on, as the kernel keeps it (Linux): what is not
+ * known is asked for at once, three times in 3.07 s; what is known is asked again 5 s after the first packet to it, and
+ * given up 3 s later.
+ */
+static inline void world_neighbour(struct world *world, enum s7_neighbour before, enum s7_neighbour after,
+                                   enum s7_neighbour settled, s7_time at)
+{
+    world->route.neighbour = before;
+    world->after = after;
+    world->settled = settled;
+    world->settles_at = s7_time_after(world->now, at);
 }
 
 /** The partner is in the own subnet. */

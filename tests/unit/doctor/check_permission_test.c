@@ -61,12 +61,20 @@ static void test_broken(void **state)
 
 static void test_write_probe(void **state)
 {
+    /* TPKT 4, COTP 3, head 10; function, count, then the item */
+    enum { READ_WRITE = 17, ITEM = 19, ITEM_SIZE = 12, WRITE_OF_ONE = ITEM + ITEM_SIZE + 5 };
     (void)state;
     start();
     bed.config.write_probe = &scratch;
     ANSWERS(SAY(octet_2a), SAY(octet_2a), SAY(written));
     finish();
     assert_in_order("reading and writing");
+    assert_int_equal(bed.world.packets, 5); /* CR, setup, two reads, and one write … */
+    assert_int_equal(bed.heard[3][READ_WRITE], 0x04);
+    assert_int_equal(bed.heard[4][READ_WRITE], 0x05);
+    assert_int_equal(bed.heard_size[4], WRITE_OF_ONE);
+    assert_memory_equal(&bed.heard[4][ITEM], &bed.heard[3][ITEM], ITEM_SIZE);
+    assert_int_equal(bed.heard[4][WRITE_OF_ONE - 1], 0x2A); /* … of what was read */
     start();
     bed.config.write_probe = &scratch;
     ANSWERS(SAY(octet_2a), SAY(octet_2a), SAY(unwritten));

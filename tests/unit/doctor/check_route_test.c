@@ -33,7 +33,15 @@ static void test_no_way(void **state)
     bed_open(S7_CHECK_ROUTE);
     bed.world.route = world_probe(EINVAL, 0); /* blackhole */
     s7_check_route_run(&bed.examination);
-    assert_sign(S7_SIGN_TCP_DENIED_HERE);
+    assert_sign(S7_SIGN_ROUTE_NONE);
+    assert_true(bed.examination.over);
+    assert_non_null(strstr(bed_step()->evidence, "thrown away"));
+    bed_open(S7_CHECK_ROUTE);
+    bed.world.route = world_probe(EINVAL, 0);
+    snprintf(bed.diagnosis.seen.address.text, sizeof bed.diagnosis.seen.address.text, "fe80::1");
+    s7_check_route_run(&bed.examination);
+    assert_sign(S7_SIGN_ROUTE_NONE);
+    assert_non_null(strstr(bed_step()->evidence, "fe80::1%eth0"));
 }
 
 /* Other errors say nothing yet. */

@@ -118,6 +118,17 @@ static void test_connects_anew(void **state)
     finish();
     assert_in_order("takes");
     assert_int_equal(bed.diagnosis.budget.connections, 1);
+    start(""); /* what is left of a connection that failed is given back (the leak would be told) */
+    s7_line_close(&bed.examination, &bed.examination.second);
+    ANSWERS(SAY(cc), HANG_UP);
+    s7_line_connect(&bed.examination, &bed.examination.second);
+    assert_non_null(bed.examination.second.client);
+    bed.examination.readable = true;
+    ANSWERS(SAY(cc), SAY(setup));
+    answer_reads(10);
+    finish();
+    assert_in_order("takes");
+    assert_int_equal(bed.diagnosis.budget.most_open, 1);
     bed_open(S7_CHECK_STATE);
     bed.examination.readable = true;
     ANSWERS(HANG_UP);

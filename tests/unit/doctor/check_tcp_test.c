@@ -42,6 +42,9 @@ static void test_icmp(void **state)
     assert_fails(world_icmp(ECONNREFUSED, 3, 3, WORLD_PARTNER, soon), S7_SIGN_TCP_PORT_BY_HOST);
     assert_fails(world_icmp(ECONNREFUSED, 3, 3, WORLD_HERE, soon), S7_SIGN_TCP_DENIED_HERE);
     assert_fails(world_icmp(EHOSTUNREACH, 3, 1, WORLD_HERE, soon), S7_SIGN_TCP_UNREACHABLE_HERE);
+    assert_fails(world_icmp(ENETUNREACH, 3, 0, WORLD_HERE, soon), S7_SIGN_TCP_UNREACHABLE_HERE);
+    assert_fails(world_icmp(ENETUNREACH, 3, 0, WORLD_ROUTER, soon), S7_SIGN_TCP_NO_NETWORK);
+    assert_fails(world_icmp(EHOSTUNREACH, 11, 0, WORLD_ROUTER, late), S7_SIGN_TCP_NO_NETWORK);
     bed_open(S7_CHECK_TCP);
     bed.world.after = S7_NEIGHBOUR_FAILED; /* somebody else's search for it had begun before */
     run(world_icmp(EHOSTUNREACH, 3, 1, WORLD_HERE, soon));
@@ -75,6 +78,7 @@ static void test_errno(void **state)
     assert_fails(world_probe(ECONNREFUSED, soon), S7_SIGN_TCP_RESET);
     assert_fails(world_probe(EHOSTUNREACH, late), S7_SIGN_TCP_NO_GATEWAY);
     assert_fails(world_probe(ENETUNREACH, 0), S7_SIGN_ROUTE_NONE);
+    assert_fails(world_probe(EINVAL, 0), S7_SIGN_ROUTE_NONE);
     assert_fails(world_probe(EPERM, 0), S7_SIGN_TCP_DENIED_HERE);
     assert_fails(world_probe(EADDRNOTAVAIL, 0), S7_SIGN_TCP_SYSTEM);
     assert_fails(world_probe(ETIMEDOUT, 60 * S7_SECOND), S7_SIGN_TCP_SILENT);
@@ -102,8 +106,8 @@ static void test_neighbour(void **state)
     world_bring_near(&bed.world, S7_NEIGHBOUR_ANSWERED);
     bed.world.route.neighbour = S7_NEIGHBOUR_NONE;
     run(world_probe(ETIMEDOUT, 60 * S7_SECOND));
-    assert_sign(S7_SIGN_TCP_SILENT_ALIVE);
-    assert_int_equal(bed.diagnosis.budget.pings, 0);
+    assert_sign(S7_SIGN_TCP_SILENT_NEAR);
+    assert_int_equal(bed.diagnosis.budget.pings, 1);
     bed_open(S7_CHECK_TCP); /* known from before: proves nothing */
     world_bring_near(&bed.world, S7_NEIGHBOUR_ANSWERED);
     run(world_probe(ETIMEDOUT, 60 * S7_SECOND));
@@ -113,6 +117,69 @@ static void test_neighbour(void **state)
     world_bring_near(&bed.world, S7_NEIGHBOUR_FAILED);
     run(world_probe(EHOSTUNREACH, late));
     assert_sign(S7_SIGN_TCP_NO_NEIGHBOUR);
+}
+
+static void run_doubted(enum s7_neighbour settled, s7_time at)
+{
+    bed_open(S7_CHECK_TCP);
+    world_bring_near(&bed.world, S7_NEIGHBOUR_DOUBTED);
+    world_neighbour(&bed.world, S7_NEIGHBOUR_KNOWN, S7_NEIGHBOUR_DOUBTED, settled, at);
+    bed.world.echo = world_probe(EPERM, 0);
+    run(world_probe(ETIMEDOUT, 60 * S7_SECOND));
+}
+
+/* What was known before counts when it is confirmed, or given up; that is waited for, and not for ever. */
+static void test_neighbour_known_before(void **state)
+{
+    (void)state;
+    run_doubted(S7_NEIGHBOUR_ANSWERED, 5 * S7_SECOND);
+    assert_sign(S7_SIGN_TCP_SILENT_NEAR);
+    assert_true(bed.diagnosis.seen.host_alive);
+    assert_int_equal(bed.world.now, S7_SECOND + 5 * S7_SECOND);
+    run_doubted(S7_NEIGHBOUR_FAILED, 8 * S7_SECOND);
+    assert_sign(S7_SIGN_TCP_NO_NEIGHBOUR);
+    assert_int_equal(bed.world.now, S7_SECOND + 8 * S7_SECOND);
+    run_doubted(S7_NEIGHBOUR_FAILED, 60 * S7_SECOND);
+    assert_sign(S7_SIGN_TCP_SILENT);
+    assert_int_equal(bed.world.now, S7_SECOND + 8500 * S7_MILLISECOND);
+    bed_open(S7_CHECK_TCP); /* the packet has not reached the neighbour table: nothing to wait for */
+    world_bring_near(&bed.world, S7_NEIGHBOUR_KNOWN);
+    world_neighbour(&bed.world, S7_NEIGHBOUR_KNOWN, S7_NEIGHBOUR_KNOWN, S7_NEIGHBOUR_KNOWN, 0);
+    bed.world.echo = world_probe(EPERM, 0);
+    run(world_probe(ETIMEDOUT, 60 * S7_SECOND));
+    assert_sign(S7_SIGN_TCP_SILENT);
+    assert_int_equal(bed.world.now, S7_SECOND + 4 * S7_SECOND);
+}
+
+static bool ended(void *self)
+{
+    return ((struct world *)self)->now > 5 * S7_SECOND;
+}
+
+/* Nobody waits for a neighbour when the end of the examination was asked for. */
+static void test_ended_while_waiting(void **state)
+{
+    (void)state;
+    bed_open(S7_CHECK_TCP);
+    world_bring_near(&bed.world, S7_NEIGHBOUR_DOUBTED);
+    world_neighbour(&bed.world, S7_NEIGHBOUR_KNOWN, S7_NEIGHBOUR_DOUBTED, S7_NEIGHBOUR_FAILED, 8 * S7_SECOND);
+    bed.world.echo = world_probe(EPERM, 0);
+    bed.world.network.ended = ended;
+    run(world_probe(ETIMEDOUT, 60 * S7_SECOND));
+    assert_int_equal(bed.diagnosis.finding_count, 0);
+    assert_in_range(bed.world.now, 5 * S7_SECOND, 5 * S7_SECOND + 200 * S7_MILLISECOND);
+}
+
+/* A ping proves more than the neighbour table: the way back is there. */
+static void test_neighbour_pinged(void **state)
+{
+    (void)state;
+    bed_open(S7_CHECK_TCP);
+    world_bring_near(&bed.world, S7_NEIGHBOUR_ANSWERED);
+    bed.world.route.neighbour = S7_NEIGHBOUR_NONE;
+    bed.world.echo = world_probe(0, soon);
+    run(world_probe(ETIMEDOUT, 60 * S7_SECOND));
+    assert_sign(S7_SIGN_TCP_SILENT_ALIVE);
 }
 
 /* Another host that answers shows the way out, not the partner. */
@@ -134,6 +201,14 @@ static void test_control(void **state)
     assert_sign(S7_SIGN_TCP_SILENT);
     assert_true(bed.diagnosis.seen.control_answers);
     assert_int_equal(bed.world.open, 0);
+    assert_int_equal(bed.world.resets, 0);
+    bed_open(S7_CHECK_TCP); /* the partner by another name */
+    bed.config.control_port = 80;
+    bed.config.control_host = "STOVE";
+    bed.world.control = world_probe(0, soon);
+    run(world_probe(ETIMEDOUT, 60 * S7_SECOND));
+    assert_sign(S7_SIGN_TCP_SILENT_ALIVE);
+    assert_int_equal(bed.diagnosis.budget.pings, 0);
 }
 
 /* What is dropped is known to be so within 8 s, whatever is asked besides. */
@@ -170,6 +245,9 @@ int main(void)
                                        cmocka_unit_test(test_errno),
                                        cmocka_unit_test(test_errno_of_other_systems),
                                        cmocka_unit_test(test_neighbour),
+                                       cmocka_unit_test(test_neighbour_known_before),
+                                       cmocka_unit_test(test_ended_while_waiting),
+                                       cmocka_unit_test(test_neighbour_pinged),
                                        cmocka_unit_test(test_control),
                                        cmocka_unit_test(test_time),
                                        cmocka_unit_test(test_ping_not_permitted)};

@@ -7,7 +7,9 @@ static void test_four(void **state)
 {
     (void)state;
     assert_int_equal(s7_icmp_of(false, -1, -1), S7_ICMP_NONE);
-    assert_int_equal(s7_icmp_of(false, 3, 0), S7_ICMP_NO_HOST);
+    assert_int_equal(s7_icmp_of(false, 3, 0), S7_ICMP_NO_NETWORK);
+    assert_int_equal(s7_icmp_of(false, 3, 6), S7_ICMP_NO_NETWORK);
+    assert_int_equal(s7_icmp_of(false, 11, 0), S7_ICMP_NO_NETWORK);
     assert_int_equal(s7_icmp_of(false, 3, 1), S7_ICMP_NO_HOST);
     assert_int_equal(s7_icmp_of(false, 3, 3), S7_ICMP_NO_PORT);
     assert_int_equal(s7_icmp_of(false, 3, 9), S7_ICMP_PROHIBITED);
@@ -20,7 +22,11 @@ static void test_four(void **state)
 static void test_six(void **state)
 {
     (void)state;
-    assert_int_equal(s7_icmp_of(true, 1, 0), S7_ICMP_NO_HOST);
+    assert_int_equal(s7_icmp_of(true, 1, 0), S7_ICMP_NO_NETWORK);
+    assert_int_equal(s7_icmp_of(true, 3, 0), S7_ICMP_NO_NETWORK);
+    assert_int_equal(s7_icmp_of(true, 1, 3), S7_ICMP_NO_HOST);
+    assert_int_equal(s7_icmp_of(true, 1, 5), S7_ICMP_PROHIBITED);
+    assert_int_equal(s7_icmp_of(true, 1, 6), S7_ICMP_PROHIBITED);
     assert_int_equal(s7_icmp_of(true, 1, 1), S7_ICMP_PROHIBITED);
     assert_int_equal(s7_icmp_of(true, 1, 4), S7_ICMP_NO_PORT);
     assert_int_equal(s7_icmp_of(true, 3, 13), S7_ICMP_OTHER);

@@ -20,6 +20,7 @@ static void test_connects_and_ends_in_order(void **state)
     assert_memory_equal(line.heard, cc, sizeof cc);
     s7_line_close(&bed.examination, &line);
     assert_int_equal(bed.world.open, 0);
+    assert_int_equal(bed.world.resets, 0);
     assert_int_equal(bed.examination.open, 0);
     s7_line_close(&bed.examination, &line); /* harmless */
 }
