@@ -14,7 +14,8 @@ def dropped(made, rules, sign="TCP_SILENT_ALIVE", **more):
 
 def rejected(how, six, sign):
     family = "icmpv6" if six else "icmp"
-    return Case("FILTER_REJECTS", f"reject with {family} type {how}", NFT, sign, six=six, listens="accepts",
+    first = {"first": "ROUTER_NO_ROUTE"} if sign == "TCP_NO_NETWORK" else {}
+    return Case("FILTER_REJECTS", f"reject with {family} type {how}", NFT, sign, six=six, listens="accepts", **first,
                 forward=f"ip{{v}} daddr {{to}} tcp dport 102 reject with {family} type {how}",
                 says=f"from {net(six, 1, 1)}", does=net(six, 1, 1) if sign != "TCP_UNREACHABLE" else "")
 
@@ -42,6 +43,11 @@ def on_the_way(six):
     def kind(kind, segment):
         return (kind, towards(segment))
 
+    def remembered(since, state, sign, host, **more):
+        known = ("neigh", "replace", net(six, 1, host), "lladdr", f"02:00:00:77:01:{host}", "dev", "cli0", "nud", state)
+        return Case("HOST_ABSENT", f"{v}: the same, but it was there {since} ago", ROUTE, sign, six=six,
+                    to=net(six, 1, host), may_ping=False, ip=(("cli", known),), **more)
+
     return [
         Case("", f"{v}: nothing is the matter", "nothing", six=six, cpu=played()),
         dropped(f"{v}: drop towards 102", "ip{v} daddr {to} tcp dport 102 drop", six=six),
@@ -55,18 +61,17 @@ def on_the_way(six):
         Case("FILTER_REJECTS", f"{v}: the partner itself rejects with port-unreachable", NFT, "TCP_PORT_BY_HOST",
              first="NOTHING_LISTENS", six=six, listens="accepts",
              there="ip{v} daddr {to} tcp dport 102 reject with icmpx type port-unreachable"),
-        routed("ROUTER_NO_ROUTE", "the router has a route that is unreachable", "TCP_UNREACHABLE", 3,
-               kind("unreachable", 3), first="FILTER_REJECTS"),
+        routed("ROUTER_NO_ROUTE", "the router has a route that is unreachable",
+               "TCP_NO_NETWORK" if six else "TCP_UNREACHABLE", 3, kind("unreachable", 3),
+               first="ROUTER_NO_ROUTE" if six else "FILTER_REJECTS"),
         routed("FILTER_DROPS", "the router has a blackhole route", "TCP_SILENT", 4, kind("blackhole", 4)),
         routed("FILTER_REJECTS", "the router has a route that is prohibited", "TCP_PROHIBITED", 5, kind("prohibit", 5)),
-        Case("ROUTER_NO_ROUTE", f"{v}: the router has no route", ROUTE, "TCP_UNREACHABLE", first="FILTER_REJECTS",
-             six=six, to=net(six, 6, 2)),
-        routed("ROUTER_NO_ROUTE", "two routers send it round", "TCP_UNREACHABLE", 7,
-               (towards(7), "via", net(six, 2, 2)), first="FILTER_REJECTS"),
+        Case("ROUTER_NO_ROUTE", f"{v}: the router has no route", ROUTE, "TCP_NO_NETWORK", six=six, to=net(six, 6, 2)),
+        routed("ROUTER_NO_ROUTE", "two routers send it round", "TCP_NO_NETWORK", 7,
+               (towards(7), "via", net(six, 2, 2))),
         routed("LOCAL_FILTER", "prohibited by a route of this machine", "TCP_DENIED_HERE", 8, kind("prohibit", 8),
                where="cli"),
-        routed("LOCAL_FILTER", "blackhole route of this machine", "TCP_DENIED_HERE", 9, kind("blackhole", 9),
-               where="cli"),
+        routed("LOCAL_ROUTE", "blackhole route of this machine", "ROUTE_NONE", 9, kind("blackhole", 9), where="cli"),
         routed("LOCAL_ROUTE", "unreachable by a route of this machine", "ROUTE_NONE", 10, kind("unreachable", 10),
                where="cli"),
         Case("LOCAL_ROUTE", f"{v}: no route on this machine", ROUTE, "ROUTE_NONE", six=six,
@@ -75,10 +80,8 @@ def on_the_way(six):
              to=net(six, 1, 99)),
         Case("HOST_ABSENT", f"{v}: nobody at the address, behind the router", KERNEL, "TCP_LAST_HOP", six=six,
              to=net(six, 2, 99)),
-        Case("HOST_ABSENT", f"{v}: the same, but it was there a moment ago", ROUTE, "TCP_SILENT", first="FILTER_DROPS",
-             six=six, to=net(six, 1, 96), may_ping=False,
-             ip=(("cli", ("neigh", "replace", net(six, 1, 96), "lladdr", "02:00:00:77:01:96", "dev", "cli0", "nud",
-                          "stale")),)),
+        remembered("minutes", "stale", "TCP_NO_NEIGHBOUR", 96, most=8.6),  # given up after 8 s by Linux
+        remembered("seconds", "reachable", "TCP_SILENT", 95, first="FILTER_DROPS"),
         Case("OTHER_SEGMENT", f"{v}: the partner is behind the router, its address in the own subnet", ROUTE,
              "TCP_NO_NEIGHBOUR", first="HOST_ABSENT", six=six, to=net(six, 1, 98),
              ip=(("plc", (*ip, "addr", "add", net(six, 1, 98) + ("/128" if six else "/32"), "dev", "plc0")),)),
@@ -90,6 +93,8 @@ def on_the_way(six):
              listens="accepts", own="ip{v} daddr {to} tcp dport 102 reject with icmpx type admin-prohibited"),
         Case("LOCAL_FILTER", f"{v}: reject as host-unreachable in this machine's own filter", NFT, "TCP_UNREACHABLE_HERE",
              six=six, listens="accepts", own="ip{v} daddr {to} tcp dport 102 reject with icmpx type host-unreachable"),
+        Case("LOCAL_FILTER", f"{v}: drop in this machine's own filter", NFT, "TCP_SILENT", first="FILTER_DROPS", six=six,
+             listens="accepts", may_ping=False, own="ip{v} daddr {to} tcp dport 102 drop"),
         Case("WRONG_DEVICE", f"{v}: address translation to another CPU", NFT, "IDENTITY_OTHER", six=six,
              nat="ip{v} daddr {to} dnat ip{v} to {other}", at="{other}", told={"model": OTHER_ORDER}, cpu=played()),
     ]
@@ -97,11 +102,11 @@ def on_the_way(six):
 
 REJECTS = [
     *(rejected(how, False, sign) for how, sign in (
-        ("net-unreachable", "TCP_UNREACHABLE"), ("host-unreachable", "TCP_UNREACHABLE"),
+        ("net-unreachable", "TCP_NO_NETWORK"), ("host-unreachable", "TCP_UNREACHABLE"),
         ("port-unreachable", "TCP_PORT_BY_OTHER"), ("net-prohibited", "TCP_PROHIBITED"),
         ("host-prohibited", "TCP_PROHIBITED"), ("admin-prohibited", "TCP_PROHIBITED"))),
     *(rejected(how, True, sign) for how, sign in (
-        ("no-route", "TCP_UNREACHABLE"), ("addr-unreachable", "TCP_UNREACHABLE"),
+        ("no-route", "TCP_NO_NETWORK"), ("addr-unreachable", "TCP_UNREACHABLE"),
         ("port-unreachable", "TCP_PORT_BY_OTHER"), ("admin-prohibited", "TCP_PROHIBITED"))),
 ]
 

@@ -15,7 +15,8 @@
 #include "net_posix/clock.h"
 #include "net_posix/probe.h"
 
-static const char *const neighbours[] = {"unknown", "none", "asked", "answered", "known", "doubted", "failed", "fixed"};
+static const char *const neighbours[] = {"unknown", "none",    "asked",  "answered",
+                                         "known",   "doubted", "failed", "fixed"};
 static const char *const heard_words[] = {"octets", "closed", "reset", "silence", "broken"};
 
 static void print_probe(const struct s7_probe *probe)

@@ -48,16 +48,16 @@ struct world {
     s7_time now;
     struct s7_doctor_network network;
     struct world_service service;
-    int name_errno;          /**< 0: the name resolves */
-    struct s7_probe route;   /**< before anything was tried … */
-    enum s7_neighbour after; /**< … and what the neighbour table says then, … */
+    int name_errno;            /**< 0: the name resolves */
+    struct s7_probe route;     /**< before anything was tried … */
+    enum s7_neighbour after;   /**< … and what the neighbour table says then, … */
     enum s7_neighbour settled; /**< … and in the end, */
     s7_time settles_at;        /**< which is then; 0: it stays as it is */
-    struct s7_probe opening; /**< how connections to the partner's port end, and when */
-    struct s7_probe control; /**< to other ports and hosts */
-    struct s7_probe echo;    /**< a ping */
-    s7_time delay;           /**< of everything that is received */
-    s7_time forgets_after;   /**< idle streams are reset by the way; 0: never */
+    struct s7_probe opening;   /**< how connections to the partner's port end, and when */
+    struct s7_probe control;   /**< to other ports and hosts */
+    struct s7_probe echo;      /**< a ping */
+    s7_time delay;             /**< of everything that is received */
+    s7_time forgets_after;     /**< idle streams are reset by the way; 0: never */
     struct s7_doctor_stream streams[WORLD_STREAMS];
     /* what was done */
     unsigned attempts, open, most_open, pings, packets;
