@@ -50,6 +50,7 @@ class Case:
     options: tuple = ()
     names: str = ""  # whom the doctor asks for names, by what it does (doctor_lab.NAME_SERVERS)
     may_ping: bool = True
+    alone: bool = False  # what it does must be seen within 0.2 s: no other is examined meanwhile
     says: str = ""  # evidence of a step has this in it …
     does: str = ""  # … and the first remedy this
     open: int = 2  # connections at most at the same time

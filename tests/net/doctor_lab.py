@@ -12,7 +12,7 @@ from doctor_case import HERE, judge, judge_form, judge_words, plant_of, stripped
 
 AT_ONCE = 10
 DEADLINE = 60  # seconds: no examination hangs
-FORGETFUL = "ct timeout short {\nprotocol tcp;\nl3proto ip;\npolicy = { established : 1 }\n}"
+FORGETFUL = "ct timeout short {\nprotocol tcp;\nl3proto ip;\npolicy = { established : 2 }\n}"
 REFERENCE = "10.77.2.3"  # the one host that always answers
 NAME_SERVERS = {"knows": "10.77.2.4", "fails": "10.77.2.5", "refuses": "10.77.2.6", "silent": "10.77.2.7",
                 "closed": "10.77.2.8"}
@@ -131,13 +131,13 @@ def examine(net, program, bed):
     return seen, judge_form(bed.case, seen, doctor.returncode) + judge_words(bed.case, seen, bed.fill)
 
 
-def examine_all(net, program, beds, alike):
+def examine_all(net, program, beds, alike, at_once=AT_ONCE):
     """@return [(case, what was said, what is wrong)]"""
     def one(bed):
         seen, wrong = examine(net, program, bed)
         return bed.case, seen, wrong + (judge(bed.case, seen, alike) if seen else [])
 
-    with futures.ThreadPoolExecutor(AT_ONCE) as pool:
+    with futures.ThreadPoolExecutor(at_once) as pool:
         return list(pool.map(one, sorted(beds, key=lambda bed: -bed.case.most)))
 
 
@@ -155,6 +155,7 @@ def run_cases(net, program, cases, alike, folder):
     listen(net, beds, program, folder)
     told = examine_all(net, program, [bed for bed in beds if not bed.case.may_ping], alike)
     net.settle_ping()
-    told += examine_all(net, program, [bed for bed in beds if bed.case.may_ping], alike)
+    told += examine_all(net, program, [bed for bed in beds if bed.case.alone], alike, 1)
+    told += examine_all(net, program, [bed for bed in beds if bed.case.may_ping and not bed.case.alone], alike)
     told += [(case, None, []) for case in cases if lacking(case)]
     return sorted(told, key=lambda one: place[id(one[0])])

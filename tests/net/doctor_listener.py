@@ -8,8 +8,11 @@ ACTIVATE = ("/usr/bin/systemd-socket-activate", "-l", "{to}:102")
 PROXY = (*ACTIVATE, "/lib/systemd/systemd-socket-proxyd")
 
 
+PROMPT = ("LISTENER_BANNER", "LISTENER_CLOSED")  # signs of who does not wait to be spoken to
+
+
 def stand_in(cause, made, sign, listens, **more):
-    return Case(cause, made, "stand-in", sign, listens=listens, **more)
+    return Case(cause, made, "stand-in", sign, listens=listens, alone=sign in PROMPT, **more)
 
 
 def tls(cause, made, sign, *options, **more):
@@ -21,7 +24,7 @@ def tls(cause, made, sign, *options, **more):
 
 def inetd(cause, program, sign, **more):
     """A program as a service: a process of its own for each connection, which is its input and output."""
-    return Case(cause, f"systemd-socket-activate --inetd {program}", "systemd", sign, ready="Listening",
+    return Case(cause, f"systemd-socket-activate --inetd {program}", "systemd", sign, ready="Listening", alone=sign in PROMPT,
                 server=(*ACTIVATE, "--accept", "--inetd", *program.split()), **more)
 
 
@@ -35,7 +38,7 @@ CASES = [
     Case("SERVICE_HTTP", "python -m http.server", "Python", "LISTENER_HTTP", ready="Serving",
          server=(sys.executable, "-u", "-m", "http.server", "102", "--bind", "{to}")),
     Case("PROXY", "systemd-socket-proxyd, the port behind it is closed", "systemd", "LISTENER_CLOSED", ready="Listening",
-         server=(*PROXY, "127.0.0.1:9")),
+         alone=True, server=(*PROXY, "127.0.0.1:9")),
     Case("PROXY", "systemd-socket-proxyd, nobody is behind it", "systemd", "COTP_SILENT", first="SERVER_DISABLED",
          ready="Listening", server=(*PROXY, "10.77.2.98:102"), most=14),
     stand_in("PROXY", "accepts, then closes", "LISTENER_CLOSED", "closes"),

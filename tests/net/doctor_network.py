@@ -126,8 +126,8 @@ CASES = [
     # from SYN to setup at most 315 octets, with the first read at least 346
     Case("PATH_LOST", "drop of all after 330 octets", NFT, "REQUEST_SILENT", first="OVERLOAD", cpu=played(),
          forward="ip daddr {to} quota over 330 bytes drop"),
-    Case("STATE_TABLE", "established connections are forgotten after 1 s, drop of what is not known", NFT,
-         "STATE_IDLE_CUT", cpu=played(), options=("--idle", "3s"), most=16,
+    Case("STATE_TABLE", "established connections are forgotten after 2 s, drop of what is not known", NFT,
+         "STATE_IDLE_CUT", cpu=played(), options=("--idle", "4s"), most=16,
          forward="ip daddr {to} tcp dport 102 ct state new tcp flags & (syn | ack) == syn ct timeout set \"short\" accept\n"
                  "ip daddr {to} ct state established accept\nip daddr {to} drop"),
 ]

@@ -36,5 +36,5 @@ CASES = [
     *of("1.4.1"),
     *of("3")[:-1],  # its server is always in RUN
     snap7("BACKLOG_FULL", "one partner at most, and it is there", "LISTENER_CLOSED", most_partners=1, holder="1",
-          first="PROXY"),
+          first="PROXY", alone=True),
 ]
