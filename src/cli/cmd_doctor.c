@@ -2,19 +2,15 @@
  *
  * cmd_doctor.c — `sieben doctor`: why it does not communicate, layer by layer, with evidence.
  */
-#include <errno.h>
 #include <stdlib.h>
-#include <string.h>
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "cli/doctor_network.h"
-#include "cli/doctor_show.h"
+#include "cli/doctor_report.h"
 #include "cli/doctor_zone.h"
 #include "cli/json.h"
 #include "cli/progress.h"
-
-enum { WIDTH_USUAL = 100, WIDTH_LEAST = 60 };
+#include "cli/replace_file.h"
 
 static volatile sig_atomic_t ended;
 
@@ -33,163 +29,113 @@ static void take_signals(void)
     sigaction(SIGTERM, &action, NULL);
 }
 
-/* ---- documents --------------------------------------------------------------------------------------------------- */
-
-static size_t terminal_width(void)
-{
-    struct winsize size;
-    if (!isatty(STDOUT_FILENO) || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
-        return WIDTH_USUAL;
-    return size.ws_col < WIDTH_LEAST ? WIDTH_LEAST : size.ws_col;
-}
-
-static void print_table(const struct s7_subject *subject, const struct s7_diagnosis *diagnosis)
-{
-    struct s7_report report;
-    fputc('\n', stdout);
-    s7_report_begin(&report,
-                    &(struct s7_report_config){.format = S7_REPORT_TEXT,
-                                               .sink = s7_report_sink_stream(stdout),
-                                               .width = terminal_width(),
-                                               .colour = isatty(STDOUT_FILENO) && !getenv("NO_COLOR")});
-    s7_doctor_tell(&report, subject, diagnosis, false);
-    s7_report_end(&report);
-}
-
-/* One partner and what was found of it. */
-struct patient {
-    const struct s7_subject *subject;
-    struct s7_diagnosis diagnosis;
-};
-
-static void overview_cell(const void *self, size_t row, size_t column, struct s7_strbuf *buffer,
-                          struct s7_report_cell *ret_cell)
-{
-    const struct patient *patient = &((const struct patient *)self)[row];
-    const struct s7_finding *leading = patient->diagnosis.leading;
-    if (column == 0)
-        ret_cell->text = patient->subject->title;
-    else if (!leading)
-        *ret_cell = (struct s7_report_cell){.text = "ok", .meaning = S7_REPORT_OK};
-    else {
-        bool failed = patient->diagnosis.failed != S7_CHECK_COUNT;
-        s7_strbuf_printf(buffer, "%s: layer %d: %s", failed ? "fail" : "warn",
-                         (int)s7_check_layer(leading->check), s7_sign_text(leading->sign));
-        ret_cell->meaning = failed ? S7_REPORT_FAIL : S7_REPORT_WARN;
-    }
-}
-
-static void tell_all(struct s7_report *report, const struct patient *patients, size_t count)
-{
-    static const struct s7_report_column columns[] = {{.title = "Partner"}, {.title = "Verdict"}};
-    if (count > 1)
-        s7_report_table(report, &(struct s7_report_table){.name = "partners",
-                                                          .columns = columns,
-                                                          .column_count = 2,
-                                                          .row_count = count,
-                                                          .cell = overview_cell,
-                                                          .self = patients});
-    for (size_t i = 0; i < count; i++) {
-        if (i)
-            s7_report_page(report);
-        s7_doctor_tell(report, patients[i].subject, &patients[i].diagnosis, true);
-    }
-}
-
-static int write_report(const char *path, const struct patient *patients, size_t count)
-{
-    struct s7_report_config config = {.title = "Why it does not communicate", .footer = "sieben doctor"};
-    struct s7_report report;
-    FILE *file = s7_report_format_of(path, &config.format) ? fopen(path, "w") : NULL;
-    if (!file) {
-        fprintf(stderr, "sieben: %s: %s\n", path, strerror(errno));
-        return S7_EXIT_USAGE;
-    }
-    config.sink = s7_report_sink_stream(file);
-    s7_report_begin(&report, &config);
-    tell_all(&report, patients, count);
-    int failure = s7_report_end(&report);
-    if (fclose(file) != 0 || failure != S7_OK) {
-        fprintf(stderr, "sieben: %s: not written: %s\n", path,
-                s7_error_text(failure ? failure : S7_ERR_LOCAL_FILE));
-        return S7_EXIT_USAGE;
-    }
-    return S7_EXIT_OK;
-}
-
 /* ---- examining --------------------------------------------------------------------------------------------------- */
 
-/* @return exit code of this one; `show`: the verdict and the table as text */
-static int examine(struct s7_subject *subject, bool show, struct patient *ret_patient)
+/* What is to be told, and what came out of it. */
+struct round {
+    struct s7_subjects *subjects;
+    struct s7_patient *patients; /* of each subject … */
+    size_t count;                /* … so many were begun */
+    bool json;
+    int exit_code; /* of the lowest layer that failed anywhere */
+};
+
+static void take_exit(struct round *round, int exit_code)
 {
-    const struct s7_doctor_network network = s7_cli_doctor_network(&ended);
-    subject->config.progress = show || isatty(STDERR_FILENO) ? s7_doctor_live : NULL;
-    ret_patient->subject = subject;
-    int error = s7_doctor_run(&subject->config, &network, &ret_patient->diagnosis);
-    s7_progress_stop();
-    if (error != S7_OK) {
-        fprintf(stderr, "sieben doctor: %s: %s\n", subject->title, s7_error_text(error));
-        return S7_EXIT_USAGE;
-    }
-    if (show && !ended) {
-        s7_doctor_print(stdout, subject, &ret_patient->diagnosis);
-        print_table(subject, &ret_patient->diagnosis);
-    }
-    return s7_diagnosis_exit(&ret_patient->diagnosis);
+    if (exit_code && (!round->exit_code || exit_code < round->exit_code))
+        round->exit_code = exit_code;
 }
 
-static void print_json(const struct patient *patients, size_t count)
+/* @return false: it could not be examined at all, which was said */
+static bool examine(struct round *round, size_t index)
+{
+    const struct s7_doctor_network network = s7_cli_doctor_network(&ended);
+    struct s7_subject *subject = &round->subjects->list[index];
+    struct s7_patient *patient = &round->patients[round->count];
+    struct s7_doctor_place place = {
+        .number = index + 1, .count = round->subjects->count, .name = subject->name};
+    bool live = !round->json || isatty(STDERR_FILENO);
+    subject->config.progress = live ? s7_doctor_live : NULL;
+    subject->config.user = &place;
+    patient->subject = subject;
+    if (live && place.count > 1)
+        fprintf(stderr, "%s%zu of %zu: %s\n", index ? "\n" : "", place.number, place.count, subject->title);
+    int error = s7_doctor_run(&subject->config, &network, &patient->diagnosis);
+    s7_progress_stop();
+    if (error == S7_OK)
+        return true;
+    fprintf(stderr, "sieben doctor: %s: %s\n", subject->title, s7_error_text(error));
+    return false;
+}
+
+/* One after the other; who cannot be examined does not hide the others. */
+static void examine_all(struct round *round)
+{
+    bool complete = true;
+    for (size_t i = 0; i < round->subjects->count && !ended; i++) {
+        if (!examine(round, i)) {
+            complete = false;
+            continue;
+        }
+        take_exit(round, s7_diagnosis_exit(&round->patients[round->count].diagnosis));
+        round->count++;
+    }
+    if (!complete)
+        round->exit_code = S7_EXIT_USAGE;
+}
+
+/* ---- telling ----------------------------------------------------------------------------------------------------- */
+
+static void print_json(const struct round *round, bool interrupted)
 {
     json_t *document = s7_cli_json_document("doctor");
     json_t *list = json_array();
-    for (size_t i = 0; i < count; i++)
-        json_array_append_new(list, s7_doctor_json(patients[i].subject, &patients[i].diagnosis));
+    for (size_t i = 0; i < round->count; i++)
+        json_array_append_new(list, s7_doctor_json(round->patients[i].subject, &round->patients[i].diagnosis));
+    json_object_set_new(document, "interrupted", json_boolean(interrupted));
     json_object_set_new(document, "partners", list);
     s7_cli_json_print(stdout, document);
 }
 
-static int say_interrupted(const struct s7_diagnosis *diagnosis)
+static void tell(const struct round *round, bool interrupted)
 {
-    const struct s7_doctor_budget *budget = &diagnosis->budget;
-    fprintf(stderr,
-            "sieben doctor: interrupted; every connection is closed; budget: %u connections, %u telegrams\n",
-            budget->connections, budget->telegrams);
-    return ended == SIGINT ? S7_EXIT_INTERRUPTED : S7_EXIT_FINDINGS;
+    if (round->json) {
+        print_json(round, interrupted);
+        return;
+    }
+    fputs(round->subjects->count > 1 && isatty(STDERR_FILENO) ? "\n" : "", stderr);
+    s7_doctor_print_all(round->patients, round->count);
 }
 
-/* The exit code is that of the lowest layer that failed anywhere. */
-static int examine_all(struct s7_subjects *subjects, struct patient *patients, bool json)
+/* Whether the end was asked for while there was something to do. */
+static bool is_interrupted(const struct round *round)
 {
-    int worst = S7_EXIT_OK;
-    for (size_t i = 0; i < subjects->count; i++) {
-        if (i && !json)
-            fputc('\n', stdout);
-        int exit_code = examine(&subjects->list[i], !json, &patients[i]);
-        if (ended)
-            return say_interrupted(&patients[i].diagnosis);
-        if (exit_code == S7_EXIT_USAGE)
-            return exit_code;
-        if (exit_code && (!worst || exit_code < worst))
-            worst = exit_code;
-    }
-    if (json)
-        print_json(patients, subjects->count);
-    return worst;
+    if (round->count < round->subjects->count)
+        return ended != 0;
+    return round->count && round->patients[round->count - 1].diagnosis.interrupted;
 }
 
 static int run_doctor(struct s7_subjects *subjects, bool json, const char *report)
 {
-    struct patient *patients = calloc(subjects->count, sizeof *patients);
-    if (!patients) {
+    struct round round = {.subjects = subjects, .json = json};
+    round.patients = calloc(subjects->count, sizeof *round.patients);
+    if (!round.patients) {
         fprintf(stderr, "sieben doctor: out of memory\n");
         return S7_EXIT_USAGE;
     }
     take_signals();
-    int exit_code = examine_all(subjects, patients, json);
-    if (report && !ended && exit_code != S7_EXIT_USAGE && write_report(report, patients, subjects->count))
-        exit_code = S7_EXIT_USAGE;
-    free(patients);
-    return exit_code;
+    examine_all(&round);
+    bool interrupted = is_interrupted(&round);
+    tell(&round, interrupted);
+    fflush(stdout);
+    if (report && round.count && s7_doctor_write_report(report, round.patients, round.count))
+        round.exit_code = S7_EXIT_USAGE;
+    if (interrupted) {
+        fprintf(stderr, "sieben doctor: interrupted; every connection is closed\n");
+        round.exit_code = S7_EXIT_INTERRUPTED;
+    }
+    free(round.patients);
+    return round.exit_code;
 }
 
 int s7_cmd_doctor(const struct s7_command *command, int argc, char **argv)
@@ -206,6 +152,8 @@ int s7_cmd_doctor(const struct s7_command *command, int argc, char **argv)
                                  report);
     if (s7_arguments_flag(&arguments, "dry-run") && (s7_arguments_flag(&arguments, "json") || report))
         return s7_command_misuse(command, "--dry-run excludes --json and --report");
+    if (report && s7_cli_may_write_file(report))
+        return S7_EXIT_USAGE;
     if (s7_arguments_flag(&arguments, "from")) {
         take_signals();
         return s7_doctor_zone(&arguments, &ended);

@@ -57,9 +57,11 @@ static int read_write_probe(const struct s7_arguments *arguments, struct s7_doct
         return S7_ARGUMENTS_GO_ON;
     if (s7_tag_parse(text, &tag, &error) != S7_OK)
         return s7_command_misuse(arguments->command, "--write-probe %s: %s", text, error.message);
-    if (tag.range.bit_count != 8 || tag.range.first_bit % 8 != 0)
-        return s7_command_misuse(arguments->command, "--write-probe is one octet like DB10.DBB4, not \"%s\"",
-                                 text);
+    bool memory = tag.range.area == S7_AREA_DB || tag.range.area == S7_AREA_MEMORY;
+    if (!memory || tag.range.bit_count != 8 || tag.range.first_bit % 8 != 0)
+        return s7_command_misuse(
+            arguments->command,
+            "--write-probe is one octet of a DB or of bit memory like DB10.DBB4 or MB4, not \"%s\"", text);
     choice->write_probe = tag.range;
     return S7_ARGUMENTS_GO_ON;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/doctor_show.h"
 
+#include "cli/exit.h"
 #include "cli/fault.h"
 #include "cli/json.h"
 
@@ -9,18 +10,24 @@ static json_int_t milliseconds(s7_time time)
     return (json_int_t)(time / S7_MILLISECOND);
 }
 
+/* How sure the first cause is; what is in order was seen, and what was skipped says nothing. */
+static json_t *confidence_json(const struct s7_diagnosis_step *step)
+{
+    bool doubtful = step->verdict == S7_VERDICT_WARN || step->verdict == S7_VERDICT_FAIL;
+    return doubtful ? json_string(s7_confidence_name(step->confidence)) : json_null();
+}
+
 static json_t *steps_json(const struct s7_diagnosis *diagnosis)
 {
     json_t *list = json_array();
     for (size_t i = 0; i < S7_CHECK_COUNT; i++) {
         const struct s7_diagnosis_step *step = &diagnosis->steps[i];
         json_array_append_new(
-            list,
-            json_pack("{s:s, s:i, s:s, s:s, s:I, s:o, s:s}", "check", s7_check_name(step->check), "layer",
-                      (int)s7_check_layer(step->check), "layer_name",
-                      s7_layer_name(s7_check_layer(step->check)), "verdict", s7_verdict_name(step->verdict),
-                      "elapsed_ms", milliseconds(step->elapsed), "evidence", s7_cli_json_text(step->evidence),
-                      "confidence", s7_confidence_name(step->confidence)));
+            list, json_pack("{s:s, s:i, s:s, s:s, s:I, s:o, s:o}", "check", s7_check_name(step->check), "layer",
+                            (int)s7_check_layer(step->check), "layer_name",
+                            s7_layer_name(s7_check_layer(step->check)), "verdict",
+                            s7_verdict_name(step->verdict), "elapsed_ms", milliseconds(step->elapsed),
+                            "evidence", s7_cli_json_text(step->evidence), "confidence", confidence_json(step)));
     }
     return list;
 }
@@ -85,23 +92,26 @@ static json_t *seen_json(const struct s7_doctor_seen *seen)
     return object;
 }
 
-static enum s7_verdict verdict_of(const struct s7_diagnosis *diagnosis)
+static const char *verdict_of(const struct s7_diagnosis *diagnosis)
 {
     if (diagnosis->failed != S7_CHECK_COUNT)
-        return S7_VERDICT_FAIL;
-    return diagnosis->leading ? S7_VERDICT_WARN : S7_VERDICT_OK;
+        return s7_verdict_name(S7_VERDICT_FAIL);
+    if (diagnosis->interrupted)
+        return "interrupted";
+    return s7_verdict_name(diagnosis->leading ? S7_VERDICT_WARN : S7_VERDICT_OK);
 }
 
 json_t *s7_doctor_json(const struct s7_subject *subject, const struct s7_diagnosis *diagnosis)
 {
     bool failed = diagnosis->failed != S7_CHECK_COUNT;
-    return json_pack("{s:o, s:s, s:s, s:s, s:i, s:o, s:o, s:s, s:o, s:o, s:o, s:o, s:o, s:I}", "target",
-                     s7_cli_json_text(subject->title), "cpu", subject->name, "connection", subject->connection,
-                     "verdict", s7_verdict_name(verdict_of(diagnosis)), "exit", s7_diagnosis_exit(diagnosis),
-                     "failed", failed ? json_string(s7_check_name(diagnosis->failed)) : json_null(), "leading",
-                     diagnosis->leading ? finding_json(diagnosis->leading) : json_null(), "rules_out",
-                     diagnosis->rules_out, "hypotheses", hypotheses_json(diagnosis), "steps",
-                     steps_json(diagnosis), "findings", findings_json(diagnosis), "seen",
-                     seen_json(&diagnosis->seen), "budget", budget_json(&diagnosis->budget), "elapsed_ms",
-                     milliseconds(diagnosis->elapsed));
+    return json_pack(
+        "{s:o, s:s, s:s, s:s, s:i, s:b, s:o, s:o, s:s, s:o, s:o, s:o, s:o, s:o, s:I}", "target",
+        s7_cli_json_text(subject->title), "cpu", subject->name, "connection", subject->connection, "verdict",
+        verdict_of(diagnosis), "exit",
+        diagnosis->interrupted ? S7_EXIT_INTERRUPTED : s7_diagnosis_exit(diagnosis), "interrupted",
+        diagnosis->interrupted, "failed", failed ? json_string(s7_check_name(diagnosis->failed)) : json_null(),
+        "leading", diagnosis->leading ? finding_json(diagnosis->leading) : json_null(), "rules_out",
+        diagnosis->rules_out, "hypotheses", hypotheses_json(diagnosis), "steps", steps_json(diagnosis),
+        "findings", findings_json(diagnosis), "seen", seen_json(&diagnosis->seen), "budget",
+        budget_json(&diagnosis->budget), "elapsed_ms", milliseconds(diagnosis->elapsed));
 }

@@ -14,11 +14,31 @@
 /** One line per text, which many places want: "12 ms", "4.1 s". */
 void s7_doctor_time(s7_time time, struct s7_strbuf *buf);
 
-/** A step as it happens, for s7_doctor_config.progress: on standard error, with a word after a second on a terminal. */
+/** Which of several partners is examined. */
+struct s7_doctor_place {
+    size_t number, count; /**< from 1; count 1: it is the only one */
+    const char *name;     /**< "": none */
+};
+
+/**
+ * A step as it happens, for s7_doctor_config.progress: on standard error, with a word after a second on a terminal.
+ * `user` is a struct s7_doctor_place or NULL.
+ */
 void s7_doctor_live(void *user, const struct s7_diagnosis_step *step, bool ended);
 
-/** The verdict in five lines; one line for who is well. */
-void s7_doctor_print(FILE *out, const struct s7_subject *subject, const struct s7_diagnosis *diagnosis);
+/** What the leading finding proves to be in order. */
+const char *s7_doctor_rules_out(const struct s7_diagnosis *diagnosis);
+
+/** Checks that came to a verdict. */
+size_t s7_doctor_checks_done(const struct s7_diagnosis *diagnosis);
+
+/**
+ * The verdict: what failed, was seen, is ruled out, what is likely and what to do, the last two a line for each cause;
+ * one line for who is well, and one before all for who was interrupted.
+ * @param width  columns that lines are broken at; 0: they are not
+ */
+void s7_doctor_print(FILE *out, size_t width, const struct s7_subject *subject,
+                     const struct s7_diagnosis *diagnosis);
 
 /** Checks, findings and budget as blocks of a document; `whole`: with heading, verdict and ladder before them. */
 void s7_doctor_tell(struct s7_report *report, const struct s7_subject *subject,

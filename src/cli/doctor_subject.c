@@ -138,17 +138,31 @@ static struct s7_tsap tsap_of(const struct s7_plant_tsap *planned)
     return tsap;
 }
 
-static void put_title(struct s7_subject *subject)
+/* `ids`: the connections that are meant, "": all. */
+static void put_title(struct s7_subject *subject, const char *ids)
 {
     char label[S7_TARGET_LABEL_SIZE];
     struct s7_strbuf title = s7_strbuf_over(subject->title, sizeof subject->title);
     s7_target_label(subject->host, subject->config.port, label, sizeof label);
-    if (subject->connection[0])
-        s7_strbuf_printf(&title, "%s to ", subject->connection);
+    if (ids[0])
+        s7_strbuf_printf(&title, "%s to ", ids);
     if (subject->name[0])
         s7_strbuf_printf(&title, "%s (%s)", subject->name, label);
     else
         s7_strbuf_add(&title, label);
+}
+
+/* What is planned of several connections must be enough for each. */
+static bool plan(struct s7_subject *subject, const struct s7_plant_connection *connection)
+{
+    struct s7_doctor_config *config = &subject->config;
+    subject->local = tsap_of(&connection->tsap_from);
+    subject->remote = tsap_of(&connection->tsap_to);
+    if (connection->pdu_length > config->pdu_length)
+        config->pdu_length = connection->pdu_length;
+    if (connection->amq > config->amq)
+        config->amq = connection->amq;
+    return add_connection(subject, connection);
 }
 
 static bool make_connection(struct s7_subject *subject, const struct s7_plant_connection *connection,
@@ -156,24 +170,80 @@ static bool make_connection(struct s7_subject *subject, const struct s7_plant_co
 {
     start_cpu(subject, connection->to);
     subject->connection = connection->id;
-    subject->local = tsap_of(&connection->tsap_from);
-    subject->remote = tsap_of(&connection->tsap_to);
-    subject->config.pdu_length = connection->pdu_length;
-    subject->config.amq = connection->amq;
-    put_title(subject);
-    return add_connection(subject, connection) && finish(subject, choice);
+    put_title(subject, connection->id);
+    return plan(subject, connection) && finish(subject, choice);
 }
 
-/* With all that leads to the CPU. */
-static bool make_cpu(struct s7_subject *subject, const struct s7_plant *plant, const struct s7_plant_cpu *cpu,
-                     const struct s7_doctor_choice *choice)
+static bool is_same_tsap(const struct s7_plant_tsap *a, const struct s7_plant_tsap *b)
 {
+    return a->length == b->length && memcmp(a->octets, b->octets, a->length) == 0;
+}
+
+/* One examination speaks for all connections to a CPU that ask for it in the same way. */
+static bool is_same_way(const struct s7_plant_connection *a, const struct s7_plant_connection *b)
+{
+    return a->to == b->to && is_same_tsap(&a->tsap_from, &b->tsap_from) &&
+           is_same_tsap(&a->tsap_to, &b->tsap_to);
+}
+
+/* The next connection to the CPU whose way no earlier one has; from `index` on, NULL: none. */
+static const struct s7_plant_connection *next_way(const struct s7_plant *plant, const struct s7_plant_cpu *cpu,
+                                                  size_t index)
+{
+    for (; index < plant->connection_count; index++) {
+        const struct s7_plant_connection *connection = &plant->connections[index];
+        size_t earlier = 0;
+        while (earlier < index && !is_same_way(&plant->connections[earlier], connection))
+            earlier++;
+        if (connection->to == cpu && earlier == index)
+            return connection;
+    }
+    return NULL;
+}
+
+/* 1 for a CPU that no connection leads to: it is examined as it is. */
+static size_t count_ways(const struct s7_plant *plant, const struct s7_plant_cpu *cpu)
+{
+    size_t count = 0;
+    const struct s7_plant_connection *way = next_way(plant, cpu, 0);
+    for (; way; way = next_way(plant, cpu, (size_t)(way - plant->connections) + 1))
+        count++;
+    return count ? count : 1;
+}
+
+/* With all that leads to the CPU by this way; `only`: there is no other. */
+static bool make_way(struct s7_subject *subject, const struct s7_plant *plant, const struct s7_plant_cpu *cpu,
+                     const struct s7_plant_connection *way, bool only, const struct s7_doctor_choice *choice)
+{
+    char ids[S7_TARGET_LABEL_SIZE] = "";
+    struct s7_strbuf list = s7_strbuf_over(ids, sizeof ids);
     start_cpu(subject, cpu);
-    put_title(subject);
-    for (size_t i = 0; i < plant->connection_count; i++)
-        if (plant->connections[i].to == cpu && !add_connection(subject, &plant->connections[i]))
+    for (size_t i = 0; way && i < plant->connection_count; i++) {
+        const struct s7_plant_connection *connection = &plant->connections[i];
+        if (!is_same_way(connection, way))
+            continue;
+        s7_strbuf_printf(&list, "%s%s", ids[0] ? ", " : "", connection->id);
+        if (!plan(subject, connection))
             return false;
+    }
+    if (!only)
+        subject->connection = way->id;
+    put_title(subject, only ? "" : ids);
     return finish(subject, choice);
+}
+
+/* @return the number of subjects made, 0: out of memory */
+static size_t make_cpu(struct s7_subject *subjects, const struct s7_plant *plant,
+                       const struct s7_plant_cpu *cpu, const struct s7_doctor_choice *choice)
+{
+    size_t count = count_ways(plant, cpu), index = 0;
+    for (size_t i = 0; i < count; i++) {
+        const struct s7_plant_connection *way = next_way(plant, cpu, index);
+        if (!make_way(&subjects[i], plant, cpu, way, count == 1, choice))
+            return 0;
+        index = way ? (size_t)(way - plant->connections) + 1 : 0;
+    }
+    return count;
 }
 
 static int out_of_memory(void)
@@ -224,20 +294,41 @@ static int take_all(struct s7_subjects *subjects, const char *path, const struct
         fprintf(stderr, "sieben doctor: %s has no CPU\n", path);
         return S7_EXIT_USAGE;
     }
-    if (!make_room(subjects, plant->cpu_count))
-        return out_of_memory();
+    size_t count = 0;
     for (size_t i = 0; i < plant->cpu_count; i++)
-        if (!make_cpu(&subjects->list[i], plant, &plant->cpus[i], choice))
+        count += count_ways(plant, &plant->cpus[i]);
+    if (!make_room(subjects, count))
+        return out_of_memory();
+    for (size_t i = 0, made = 0, at = 0; i < plant->cpu_count; i++, at += made) {
+        made = make_cpu(&subjects->list[at], plant, &plant->cpus[i], choice);
+        if (made == 0)
             return out_of_memory();
+    }
     return S7_ARGUMENTS_GO_ON;
 }
 
 static int take_cpu(struct s7_subjects *subjects, const struct s7_plant_cpu *cpu,
                     const struct s7_doctor_choice *choice)
 {
-    if (!make_room(subjects, 1) || !make_cpu(&subjects->list[0], subjects->plant, cpu, choice))
+    if (!make_room(subjects, count_ways(subjects->plant, cpu)) ||
+        !make_cpu(subjects->list, subjects->plant, cpu, choice))
         return out_of_memory();
     return S7_ARGUMENTS_GO_ON;
+}
+
+/* Its warnings are for `sieben plant check`: here the CPU itself is asked. */
+static int load_plant(const char *path, struct s7_plant **ret_plant)
+{
+    char *text = NULL;
+    size_t size = 0;
+    FILE *said = open_memstream(&text, &size);
+    if (!said)
+        return out_of_memory();
+    int exit_code = s7_cli_load_plant_saying(said, path, ret_plant);
+    if (fclose(said) == 0 && exit_code)
+        fwrite(text, 1, size, stderr);
+    free(text);
+    return exit_code;
 }
 
 /* NAME@PLANT (`at` is its @), or PLANT: a connection of it, every CPU, or the only one. */
@@ -251,7 +342,7 @@ static int read_plant(struct s7_subjects *subjects, const char *operand, const c
     char name[S7_ROUTE_NAME_SIZE];
     if (at == operand || path[0] == '\0')
         return s7_command_misuse(command, "NAME@PLANT needs a name and a plant file, not \"%s\"", operand);
-    int exit_code = s7_cli_load_plant(path, &subjects->plant);
+    int exit_code = load_plant(path, &subjects->plant);
     if (exit_code)
         return exit_code;
     snprintf(name, sizeof name, "%.*s", at ? (int)(at - operand) : 0, operand);
@@ -280,7 +371,7 @@ static int read_target(struct s7_subjects *subjects, const char *operand, const 
         return out_of_memory();
     struct s7_subject *subject = &subjects->list[0];
     start(subject, route.target.host, route.target.port, route.target.rack, route.target.slot);
-    put_title(subject);
+    put_title(subject, "");
     return finish(subject, choice) ? S7_ARGUMENTS_GO_ON : out_of_memory();
 }
 

@@ -34,7 +34,8 @@ static void step_cell(const void *self, size_t row, size_t column, struct s7_str
         *ret_cell = verdict_cell(step->verdict);
         break;
     case 3:
-        s7_doctor_time(step->elapsed, buffer);
+        if (step->verdict != S7_VERDICT_SKIPPED || step->elapsed)
+            s7_doctor_time(step->elapsed, buffer);
         break;
     case 4:
         ret_cell->text = step->evidence;
@@ -135,12 +136,23 @@ static void tell_causes(struct s7_report *report, const struct s7_diagnosis *dia
     s7_report_list(report, items, diagnosis->hypothesis_count, true);
 }
 
+static void tell_interrupted(struct s7_report *report, const struct s7_diagnosis *diagnosis)
+{
+    char text[LABEL_SIZE];
+    snprintf(text, sizeof text, "Interrupted: %zu of %d checks were done.", s7_doctor_checks_done(diagnosis),
+             (int)S7_CHECK_COUNT);
+    if (diagnosis->interrupted)
+        s7_report_paragraph(report, text);
+}
+
 static void tell_verdict(struct s7_report *report, const struct s7_diagnosis *diagnosis)
 {
     const struct s7_finding *leading = diagnosis->leading;
     char first[LABEL_SIZE], seen[2 * S7_DIAGNOSIS_TEXT];
+    tell_interrupted(report, diagnosis);
     if (!leading) {
-        s7_report_paragraph(report, "Everything that was examined is in order.");
+        s7_report_paragraph(report, diagnosis->interrupted ? "Until then everything was in order."
+                                                           : "Everything that was examined is in order.");
         return;
     }
     enum s7_layer layer = s7_check_layer(leading->check);
@@ -151,10 +163,15 @@ static void tell_verdict(struct s7_report *report, const struct s7_diagnosis *di
     const struct s7_report_pair pairs[] = {
         {.key = "Verdict", .value = {.text = first, .meaning = failed ? S7_REPORT_FAIL : S7_REPORT_WARN}},
         {.key = "Seen", .value = {.text = seen}},
-        {.key = "Rules out", .value = {.text = diagnosis->rules_out[0] ? diagnosis->rules_out : "nothing"}}};
+        {.key = "Rules out", .value = {.text = s7_doctor_rules_out(diagnosis)}}};
     s7_report_pairs(report, pairs, sizeof pairs / sizeof pairs[0]);
     s7_report_paragraph(report, "What it may come from, most likely first, and what to do:");
     tell_causes(report, diagnosis);
+}
+
+static const char *plural(unsigned count)
+{
+    return count == 1 ? "" : "s";
 }
 
 static void tell_budget(struct s7_report *report, const struct s7_diagnosis *diagnosis)
@@ -162,8 +179,9 @@ static void tell_budget(struct s7_report *report, const struct s7_diagnosis *dia
     const struct s7_doctor_budget *budget = &diagnosis->budget;
     char text[2 * LABEL_SIZE];
     struct s7_strbuf line = s7_strbuf_over(text, sizeof text);
-    s7_strbuf_printf(&line, "Budget: %u connections, %u at most at once, %u telegrams, %u pings, ",
-                     budget->connections, budget->most_open, budget->telegrams, budget->pings);
+    s7_strbuf_printf(&line, "Budget: %u connection%s, %u at most at once, %u telegram%s, %u ping%s, ",
+                     budget->connections, plural(budget->connections), budget->most_open, budget->telegrams,
+                     plural(budget->telegrams), budget->pings, plural(budget->pings));
     s7_doctor_time(diagnosis->elapsed, &line);
     s7_strbuf_char(&line, '.');
     s7_report_paragraph(report, text);

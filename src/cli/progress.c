@@ -4,10 +4,13 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/time.h>
 #include <unistd.h>
 
 #include "base/strbuf.h"
+
+enum { TIME = sizeof ", 99999 s" };
 
 /* What the handler writes; only write(2) is allowed in there. */
 static struct {
@@ -44,12 +47,23 @@ static void set_timer(time_t seconds)
     setitimer(ITIMER_REAL, &every, NULL);
 }
 
+/* So many octets that time and all stand in one line: what is wrapped cannot be taken away again. */
+static size_t room(void)
+{
+    enum { LEAST = 8 };
+    struct winsize size;
+    if (ioctl(STDERR_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0 ||
+        size.ws_col >= sizeof progress.what + TIME)
+        return sizeof progress.what;
+    return size.ws_col > TIME + LEAST ? size.ws_col - TIME : LEAST;
+}
+
 void s7_progress_start(const char *what)
 {
     struct sigaction action = {.sa_handler = on_second, .sa_flags = SA_RESTART};
     if (!isatty(STDERR_FILENO))
         return;
-    struct s7_strbuf text = s7_strbuf_over(progress.what, sizeof progress.what);
+    struct s7_strbuf text = s7_strbuf_over(progress.what, room());
     s7_strbuf_add(&text, what);
     progress.seconds = 0;
     progress.running = 1;
@@ -70,12 +84,14 @@ void s7_progress_show(const char *what)
 
 void s7_progress_stop(void)
 {
-    static const char blank[] =
-        "\r                                                                                          \r";
+    char blank[sizeof progress.what + TIME + 1];
     if (!progress.running)
         return;
     set_timer(0);
     progress.running = 0;
+    size_t width = room() + TIME - 1;
+    memset(blank, ' ', sizeof blank);
+    blank[0] = blank[width + 1] = '\r';
     if (progress.seconds > 0)
-        say(blank, sizeof blank - 1);
+        say(blank, width + 2);
 }

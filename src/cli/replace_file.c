@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -94,5 +95,72 @@ int s7_cli_replace_file(const char *path, const char *text, size_t size)
     free(target);
     if (error)
         fprintf(stderr, "sieben: %s: not changed: %s\n", path, strerror(error));
+    return error ? S7_EXIT_USAGE : S7_EXIT_OK;
+}
+
+/* ---- a file that need not be there ----------------------------------------------------------------------- */
+
+static int finish(int fd, int error)
+{
+    return close(fd) != 0 && !error ? errno : error;
+}
+
+static int create(const char *path, const char *text, size_t size)
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL, 0666);
+    if (fd < 0)
+        return errno;
+    int error = write_all(fd, text, size);
+    if (!error && fsync(fd) != 0)
+        error = errno;
+    error = finish(fd, error);
+    if (error)
+        unlink(path);
+    return error;
+}
+
+static int write_to(const char *path, const char *text, size_t size)
+{
+    int fd = open(path, O_WRONLY);
+    return fd < 0 ? errno : finish(fd, write_all(fd, text, size));
+}
+
+int s7_cli_write_file(const char *path, const char *text, size_t size)
+{
+    struct stat old;
+    bool there = stat(path, &old) == 0;
+    if (there && S_ISREG(old.st_mode))
+        return s7_cli_replace_file(path, text, size);
+    int error = there ? write_to(path, text, size) : create(path, text, size);
+    if (error)
+        fprintf(stderr, "sieben: %s: not written: %s\n", path, strerror(error));
+    return error ? S7_EXIT_USAGE : S7_EXIT_OK;
+}
+
+/* Of the folder that the file is in. */
+static int folder_refuses(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    char *folder = slash ? strndup(path, slash == path ? 1 : (size_t)(slash - path)) : NULL;
+    int error = slash && !folder ? ENOMEM : 0;
+    if (!error && access(slash ? folder : ".", W_OK | X_OK) != 0)
+        error = errno;
+    free(folder);
+    return error;
+}
+
+int s7_cli_may_write_file(const char *path)
+{
+    struct stat old;
+    bool there = stat(path, &old) == 0;
+    int error = 0;
+    if (there && S_ISDIR(old.st_mode))
+        error = EISDIR;
+    else if (there && access(path, W_OK) != 0)
+        error = errno;
+    else if (!there || S_ISREG(old.st_mode))
+        error = folder_refuses(path);
+    if (error)
+        fprintf(stderr, "sieben: %s: %s\n", path, strerror(error));
     return error ? S7_EXIT_USAGE : S7_EXIT_OK;
 }

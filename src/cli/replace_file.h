@@ -17,4 +17,17 @@
  */
 int s7_cli_replace_file(const char *path, const char *text, size_t size);
 
+/**
+ * The same for a file that need not be there: a new one is there whole or not at all; what is no regular file (a
+ * terminal, a pipe) is written to.
+ * @return 0, or S7_EXIT_USAGE after "sieben: PATH: why" on stderr
+ */
+int s7_cli_write_file(const char *path, const char *text, size_t size);
+
+/**
+ * Whether s7_cli_write_file() has a chance, to be asked before long work; creates nothing.
+ * @return 0, or S7_EXIT_USAGE after "sieben: PATH: why" on stderr
+ */
+int s7_cli_may_write_file(const char *path);
+
 #endif

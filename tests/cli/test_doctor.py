@@ -1,8 +1,12 @@
 # SPDX-License-Identifier: MIT
 """sieben doctor: what is wrong with a partner, told from the wire."""
-import contextlib
+import html.parser
+import json
+import os
 import re
+import select
 import signal
+import socket
 import subprocess
 import time
 
@@ -200,33 +204,107 @@ def test_a_name_that_does_not_exist():
 # ---- how it is told ---------------------------------------------------------------------------------------
 
 
-def test_five_lines_then_the_table_then_the_budget(tmp_path):
+def test_the_verdict_then_the_table_then_the_budget(tmp_path):
     plant = written(tmp_path / "plant.yaml", "shown: {kind: put_get_blocked}")
     with playing(plant, "OVEN"):
         done = run("doctor", f"OVEN@{plant}")
     lines = done.stdout.splitlines()
+    end = lines.index("")
     assert done.returncode == 40
     assert lines[0].startswith("FAIL       layer 4 ACCESS: ACCESS_REFUSED, OVEN (127.0.0.1:")
-    assert [line.split()[0] for line in lines[1:5]] == ["seen", "rules", "likely", "do"]
-    assert "Connection mechanisms" in lines[4] and lines[5] == ""
+    assert [line[:10].strip() for line in lines[1:end] if line[0] != " "] == ["seen", "rules out", "likely", "do"]
+    assert [line[11:13] for line in lines[3:end]] == ["1.", "2.", "3.", "4."] * 2
+    assert "Connection mechanisms" in next(line for line in lines if line.startswith("do "))
     assert re.search(r"^4 ACCESS +PUT/GET permission +✗ fail", done.stdout, re.M)
     assert re.fullmatch(r"Budget: \d+ connections, \d at most at once, \d+ telegrams, \d pings, .+\.", lines[-1])
-    assert re.search(r"^fail +permission +\d+ ms  MB0: 81 04 alone", done.stderr, re.M)
+    assert re.search(r"^fail +permission +\d+ ms  .*MB0", done.stderr, re.M)
     assert len(done.stderr.splitlines()) == 11
 
 
-def test_reports(tmp_path):
-    plant = written(tmp_path / "plant.yaml")
+def test_who_is_not_there_does_not_hide_the_others(tmp_path):
+    plant = written(tmp_path / "plant.yaml", "shown: {kind: db_missing, db: 100}")
     with playing(plant, "OVEN"):
-        for name, begins in (("r.md", "# Why"), ("r.html", "<!DOCTYPE html>"), ("r.csv", "Partner,")):
-            done = run("doctor", plant, "--all", "--report", tmp_path / name)
-            text = (tmp_path / name).read_text(encoding="utf-8-sig")
-            assert done.returncode == 10 and text.lower().startswith(begins.lower()), text[:200]
-    assert "OVEN (127.0.0.1" in (tmp_path / "r.md").read_text(encoding="utf-8")
+        done = run("doctor", plant, "--all")
+    assert done.returncode == 10
+    overview, *verdicts = done.stdout.split("\n\n\n")
+    assert re.match(r"Partner +Verdict\n─+  ─+\nPRESS \(127\.0\.0\.2:\d+\) +✗ fail: layer 1 TCP: .+\n"
+                    r"OVEN \(127\.0\.0\.1:\d+\) +✗ fail: layer 5 DATA: .+", overview)
+    assert [each.split(":")[0].split()[-1] for each in verdicts] == ["TCP", "DATA"]
+    assert all("Budget: " in each for each in verdicts)
+    assert re.search(r"^1 of 2: PRESS \(", done.stderr) and re.search(r"^2 of 2: OVEN \(", done.stderr, re.M)
+
+
+class Page(html.parser.HTMLParser):
+    """All text, and what a browser would fetch."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.words, self.fetched, self.tags = [], [], []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+        self.fetched += [value for name, value in attrs if name in ("src", "href", "srcset", "data", "action")]
+
+    def handle_data(self, data):
+        self.words.append(data)
+
+    @property
+    def text(self):
+        return " ".join(" ".join(self.words).split())
+
+
+def flat(text):
+    return " ".join(text.split())
+
+
+def test_the_page_is_one_file_with_everything_in_it(tmp_path):
+    plant = written(tmp_path / "plant.yaml", "shown: {kind: db_missing, db: 100}")
+    with playing(plant, "OVEN"):
+        done, document = run_json("doctor", plant, "--all", "--report", tmp_path / "r.html")
+    text = (tmp_path / "r.html").read_text(encoding="utf-8")
+    page = Page(text)
+    assert done.returncode == 10 and page.fetched == [] and "script" not in page.tags and "@import" not in text
+    assert "url(" not in text and "@page" in text and "A4" in text
+    assert len(document["partners"]) == 2
+    for partner in document["partners"]:
+        assert page.text.count(flat(partner["target"])) >= 3  # overview, heading, ladder
+        for step in partner["steps"]:
+            assert flat(step["evidence"]) in page.text, step
+        for finding in partner["findings"]:
+            assert flat(finding["text"]) in page.text and flat(finding["evidence"]) in page.text, finding
+        for hypothesis in partner["hypotheses"]:
+            assert flat(hypothesis["text"]) in page.text
+            assert all(flat(part) in page.text for part in hypothesis["do"].split("|"))
+    assert re.search(r"sieben doctor \S+ .*\d{4}-\d\d-\d\d \d\d:\d\d", page.text)
+
+
+def test_reports(tmp_path):
+    nobody = f"127.0.0.1:{free_port()}"
+    for name, begins in (("r.md", "# What"), ("r.html", "<!DOCTYPE html>"), ("r.csv", "Layer,"), ("r.txt", "What")):
+        done = run("doctor", nobody, "--report", tmp_path / name)
+        text = (tmp_path / name).read_text(encoding="utf-8-sig")
+        assert done.returncode == 10 and text.lower().startswith(begins.lower()), text[:200]
+    assert nobody in (tmp_path / "r.md").read_text(encoding="utf-8")
     done = run("doctor", "127.0.0.1", "--report", tmp_path / "r.pdf")
     assert done.returncode == 2 and done.stderr.startswith("sieben doctor: --report: the name ends in")
-    done = run("doctor", f"127.0.0.1:{free_port()}", "--report", tmp_path / "no" / "r.md")
-    assert done.returncode == 2 and "No such file" in done.stderr
+
+
+def test_a_report_that_cannot_be_written_is_said_before_anything_is_sent(tmp_path):
+    (tmp_path / "folder.md").mkdir()
+    with peer(silence) as other:
+        for path, why in ((tmp_path / "no" / "r.md", "No such file"), (tmp_path / "folder.md", "Is a directory")):
+            done = run("doctor", other.target, "--report", path)
+            assert (done.returncode, done.stdout) == (2, "") and why in done.stderr
+        assert other.accepted == 0
+
+
+def test_a_full_disk_does_not_cost_the_verdict(tmp_path):
+    (tmp_path / "full.html").symlink_to("/dev/full")
+    done = run("doctor", f"127.0.0.1:{free_port()}", "--report", tmp_path / "full.html")
+    assert done.returncode == 2 and "full.html: not written: No space left on device" in done.stderr
+    assert done.stdout.startswith("FAIL       layer 1 TCP: TCP_RESET")
 
 
 def test_a_dry_run_sends_nothing(tmp_path):
@@ -254,20 +332,128 @@ def test_wrong_command_lines(arguments):
 def test_wrong_names_of_a_plant(tmp_path):
     plant = written(tmp_path / "plant.yaml")
     assert 'no connection "C-9"; there are C-001' in run("doctor", plant, "--connection", "C-9").stderr
+    assert 'no connection ""' in run("doctor", plant, "--connection", "").stderr
     assert "leads to OVEN, not to PRESS" in run("doctor", f"PRESS@{plant}", "--connection", "C-001").stderr
-    assert run("doctor", f"NOBODY@{plant}").returncode == 2
-    assert run("doctor", tmp_path / "missing.yaml", "--all").returncode == 2
+    for arguments, why in (([f"OVAN@{plant}"], 'did you mean "OVEN"?'),
+                           ([f"10.9.9.9@{plant}"], "nobody in .* has the address 10.9.9.9; there are\n  PRESS +127.0.0.2:"),
+                           ([plant], "has 2 CPUs: PRESS, OVEN; say which, as PRESS@"),
+                           ([tmp_path], "Is a directory"), ([f"OVEN@{tmp_path}"], "Is a directory"),
+                           ([tmp_path / "missing.yaml"], "No such file"), ([tmp_path / "missing.yaml", "--all"], "No such"),
+                           (["OVEN@"], "needs a name and a plant file"), ([f"@{plant}"], "needs a name and a plant file"),
+                           ([""], "a host name or an IP address is expected"), (["::1"], "stands in brackets")):
+        done = run("doctor", *arguments)
+        assert (done.returncode, done.stdout) == (2, ""), arguments
+        assert re.search(why, done.stderr), done.stderr
 
 
-def test_an_interrupt_ends_in_order():
-    with peer(silence) as other, \
-            subprocess.Popen([SIEBEN, "doctor", other.target, "--timeout", "1m"], stdout=subprocess.PIPE,
-                             stderr=subprocess.PIPE, text=True, env=environment()) as doctor:
-        limit = time.monotonic() + DEADLINE
-        while other.accepted == 0 and time.monotonic() < limit:
+def test_a_plant_file_with_errors_and_one_without_cpus(tmp_path):
+    wrong = tmp_path / "wrong.yaml"
+    wrong.write_text("sieben: 1\nplant: {name: P}\ncpus:\n  A: {address: 127.0.0.1, profil: s7-300}\n", encoding="utf-8")
+    done = run("doctor", f"A@{wrong}")
+    assert (done.returncode, done.stdout) == (2, "") and f"{wrong}:4:" in done.stderr
+    wrong.write_text("sieben: 1\nplant: {name: P}\ncpus: {}\n", encoding="utf-8")
+    for arguments in ([wrong], [wrong, "--all"]):
+        done = run("doctor", *arguments)
+        assert (done.returncode, done.stdout) == (2, "") and "wrong.yaml" in done.stderr
+
+
+def test_a_plant_of_one_cpu_needs_no_name_and_an_address_is_one(tmp_path):
+    port = free_port()
+    plant = tmp_path / "plant.yaml"
+    plant.write_text(f'sieben: 1\nplant: {{name: P}}\ncpus:\n  ALONE: {{address: "127.0.0.1:{port}", profile: s7-300}}\n',
+                     encoding="utf-8")
+    for operand in (plant, f"127.0.0.1@{plant}", f"127.0.0.1:{port}@{plant}"):
+        done, document = run_json("doctor", operand)
+        assert done.returncode == 10 and document["partners"][0]["cpu"] == "ALONE"
+
+
+# ---- partners that never end ------------------------------------------------------------------------------
+
+
+def flood(connection):
+    while True:
+        connection.sendall(b"\x55" * 4096)
+
+
+def drip(connection):
+    for octet in bytes.fromhex("0300001611d000010003"):
+        if select.select([connection], [], [], 0.3)[0] and not connection.recv(4096):
+            return
+        connection.sendall(bytes([octet]))
+
+
+def garble(connection):
+    """Confirms the connection, then answers every packet with one that is none."""
+    cr = packet(connection)
+    connection.sendall(bytes.fromhex("0300000b06d0") + cr[8:10] + bytes.fromhex("000100"))
+    while packet(connection):
+        connection.sendall(os.urandom(512))
+
+
+@pytest.mark.parametrize("serve", [flood, drip, garble])
+def test_who_never_makes_sense_takes_bounded_time(serve):
+    with peer(serve) as other:
+        began = time.monotonic()
+        done = run("doctor", other.target, "--timeout", "500ms")
+        took = time.monotonic() - began
+    assert done.returncode in (20, 30), done.stdout
+    assert done.stdout.startswith("FAIL       layer ") and "(certain)" not in done.stdout
+    assert took < 15 and re.search(r"^Budget: .+, \d+(\.\d)? m?s\.$", done.stdout, re.M)
+
+
+def test_ipv6_alone():
+    with socket.socket(socket.AF_INET6) as listener:
+        try:
+            listener.bind(("::1", 0))
+        except OSError:
+            pytest.skip("no IPv6 on loopback")
+        port = listener.getsockname()[1]
+        done, document = run_json("doctor", f"[::1]:{port}")
+    assert done.returncode == 10 and document["partners"][0]["target"] == f"[::1]:{port}"
+    assert document["partners"][0]["seen"]["address"] == "::1"
+
+
+# ---- an end that is asked for -----------------------------------------------------------------------------
+
+
+def interrupted(number, *arguments):
+    """Interrupted as soon as a silent listener has been connected to."""
+    ends = []
+
+    def hold(connection):
+        try:
+            while connection.recv(100):
+                pass
+            ends.append("in order")
+        except ConnectionResetError:
+            ends.append("reset")
+
+    with peer(hold) as other:
+        with subprocess.Popen([SIEBEN, "doctor", other.target, "--timeout", "1m", *map(str, arguments)],
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment()) as doctor:
+            limit = time.monotonic() + DEADLINE
+            while other.accepted == 0 and time.monotonic() < limit:
+                time.sleep(0.01)
+            doctor.send_signal(number)
+            out, err = doctor.communicate(timeout=DEADLINE)
+        while not ends and time.monotonic() < limit:
             time.sleep(0.01)
-        doctor.send_signal(signal.SIGINT)
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            out, err = doctor.communicate(timeout=10)
-    assert doctor.returncode == 130 and out == ""
-    assert "interrupted; every connection is closed" in err
+        assert other.accepted == 1 and ends == ["in order"]
+    assert doctor.returncode == 130
+    assert err.endswith("sieben doctor: interrupted; every connection is closed\n"), err
+    return out
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupt_ends_in_order_and_tells_what_was_found(number):
+    out = interrupted(number)
+    assert re.match(r"INTERRUPTED 127\.0\.0\.1:\d+: 3 of 11 checks were done; until then everything was in order\n", out)
+    assert re.search(r"^2 ISO +who listens +– skipped +.+interrupted$", out, re.M) and "\nBudget: 1 connection, " in out
+
+
+def test_an_interrupt_leaves_a_document_and_a_report(tmp_path):
+    document = json.loads(interrupted(signal.SIGINT, "--json", "--report", tmp_path / "r.md"))
+    (partner,) = document["partners"]
+    assert document["interrupted"] and partner["interrupted"] and partner["verdict"] == "interrupted"
+    assert partner["exit"] == 130 and partner["findings"] == [] and verdict(partner, "tcp") == "ok"
+    assert "Interrupted: 3 of 11 checks were done." in (tmp_path / "r.md").read_text(encoding="utf-8")

@@ -48,10 +48,17 @@ class Walk:
 
 
 def five_lines(text):
-    """{key: what is said}"""
+    """{key: what is said}; several causes have a line each, the key stands before the first"""
     lines = text.out.split("\n\n")[0].splitlines()
-    found = {key: line[len(key):].strip() for key, line in zip(KEYS, lines)}
-    assert len(lines) == 5 and all(line.startswith(key) for key, line in zip(KEYS, lines)), text.out
+    found = {}
+    for line in lines:
+        key = line[:11].strip()
+        if key:
+            key = "FAIL" if line.startswith("FAIL") else key
+            found[key] = line[len(key):].strip()
+        else:
+            found[list(found)[-1]] += "  " + line.strip()
+    assert tuple(found) == KEYS, text.out
     return found
 
 

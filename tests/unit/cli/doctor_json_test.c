@@ -41,6 +41,35 @@ static void what_is_not_known_is_left_out(void **state)
     json_decref(object);
 }
 
+static void who_was_interrupted_is_neither_well_nor_ill(void **state)
+{
+    (void)state;
+    scene_healthy();
+    scene.interrupted = true;
+    json_t *object = s7_doctor_json(&scene_subject, &scene);
+    assert_string_equal(text_of(object, "verdict"), "interrupted");
+    assert_int_equal(json_integer_value(json_object_get(object, "exit")), 130);
+    assert_true(json_is_true(json_object_get(object, "interrupted")));
+    json_decref(object);
+    scene_refused();
+    scene.interrupted = true;
+    object = s7_doctor_json(&scene_subject, &scene);
+    assert_string_equal(text_of(object, "verdict"), "fail");
+    json_decref(object);
+}
+
+static void only_a_doubtful_step_has_a_confidence(void **state)
+{
+    (void)state;
+    scene_refused();
+    json_t *object = s7_doctor_json(&scene_subject, &scene);
+    const json_t *steps = json_object_get(object, "steps");
+    assert_string_equal(text_of(json_array_get(steps, S7_CHECK_PERMISSION), "confidence"), "likely");
+    assert_true(json_is_null(json_object_get(json_array_get(steps, S7_CHECK_TCP), "confidence")));
+    assert_true(json_is_false(json_object_get(object, "interrupted")));
+    json_decref(object);
+}
+
 static void a_suggestion_and_times_are_told(void **state)
 {
     (void)state;
@@ -61,6 +90,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_failure_is_told_whole),
         cmocka_unit_test(what_is_not_known_is_left_out),
+        cmocka_unit_test(who_was_interrupted_is_neither_well_nor_ill),
+        cmocka_unit_test(only_a_doubtful_step_has_a_confidence),
         cmocka_unit_test(a_suggestion_and_times_are_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -33,6 +33,30 @@ static const char plant[] =
     "      - get: {from: P#DB1.DBX0.0 BYTE 4, receive: P#DB10.DBX0.0 BYTE 4, every: 2s}\n"
     "      - get: {from: P#DB1.DBX8.0 BYTE 4, receive: P#DB10.DBX8.0 BYTE 4, every: 1s}\n";
 
+/* Three connections, two ways. */
+static const char ways[] =
+    "sieben: 1\n"
+    "plant: {name: P}\n"
+    "cpus:\n"
+    "  PRESS:\n"
+    "    address: 10.1.1.10\n"
+    "    profile: s7-1500\n"
+    "    put_get: permitted\n"
+    "    dbs: {10: {size: 20, access: standard}}\n"
+    "  LOGO:\n"
+    "    address: 10.1.1.12\n"
+    "    profile: s7-1500\n"
+    "    put_get: permitted\n"
+    "    dbs: {1: {size: 20, access: standard}}\n"
+    "connections:\n"
+    "  C-1: {from: PRESS, to: LOGO, owner: t, purpose: t, tsap: {from: \"02.00\", to: \"02.00\"},"
+    " pdu_length: 240, jobs: [get: {from: P#DB1.DBX0.0 BYTE 4, receive: P#DB10.DBX0.0 BYTE 4,"
+    " every: 1s}]}\n"
+    "  C-2: {from: PRESS, to: LOGO, owner: t, purpose: t}\n"
+    "  C-3: {from: PRESS, to: LOGO, owner: t, purpose: t, tsap: {from: \"02.00\", to: \"02.00\"},"
+    " pdu_length: 480, jobs: [get: {from: P#DB1.DBX4.0 BYTE 4, receive: P#DB10.DBX4.0 BYTE 4,"
+    " every: 1s}]}\n";
+
 static struct s7_subjects subjects;
 static char path[] = "/tmp/sieben-doctor-XXXXXX";
 
@@ -156,6 +180,36 @@ static void a_connection_and_all_of_a_plant(void **state)
     s7_subjects_free(&subjects);
 }
 
+static void every_way_to_a_cpu_is_examined(void **state)
+{
+    static char name[64];
+    (void)state;
+    char other[] = "/tmp/sieben-doctor-XXXXXX";
+    int file = mkstemp(other);
+    must(file >= 0 && write(file, ways, sizeof ways - 1) == (ssize_t)(sizeof ways - 1) && close(file) == 0);
+    snprintf(name, sizeof name, "LOGO@%s", other);
+    struct said said = READ(name);
+    assert_string_equal(said.err, "");
+    assert_int_equal(said.exit_code, S7_ARGUMENTS_GO_ON);
+    assert_int_equal(subjects.count, 2);
+    const struct s7_subject *first = &subjects.list[0], *second = &subjects.list[1];
+    assert_string_equal(first->title, "C-1, C-3 to LOGO (10.1.1.12:102)");
+    assert_string_equal(first->connection, "C-1");
+    assert_int_equal(first->config.remote_tsap->octets[0], 2);
+    assert_int_equal(first->config.pdu_length, 480);
+    assert_int_equal(first->area_count, 2);
+    assert_string_equal(second->title, "C-2 to LOGO (10.1.1.12:102)");
+    assert_null(second->config.remote_tsap);
+    assert_int_equal(second->area_count, 0);
+    s7_subjects_free(&subjects);
+    assert_int_equal(READ(other, "--all").exit_code, S7_ARGUMENTS_GO_ON);
+    assert_int_equal(subjects.count, 3);
+    assert_string_equal(subjects.list[0].title, "PRESS (10.1.1.10:102)");
+    assert_string_equal(subjects.list[2].title, "C-2 to LOGO (10.1.1.12:102)");
+    s7_subjects_free(&subjects);
+    unlink(other);
+}
+
 static void what_is_wrong_is_said(void **state)
 {
     (void)state;
@@ -183,6 +237,7 @@ int main(void)
         cmocka_unit_test(a_block_is_looked_at_once),
         cmocka_unit_test(an_address_of_the_plant_is_its_cpu),
         cmocka_unit_test(a_connection_and_all_of_a_plant),
+        cmocka_unit_test(every_way_to_a_cpu_is_examined),
         cmocka_unit_test(what_is_wrong_is_said),
     };
     return cmocka_run_group_tests(tests, write_plant, remove_plant);

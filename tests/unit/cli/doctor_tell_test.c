@@ -41,6 +41,21 @@ static void the_whole_has_verdict_causes_and_ladder(void **state)
     assert_non_null(strstr(text, "| likely |"));
 }
 
+static void an_interruption_and_numbers_are_told(void **state)
+{
+    (void)state;
+    scene_healthy();
+    scene.interrupted = true;
+    scene.steps[S7_CHECK_STATE] = (struct s7_diagnosis_step){
+        .check = S7_CHECK_STATE, .verdict = S7_VERDICT_SKIPPED, .evidence = "not reached"};
+    scene.budget = (struct s7_doctor_budget){.connections = 1, .most_open = 1, .telegrams = 1, .pings = 1};
+    tell(S7_REPORT_MARKDOWN, true);
+    assert_non_null(strstr(text, "Interrupted: 10 of 11 checks were done."));
+    assert_non_null(strstr(text, "Until then everything was in order."));
+    assert_non_null(strstr(text, "| – skipped |  | not reached |"));
+    assert_non_null(strstr(text, "Budget: 1 connection, 1 at most at once, 1 telegram, 1 ping, 1.9 s."));
+}
+
 static void several_findings_get_a_table(void **state)
 {
     (void)state;
@@ -71,6 +86,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(checks_and_budget_are_told),
         cmocka_unit_test(the_whole_has_verdict_causes_and_ladder),
+        cmocka_unit_test(an_interruption_and_numbers_are_told),
         cmocka_unit_test(several_findings_get_a_table),
         cmocka_unit_test(who_is_well_is_told_so),
     };

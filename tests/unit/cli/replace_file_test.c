@@ -184,6 +184,71 @@ static void only_a_file_can_be_replaced(void **state)
     assert_files(1);
 }
 
+static struct said written(const char *name, const char *text)
+{
+    said_start("");
+    return said_stop(s7_cli_write_file(name, text, strlen(text)));
+}
+
+static void a_new_file_is_there_whole_or_not_at_all(void **state)
+{
+    (void)state;
+    int *const calls[] = {&refuse.write, &refuse.fsync};
+    char expected[200];
+    unlink(path);
+    for (size_t i = 0; i < sizeof calls / sizeof calls[0]; i++) {
+        memset(&refuse, 0, sizeof refuse);
+        *calls[i] = ENOSPC;
+        struct said said = written(path, "something new");
+        snprintf(expected, sizeof expected, "sieben: %s: not written: No space left on device\n", path);
+        assert_int_equal(said.exit_code, S7_EXIT_USAGE);
+        assert_string_equal(said.err, expected);
+        assert_files(0);
+    }
+    memset(&refuse, 0, sizeof refuse);
+    assert_int_equal(written(path, "new").exit_code, S7_EXIT_OK);
+    assert_content(path, "new");
+    assert_int_equal(written(path, "newer").exit_code, S7_EXIT_OK);
+    assert_content(path, "newer");
+    refuse.write = ENOSPC;
+    assert_non_null(strstr(written(path, "newest").err, "not changed: No space left on device"));
+    assert_content(path, "newer");
+    assert_files(1);
+}
+
+static void what_is_no_file_is_written_to(void **state)
+{
+    (void)state;
+    memset(&refuse, 0, sizeof refuse);
+    assert_int_equal(written("/dev/null", "text").exit_code, S7_EXIT_OK);
+    struct said said = written("/dev/full", "text");
+    assert_int_equal(said.exit_code, S7_EXIT_USAGE);
+    assert_string_equal(said.err, "sieben: /dev/full: not written: No space left on device\n");
+}
+
+static struct said may_write(const char *name)
+{
+    said_start("");
+    return said_stop(s7_cli_may_write_file(name));
+}
+
+static void whether_it_can_be_written_is_known_before(void **state)
+{
+    (void)state;
+    char name[80];
+    put("old");
+    assert_int_equal(may_write(path).exit_code, S7_EXIT_OK);
+    assert_content(path, "old");
+    snprintf(name, sizeof name, "%s/new", folder);
+    assert_int_equal(may_write(name).exit_code, S7_EXIT_OK);
+    assert_int_equal(may_write("new").exit_code, access(".", W_OK) ? S7_EXIT_USAGE : S7_EXIT_OK);
+    assert_int_equal(may_write("/dev/null").exit_code, S7_EXIT_OK);
+    assert_files(1);
+    snprintf(name, sizeof name, "%s/no/new", folder);
+    assert_non_null(strstr(may_write(name).err, "/no/new: No such file or directory\n"));
+    assert_non_null(strstr(may_write(folder).err, ": Is a directory\n"));
+}
+
 static int make_folder(void **state)
 {
     (void)state;
@@ -207,6 +272,9 @@ int main(void)
         cmocka_unit_test(who_may_not_give_a_file_away_keeps_it),
         cmocka_unit_test(a_link_stays_a_link),
         cmocka_unit_test(only_a_file_can_be_replaced),
+        cmocka_unit_test(a_new_file_is_there_whole_or_not_at_all),
+        cmocka_unit_test(what_is_no_file_is_written_to),
+        cmocka_unit_test(whether_it_can_be_written_is_known_before),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }
