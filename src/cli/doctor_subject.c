@@ -412,7 +412,7 @@ bool s7_subject_make(struct s7_subject *subject, const struct s7_plant_cpu *cpu,
     if (connection)
         return make_connection(subject, connection, choice);
     start_cpu(subject, cpu);
-    put_title(subject);
+    put_title(subject, "");
     return finish(subject, choice);
 }
 

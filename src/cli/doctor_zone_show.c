@@ -74,7 +74,7 @@ void s7_zone_say_verdict(FILE *out, const struct s7_zone_trial *trial)
             s7_zone_verdict_name(trial->verdict), s7_style_plain(out), trial->subject.title,
             demand_of(trial->path.expectation), trial->why);
     if (trial->connection && trial->diagnosis->leading && trial->verdict != S7_ZONE_PASS)
-        s7_doctor_print(out, &trial->subject, trial->diagnosis);
+        s7_doctor_print(out, 0, &trial->subject, trial->diagnosis);
 }
 
 /* ---- the table --------------------------------------------------------------------------------------------------- */
