@@ -417,13 +417,13 @@ def test_ipv6_alone():
 
 
 def interrupted(number, *arguments):
-    """Interrupted as soon as a silent listener has been connected to."""
-    ends = []
+    """Interrupted as soon as a silent listener has heard a connection request."""
+    heard, ends = [], []
 
     def hold(connection):
         try:
-            while connection.recv(100):
-                pass
+            while octets := connection.recv(100):
+                heard.append(octets)
             ends.append("in order")
         except ConnectionResetError:
             ends.append("reset")
@@ -432,7 +432,7 @@ def interrupted(number, *arguments):
         with subprocess.Popen([SIEBEN, "doctor", other.target, "--timeout", "1m", *map(str, arguments)],
                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment()) as doctor:
             limit = time.monotonic() + DEADLINE
-            while other.accepted == 0 and time.monotonic() < limit:
+            while not heard and time.monotonic() < limit:
                 time.sleep(0.01)
             doctor.send_signal(number)
             out, err = doctor.communicate(timeout=DEADLINE)
