@@ -42,7 +42,8 @@ class Bed:
 
     def write_plants(self):
         plant = plant_of(self.case, self.words["to"])
-        for name, document in (("played", plant), ("told", stripped(plant, self.case.told))):
+        told = {key: self.fill(value) if isinstance(value, str) else value for key, value in self.case.told.items()}
+        for name, document in (("played", plant), ("told", stripped(plant, told))):
             with open(f"{self.name}.{name}.yaml", "w", encoding="utf-8") as file:
                 json.dump(document, file)
 

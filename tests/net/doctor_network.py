@@ -107,7 +107,8 @@ REJECTS = [
         ("host-prohibited", "TCP_PROHIBITED"), ("admin-prohibited", "TCP_PROHIBITED"))),
     *(rejected(how, True, sign) for how, sign in (
         ("no-route", "TCP_NO_NETWORK"), ("addr-unreachable", "TCP_UNREACHABLE"),
-        ("port-unreachable", "TCP_PORT_BY_OTHER"), ("admin-prohibited", "TCP_PROHIBITED"))),
+        ("port-unreachable", "TCP_PORT_BY_OTHER"), ("admin-prohibited", "TCP_PROHIBITED"),
+        ("policy-fail", "TCP_PROHIBITED"), ("reject-route", "TCP_PROHIBITED"))),
 ]
 
 
@@ -115,6 +116,13 @@ CASES = [
     *on_the_way(False), *on_the_way(True), *REJECTS,
     dropped("drop towards 102, the reference of the plant file answers", "ip daddr {to} drop", "TCP_SILENT",
             told={"reference": "10.77.2.3:102"}),
+    dropped("drop towards 102 and of ping, another port of the partner answers with a reset",
+            "ip daddr {to} tcp dport 102 drop\nip daddr {to} icmp type echo-request drop", "TCP_SILENT_ALIVE",
+            told={"reference": "{to}:103"}),
+    Case("NO_WAY_BACK", "own subnet: the partner is asked for and answers, and sends the rest nowhere", ROUTE,
+         "TCP_SILENT_NEAR", first="FILTER_DROPS", to="10.77.1.94",
+         ip=(("fw", ("addr", "add", "10.77.1.94/32", "dev", "cli1")),
+             ("fw", ("rule", "add", "from", "10.77.1.94", "blackhole")))),
     Case("BACKLOG_FULL", "a server that accepts nobody", KERNEL, "TCP_SILENT_ALIVE", first="FILTER_DROPS",
          listens="full"),
     Case("SERVICE_FILTER", "drop of the S7 setup", NFT, "SETUP_SILENT", first="S7_NOT_OFFERED", cpu=played(),
