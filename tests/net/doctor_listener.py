@@ -15,10 +15,10 @@ def stand_in(cause, made, sign, listens, **more):
     return Case(cause, made, "stand-in", sign, listens=listens, alone=sign in PROMPT, **more)
 
 
-def tls(cause, made, sign, *options, **more):
+def tls(cause, made, sign, *words, **more):
     """It ends at a connection request without a word; it must be greeted to be known, which is done with --deep only."""
     return Case(cause, f"openssl s_server {made}", "openssl", sign, ready="ACCEPT",
-                server=("openssl", "s_server", "-accept", "{to}:102", "-key", "key.pem", "-cert", "key.pem", *options),
+                server=("openssl", "s_server", "-accept", "{to}:102", "-key", "key.pem", "-cert", "key.pem", *words),
                 **more)
 
 
@@ -29,6 +29,8 @@ def inetd(cause, program, sign, **more):
 
 
 CASES = [
+    *(tls("SERVICE_TLS", f"{option}, with --deep", "LISTENER_TLS", option, options=("--deep",), most=12)
+      for option in ("-tls1_2", "-tls1_3", "-www")),
     tls("SERVICE_OTHER", "-tls1_2, not greeted", "COTP_CLOSED", "-tls1_2", first="RESOURCES"),
     tls("SERVICE_OTHER", "-tls1_3, not greeted", "COTP_CLOSED", "-tls1_3", first="RESOURCES"),
     inetd("SERVICE_OTHER", "/bin/date", "LISTENER_BANNER"),
