@@ -33,7 +33,7 @@ bool s7_evidence_hash(const char *octets, size_t size, char ret_hex[S7_EVIDENCE_
 json_t *s7_evidence_begin(const struct s7_evidence_run *evidence, const struct s7_zone_run *run);
 json_t *s7_evidence_path(const struct s7_evidence_run *evidence, const struct s7_zone_run *run, size_t number);
 json_t *s7_evidence_summary(const struct s7_evidence_run *evidence, const struct s7_zone_run *run,
-                            bool interrupted, int64_t ended);
+                            int64_t ended);
 
 /* ---- the file ---------------------------------------------------------------------------------------------------- */
 

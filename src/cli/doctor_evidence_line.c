@@ -200,14 +200,14 @@ json_t *s7_evidence_path(const struct s7_evidence_run *evidence, const struct s7
 /* ---- the last line ----------------------------------------------------------------------------------------------- */
 
 json_t *s7_evidence_summary(const struct s7_evidence_run *evidence, const struct s7_zone_run *run,
-                            bool interrupted, int64_t ended)
+                            int64_t ended)
 {
     json_t *line = line_of(evidence, "summary", ended);
     const struct s7_doctor_budget budget = s7_zone_budget(run);
     for (int i = 0; i < S7_ZONE_VERDICT_COUNT; i++)
         json_object_set_new(line, s7_zone_verdict_name((enum s7_zone_verdict)i),
                             json_integer((json_int_t)s7_zone_count(run, (enum s7_zone_verdict)i)));
-    json_object_set_new(line, "interrupted", json_boolean(interrupted));
+    json_object_set_new(line, "interrupted", json_boolean(run->interrupted));
     json_object_set_new(line, "budget", budget_of(&budget));
     return line;
 }

@@ -152,18 +152,14 @@ static void judge(struct s7_zone_trial *trial, bool interrupted)
 {
     static const struct s7_diagnosis nothing;
     const struct s7_diagnosis *diagnosis = trial->diagnosis ? trial->diagnosis : &nothing;
-    const struct s7_plant_connection *connection = trial->connection;
-    struct s7_zone_case seen = {.path = &trial->path,
-                                .leading = diagnosis->leading,
-                                .failed = diagnosis->leading && diagnosis->failed != S7_CHECK_COUNT,
-                                .interrupted = interrupted,
-                                .control = trial->proof.result,
-                                .local = diagnosis->seen.probe.local};
-    if (connection) {
-        const char *own = connection->source_address;
-        seen.partner = connection->from;
-        seen.partner_address = own && own[0] ? own : connection->from->host;
-    }
+    const struct s7_zone_case seen = {.path = &trial->path,
+                                      .leading = diagnosis->leading,
+                                      .failed = diagnosis->leading && diagnosis->failed != S7_CHECK_COUNT,
+                                      .interrupted = interrupted,
+                                      .control = trial->proof.result,
+                                      .local = diagnosis->seen.probe.local,
+                                      .partner = trial->connection ? trial->connection->from : NULL,
+                                      .partner_address = s7_zone_partner_address(trial->connection)};
     trial->verdict = s7_zone_judge(&seen, trial->why, sizeof trial->why);
 }
 
@@ -198,8 +194,10 @@ static int try_one(struct session *session, size_t number)
         exit_code = examine(session, trial);
     if (exit_code)
         return exit_code;
-    judge(trial, trial->diagnosis && *session->ended);
+    bool cut_off = trial->diagnosis && *session->ended;
+    judge(trial, cut_off);
     session->run.done++;
+    session->run.interrupted |= cut_off;
     s7_zone_say_verdict(session->out, trial);
     return s7_evidence_write(&session->file, s7_evidence_path(&session->evidence, &session->run, number));
 }
@@ -215,8 +213,9 @@ static int try_all(struct session *session)
         exit_code = try_one(session, i);
     if (exit_code)
         return exit_code;
-    return s7_evidence_write(&session->file, s7_evidence_summary(&session->evidence, &session->run,
-                                                                 *session->ended != 0, s7_wall_clock_ms()));
+    session->run.interrupted |= session->run.done < session->run.count;
+    return s7_evidence_write(&session->file,
+                             s7_evidence_summary(&session->evidence, &session->run, s7_wall_clock_ms()));
 }
 
 /* ---- the whole --------------------------------------------------------------------------------------------------- */
@@ -233,8 +232,8 @@ static void begin_evidence(struct s7_evidence_run *evidence)
 
 static int exit_code_of(const struct session *session)
 {
-    if (*session->ended)
-        return *session->ended == SIGINT ? S7_EXIT_INTERRUPTED : S7_EXIT_FINDINGS;
+    if (session->run.interrupted)
+        return S7_EXIT_INTERRUPTED;
     size_t bad =
         s7_zone_count(&session->run, S7_ZONE_FAIL) + s7_zone_count(&session->run, S7_ZONE_INCONCLUSIVE);
     return bad ? S7_EXIT_FINDINGS : S7_EXIT_OK;
@@ -250,7 +249,7 @@ static int run_zone(struct session *session)
     exit_code = try_all(session);
     s7_evidence_close(&session->file);
     if (session->run.done)
-        s7_zone_print(session->out, &session->run, *session->ended != 0);
+        s7_zone_print(session->out, &session->run);
     if (report && s7_zone_write_report(report, &session->run))
         exit_code = S7_EXIT_USAGE;
     return exit_code ? exit_code : exit_code_of(session);

@@ -40,7 +40,8 @@ struct s7_zone_run {
     const struct s7_plant_zone *zone;
     struct s7_zone_trial *trials; /**< not to be moved; in the order of the plant's targets */
     size_t count;
-    size_t done; /**< trials that have their verdict */
+    size_t done;      /**< trials that have their verdict */
+    bool interrupted; /**< its end was asked for before all had one */
 };
 
 /**

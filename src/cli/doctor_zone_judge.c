@@ -84,6 +84,14 @@ static bool stands_in(const struct s7_zone_case *seen)
     return row->known && row->source != NOBODY && strcmp(seen->local, seen->partner_address) != 0;
 }
 
+const char *s7_zone_partner_address(const struct s7_plant_connection *connection)
+{
+    if (!connection)
+        return "";
+    const char *own = connection->source_address; /* NULL, too: not given */
+    return own && own[0] ? own : connection->from->host;
+}
+
 static enum s7_zone_verdict judge_required(const struct s7_zone_case *seen, struct s7_strbuf *why)
 {
     if (!seen->leading) {

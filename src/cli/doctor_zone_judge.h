@@ -44,6 +44,9 @@ struct s7_zone_case {
 /** The verdict, and why in words. */
 enum s7_zone_verdict s7_zone_judge(const struct s7_zone_case *seen, char *why, size_t size);
 
+/** From where its active side dials; "" for NULL. */
+const char *s7_zone_partner_address(const struct s7_plant_connection *connection);
+
 /** A positive control could change the verdict of a path that must be blocked and shows this sign. */
 bool s7_zone_wants_control(enum s7_sign sign);
 

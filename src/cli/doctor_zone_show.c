@@ -139,7 +139,7 @@ static size_t width_of(FILE *out)
     return size.ws_col < WIDTH_LEAST ? WIDTH_LEAST : size.ws_col;
 }
 
-void s7_zone_print(FILE *out, const struct s7_zone_run *run, bool interrupted)
+void s7_zone_print(FILE *out, const struct s7_zone_run *run)
 {
     char text[512];
     struct s7_strbuf line = s7_strbuf_over(text, sizeof text);
@@ -152,7 +152,7 @@ void s7_zone_print(FILE *out, const struct s7_zone_run *run, bool interrupted)
     tell_paths(&report, run);
     s7_report_end(&report);
     write_summary(run, &line);
-    fprintf(out, "\n%s%s\n", interrupted ? "Interrupted. " : "", text);
+    fprintf(out, "\n%s%s\n", run->interrupted ? "Interrupted. " : "", text);
 }
 
 /* ---- the plan ---------------------------------------------------------------------------------------------------- */

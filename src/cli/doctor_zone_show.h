@@ -26,7 +26,7 @@ void s7_zone_live(void *user, const struct s7_diagnosis_step *step, bool ended);
 void s7_zone_say_verdict(FILE *out, const struct s7_zone_trial *trial);
 
 /** The table of the paths and the summary. */
-void s7_zone_print(FILE *out, const struct s7_zone_run *run, bool interrupted);
+void s7_zone_print(FILE *out, const struct s7_zone_run *run);
 
 /** What would be tried. */
 void s7_zone_print_plan(FILE *out, const struct s7_zone_run *run);

@@ -46,7 +46,7 @@ static void the_schema_comes_first_in_every_line(void **state)
     (void)state;
     json_t *lines[] = {s7_evidence_begin(&evidence, &zone_run),
                        s7_evidence_path(&evidence, &zone_run, ZONE_PRESS),
-                       s7_evidence_summary(&evidence, &zone_run, false, 0)};
+                       s7_evidence_summary(&evidence, &zone_run, 0)};
     static const char *const kinds[] = {"run", "path", "summary"};
     for (size_t i = 0; i < 3; i++) {
         char *text = json_dumps(lines[i], JSON_COMPACT), expected[128];
@@ -159,7 +159,8 @@ static void the_last_line_sums_up(void **state)
     zone_run.trials[0].verdict = S7_ZONE_SKIPPED;
     zone_see(ZONE_OVEN_1, S7_SIGN_COUNT, "10.1.0.1")->verdict = S7_ZONE_PASS;
     zone_run.done = 2;
-    line = s7_evidence_summary(&evidence, &zone_run, true, 1);
+    zone_run.interrupted = true;
+    line = s7_evidence_summary(&evidence, &zone_run, 1);
     assert_int_equal(number_at("pass", NULL), 1);
     assert_int_equal(number_at("fail", NULL), 0);
     assert_int_equal(number_at("inconclusive", NULL), 0);

@@ -158,6 +158,14 @@ static void what_is_not_tried_is_not_judged(void **state)
     assert_string_equal(why, "interrupted");
 }
 
+static void a_partner_dials_from_its_own_address_unless_it_is_given(void **state)
+{
+    (void)state;
+    assert_string_equal(s7_zone_partner_address(zone_run.trials[ZONE_OVEN_1].connection), "10.1.0.1");
+    assert_string_equal(s7_zone_partner_address(zone_run.trials[ZONE_OVEN_2].connection), "10.1.0.10");
+    assert_string_equal(s7_zone_partner_address(NULL), "");
+}
+
 static void everything_has_its_word(void **state)
 {
     (void)state;
@@ -176,7 +184,8 @@ int main(void)
         TEST(a_denial_needs_its_proof),          TEST(what_is_open_fails_whatever_else_answers),
         TEST(the_reason_says_what_is_missing),   TEST(what_must_work_passes_when_nothing_failed),
         TEST(who_is_not_the_partner_is_told_so), TEST(who_is_elsewhere_can_pass_no_verdict),
-        TEST(what_is_not_tried_is_not_judged),   TEST(everything_has_its_word),
+        TEST(what_is_not_tried_is_not_judged),   TEST(a_partner_dials_from_its_own_address_unless_it_is_given),
+        TEST(everything_has_its_word),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

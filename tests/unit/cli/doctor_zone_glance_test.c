@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: MIT */
+#include "check.h"
+
+#include "cli/doctor_zone_glance.h"
+#include "doctor_zone_scene.h"
+
+static struct s7_zone_trial glance;
+
+static bool glance_at(size_t number, enum s7_sign sign, const char *local)
+{
+    const struct s7_zone_trial *trial = zone_see(number, sign, local);
+    return s7_zone_glance(zone_plant, trial->path.to, trial->diagnosis, &glance);
+}
+
+static void the_zone_is_that_of_the_own_address(void **state)
+{
+    (void)state;
+    assert_true(glance_at(ZONE_OVEN_1, S7_SIGN_COUNT, "10.1.0.50"));
+    assert_string_equal(glance.path.from->name, "A");
+    assert_int_equal(glance.verdict, S7_ZONE_PASS);
+    assert_true(glance_at(ZONE_PRESS, S7_SIGN_COUNT, "10.2.0.50"));
+    assert_string_equal(glance.path.from->name, "B");
+    assert_int_equal(glance.verdict, S7_ZONE_FAIL); /* open, and nobody in B needs it */
+    assert_false(glance_at(ZONE_OVEN_1, S7_SIGN_COUNT, "172.16.0.1"));
+    assert_false(glance_at(ZONE_OVEN_1, S7_SIGN_ROUTE_NONE, ""));
+}
+
+static void what_nothing_is_expected_of_is_left_out(void **state)
+{
+    (void)state;
+    assert_false(glance_at(ZONE_PRESS, S7_SIGN_COUNT, "10.1.0.50"));
+    assert_false(glance_at(ZONE_LOOSE, S7_SIGN_COUNT, "10.1.0.50"));
+}
+
+static void what_fails_above_tcp_is_open(void **state)
+{
+    (void)state;
+    assert_true(glance_at(ZONE_PACK, S7_SIGN_TCP_PROHIBITED, "10.1.0.50"));
+    assert_int_equal(glance.verdict, S7_ZONE_PASS);
+    assert_true(glance_at(ZONE_PACK, S7_SIGN_TCP_SILENT, "10.1.0.50"));
+    assert_int_equal(glance.verdict, S7_ZONE_INCONCLUSIVE); /* no control was asked for */
+    const struct s7_zone_trial *trial = zone_see(ZONE_PACK, S7_SIGN_COTP_CLOSED, "10.1.0.50");
+    trial->diagnosis->failed = S7_CHECK_COTP;
+    assert_true(s7_zone_glance(zone_plant, trial->path.to, trial->diagnosis, &glance));
+    assert_int_equal(glance.verdict, S7_ZONE_FAIL);
+}
+
+static void a_stand_in_is_known_as_one(void **state)
+{
+    (void)state;
+    assert_true(glance_at(ZONE_OVEN_1, S7_SIGN_TCP_SILENT, "10.1.0.50"));
+    assert_int_equal(glance.verdict, S7_ZONE_INCONCLUSIVE);
+    assert_true(glance_at(ZONE_OVEN_1, S7_SIGN_TCP_SILENT, "10.1.0.1"));
+    assert_int_equal(glance.verdict, S7_ZONE_FAIL);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, zone_start, zone_stop)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(the_zone_is_that_of_the_own_address),
+        TEST(what_nothing_is_expected_of_is_left_out),
+        TEST(what_fails_above_tcp_is_open),
+        TEST(a_stand_in_is_known_as_one),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
