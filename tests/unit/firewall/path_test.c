@@ -107,6 +107,9 @@ static void a_conduit_lets_through_what_it_allows(void **state)
          S7_PATH_CONDUIT_CLOSED, "K"},
         {ZONES "conduits:\n" K("K", "A, C", "") BOTH C1(""), "A", "OVEN", S7_PATH_CONNECTION,
          NULL}, /* elsewhere */
+        {ZONES "conduits:\n" K("K", "C, A", "") BOTH C1(""), "A", "OVEN", S7_PATH_CONNECTION, NULL},
+        {ZONES "conduits:\n" K("K", "B, C", "") BOTH C1(""), "A", "OVEN", S7_PATH_CONNECTION, NULL},
+        {ZONES "conduits:\n" K("K", "C, B", "") BOTH C1(""), "A", "OVEN", S7_PATH_CONNECTION, NULL},
         {ZONES "conduits:\n" K("K", "A, B", ", allow: [s7]") BOTH, "A", "OVEN", S7_PATH_NO_CONNECTION, NULL},
     };
     (void)state;
