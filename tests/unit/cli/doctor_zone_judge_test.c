@@ -37,7 +37,7 @@ static void a_denial_needs_its_proof(void **state)
         {S7_SIGN_ROUTE_NONE, "IIIII"},
         {S7_SIGN_TCP_SILENT, "IIIPP"},
         {S7_SIGN_TCP_SILENT_ALIVE, "PPPPP"},
-        {S7_SIGN_TCP_SILENT_NEAR, "IIIPP"},
+        {S7_SIGN_TCP_SILENT_NEAR, "PPPPP"},
         {S7_SIGN_TCP_NO_NEIGHBOUR, "IIIII"},
         {S7_SIGN_TCP_NO_GATEWAY, "IIIII"},
         {S7_SIGN_TCP_LAST_HOP, "IIIII"},
