@@ -128,7 +128,7 @@ static int run_doctor(struct s7_subjects *subjects, bool json, const char *repor
     bool interrupted = is_interrupted(&round);
     tell(&round, interrupted);
     fflush(stdout);
-    if (report && round.count && s7_doctor_write_report(report, round.patients, round.count))
+    if (report && round.count && s7_doctor_write_report(report, subjects->plant, round.patients, round.count))
         round.exit_code = S7_EXIT_USAGE;
     if (interrupted) {
         fprintf(stderr, "sieben doctor: interrupted; every connection is closed\n");

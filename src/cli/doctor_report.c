@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "cli/doctor_file.h"
+#include "cli/doctor_zone_glance.h"
 
 enum { WIDTH_USUAL = 100, WIDTH_LEAST = 60 };
 
@@ -95,6 +96,7 @@ void s7_doctor_print_all(const struct s7_patient *patients, size_t count)
 /* ---- as a file --------------------------------------------------------------------------------------------------- */
 
 struct patients {
+    const struct s7_plant *plant;
     const struct s7_patient *list;
     size_t count;
 };
@@ -104,6 +106,8 @@ static void tell_all(struct s7_report *report, const void *self)
     const struct patients *patients = self;
     if (patients->count > 1)
         s7_doctor_overview(report, patients->list, patients->count);
+    if (patients->count > 1 && patients->plant)
+        s7_zone_tell_glances(report, patients->plant, patients->list, patients->count);
     for (size_t i = 0; i < patients->count; i++) {
         if (i)
             s7_report_page(report);
@@ -111,8 +115,9 @@ static void tell_all(struct s7_report *report, const void *self)
     }
 }
 
-int s7_doctor_write_report(const char *path, const struct s7_patient *patients, size_t count)
+int s7_doctor_write_report(const char *path, const struct s7_plant *plant, const struct s7_patient *patients,
+                           size_t count)
 {
-    const struct patients all = {patients, count};
+    const struct patients all = {plant, patients, count};
     return s7_doctor_write_document(path, "What the doctor found", tell_all, &all);
 }

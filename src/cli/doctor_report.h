@@ -20,9 +20,11 @@ void s7_doctor_overview(struct s7_report *report, const struct s7_patient *patie
 void s7_doctor_print_all(const struct s7_patient *patients, size_t count);
 
 /**
- * As a file in the format that its name says, all of it or none; a file that was there is replaced or stays.
+ * As a file in the format that its name says, all of it or none; a file that was there is replaced or stays.  Several
+ * partners of a plant (NULL: of none) with zones: with the matrix of zones and CPUs.
  * @return 0, or S7_EXIT_USAGE after saying why not
  */
-int s7_doctor_write_report(const char *path, const struct s7_patient *patients, size_t count);
+int s7_doctor_write_report(const char *path, const struct s7_plant *plant, const struct s7_patient *patients,
+                           size_t count);
 
 #endif

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/doctor_zone_glance.h"
 
+#include <stdlib.h>
+
+#include "cli/doctor_zone_show.h"
 #include "firewall/zone.h"
 
 static const struct s7_plant_connection *first_that_leads(const struct s7_plant *plant,
@@ -37,4 +40,18 @@ bool s7_zone_glance(const struct s7_plant *plant, const struct s7_plant_cpu *cpu
     trial.verdict = s7_zone_judge(&seen, trial.why, sizeof trial.why);
     *ret_trial = trial;
     return true;
+}
+
+void s7_zone_tell_glances(struct s7_report *report, const struct s7_plant *plant,
+                          const struct s7_patient *patients, size_t count)
+{
+    struct s7_zone_trial *trials = calloc(count ? count : 1, sizeof *trials);
+    size_t seen = 0;
+    for (size_t i = 0; trials && i < count; i++) {
+        const struct s7_plant_cpu *cpu = s7_plant_find_cpu(plant, patients[i].subject->name);
+        seen += cpu && s7_zone_glance(plant, cpu, &patients[i].diagnosis, &trials[seen]);
+    }
+    if (trials)
+        s7_zone_tell_matrix(report, plant, trials, seen);
+    free(trials);
 }

@@ -5,6 +5,7 @@
 #ifndef CLI_DOCTOR_ZONE_GLANCE_H
 #define CLI_DOCTOR_ZONE_GLANCE_H
 
+#include "cli/doctor_report.h"
 #include "cli/doctor_zone.h"
 
 /**
@@ -13,5 +14,9 @@
  */
 bool s7_zone_glance(const struct s7_plant *plant, const struct s7_plant_cpu *cpu,
                     const struct s7_diagnosis *diagnosis, struct s7_zone_trial *ret_trial);
+
+/** The matrix of zones and targets with these glances; nothing for a plant without zones. */
+void s7_zone_tell_glances(struct s7_report *report, const struct s7_plant *plant,
+                          const struct s7_patient *patients, size_t count);
 
 #endif

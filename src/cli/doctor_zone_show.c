@@ -5,6 +5,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "cli/doctor_file.h"
 #include "cli/doctor_show.h"
 #include "cli/progress.h"
 #include "cli/style.h"
@@ -16,6 +17,17 @@ int s7_zone_out_of_memory(void)
 {
     fprintf(stderr, "sieben doctor: out of memory\n");
     return S7_EXIT_USAGE;
+}
+
+/* Of the terminal; 0: it is none. */
+static size_t terminal_width(FILE *out)
+{
+    struct winsize size;
+    if (!isatty(fileno(out)))
+        return 0;
+    if (ioctl(fileno(out), TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
+        return WIDTH_USUAL;
+    return size.ws_col < WIDTH_LEAST ? WIDTH_LEAST : size.ws_col;
 }
 
 /* ---- lines ------------------------------------------------------------------------------------------------------- */
@@ -74,7 +86,7 @@ void s7_zone_say_verdict(FILE *out, const struct s7_zone_trial *trial)
             s7_zone_verdict_name(trial->verdict), s7_style_plain(out), trial->subject.title,
             demand_of(trial->path.expectation), trial->why);
     if (trial->connection && trial->diagnosis->leading && trial->verdict != S7_ZONE_PASS)
-        s7_doctor_print(out, 0, &trial->subject, trial->diagnosis);
+        s7_doctor_print(out, terminal_width(out), &trial->subject, trial->diagnosis);
 }
 
 /* ---- the table --------------------------------------------------------------------------------------------------- */
@@ -131,24 +143,18 @@ static void write_summary(const struct s7_zone_run *run, struct s7_strbuf *line)
                      budget.connections, budget.most_open, budget.telegrams, budget.pings);
 }
 
-static size_t width_of(FILE *out)
-{
-    struct winsize size;
-    if (!isatty(fileno(out)) || ioctl(fileno(out), TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
-        return WIDTH_USUAL;
-    return size.ws_col < WIDTH_LEAST ? WIDTH_LEAST : size.ws_col;
-}
-
 void s7_zone_print(FILE *out, const struct s7_zone_run *run)
 {
     char text[512];
     struct s7_strbuf line = s7_strbuf_over(text, sizeof text);
     struct s7_report report;
+    const char *refused = getenv("NO_COLOR");
     fputc('\n', out);
-    s7_report_begin(&report, &(struct s7_report_config){.format = S7_REPORT_TEXT,
-                                                        .sink = s7_report_sink_stream(out),
-                                                        .width = width_of(out),
-                                                        .colour = isatty(fileno(out)) && !getenv("NO_COLOR")});
+    s7_report_begin(&report,
+                    &(struct s7_report_config){.format = S7_REPORT_TEXT,
+                                               .sink = s7_report_sink_stream(out),
+                                               .width = terminal_width(out) ? terminal_width(out) : WIDTH_USUAL,
+                                               .colour = isatty(fileno(out)) && !(refused && refused[0])});
     tell_paths(&report, run);
     s7_report_end(&report);
     write_summary(run, &line);
@@ -274,8 +280,9 @@ void s7_zone_tell_matrix(struct s7_report *report, const struct s7_plant *plant,
 
 /* ---- the report -------------------------------------------------------------------------------------------------- */
 
-static void tell_run(struct s7_report *report, const struct s7_zone_run *run)
+static void tell_run(struct s7_report *report, const void *self)
 {
+    const struct s7_zone_run *run = self;
     char text[512];
     struct s7_strbuf line = s7_strbuf_over(text, sizeof text);
     s7_zone_tell_matrix(report, run->plant, run->trials, run->done);
@@ -291,22 +298,5 @@ static void tell_run(struct s7_report *report, const struct s7_zone_run *run)
 
 int s7_zone_write_report(const char *path, const struct s7_zone_run *run)
 {
-    struct s7_report_config config = {.title = "What is open, and what is blocked",
-                                      .footer = "sieben doctor --from"};
-    struct s7_report report;
-    FILE *file = s7_report_format_of(path, &config.format) ? fopen(path, "w") : NULL;
-    if (!file) {
-        perror(path);
-        return S7_EXIT_USAGE;
-    }
-    config.sink = s7_report_sink_stream(file);
-    s7_report_begin(&report, &config);
-    tell_run(&report, run);
-    int failure = s7_report_end(&report);
-    if (fclose(file) != 0 || failure != S7_OK) {
-        fprintf(stderr, "sieben: %s: not written: %s\n", path,
-                s7_error_text(failure ? failure : S7_ERR_LOCAL_FILE));
-        return S7_EXIT_USAGE;
-    }
-    return S7_EXIT_OK;
+    return s7_doctor_write_document(path, "What is open, and what is blocked", tell_run, run);
 }

@@ -286,6 +286,15 @@ def test_the_report_begins_with_the_matrix(tmp_path):
     assert not re.search(r'(?:src|href)="http', (tmp_path / "r.html").read_text(encoding="utf-8"))
 
 
+def test_all_cpus_show_what_was_seen_from_the_own_zone(tmp_path):
+    with listening() as pack:
+        plant = written(tmp_path / "plant.yaml", pack=pack)
+        run("doctor", plant, "--all", "--timeout", "200ms", "--report", tmp_path / "r.md")
+    text = (tmp_path / "r.md").read_text(encoding="utf-8")
+    assert "| cell | same zone | ✗ must work: fail | ✗ must be blocked: fail | not said |" in text
+    assert "| bare | must be blocked | must be blocked | must be blocked | not said |" in text
+
+
 def test_a_dry_run_sends_nothing(tmp_path):
     with socket.create_server(("127.0.0.1", 0)) as server:
         server.setblocking(False)

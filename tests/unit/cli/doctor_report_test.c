@@ -75,7 +75,7 @@ static void the_file_has_everything_of_everybody(void **state)
     stage();
     must(mkdtemp(folder));
     snprintf(path, sizeof path, "%s/r.html", folder);
-    assert_int_equal(s7_doctor_write_report(path, patients, 2), 0);
+    assert_int_equal(s7_doctor_write_report(path, NULL, patients, 2), 0);
     FILE *file = fopen(path, "r");
     must(file);
     text[fread(text, 1, sizeof text - 1, file)] = '\0';

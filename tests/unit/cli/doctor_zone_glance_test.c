@@ -54,15 +54,35 @@ static void a_stand_in_is_known_as_one(void **state)
     assert_int_equal(glance.verdict, S7_ZONE_FAIL);
 }
 
+static void the_matrix_has_what_was_seen(void **state)
+{
+    char text[8192];
+    struct s7_strbuf buf = s7_strbuf_over(text, sizeof text);
+    struct s7_report report;
+    (void)state;
+    zone_see(ZONE_PACK, S7_SIGN_TCP_PROHIBITED, "10.1.0.50");
+    zone_see(ZONE_LOOSE, S7_SIGN_TCP_SILENT, "10.1.0.50");
+    struct s7_patient patients[] = {{.subject = &zone_run.trials[ZONE_PACK].subject},
+                                    {.subject = &zone_run.trials[ZONE_LOOSE].subject}};
+    patients[0].diagnosis = *zone_run.trials[ZONE_PACK].diagnosis;
+    patients[1].diagnosis = *zone_run.trials[ZONE_LOOSE].diagnosis;
+    patients[0].diagnosis.leading =
+        &(const struct s7_finding){.check = S7_CHECK_TCP, .sign = S7_SIGN_TCP_PROHIBITED};
+    s7_report_begin(
+        &report, &(struct s7_report_config){.format = S7_REPORT_MARKDOWN, .sink = s7_report_sink_strbuf(&buf)});
+    s7_zone_tell_glances(&report, zone_plant, patients, 2);
+    assert_int_equal(s7_report_end(&report), S7_OK);
+    assert_non_null(strstr(text, "| A | same zone | must work | ✓ must be blocked: pass | not said |"));
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, zone_start, zone_stop)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(the_zone_is_that_of_the_own_address),
-        TEST(what_nothing_is_expected_of_is_left_out),
-        TEST(what_fails_above_tcp_is_open),
-        TEST(a_stand_in_is_known_as_one),
+        TEST(the_zone_is_that_of_the_own_address), TEST(what_nothing_is_expected_of_is_left_out),
+        TEST(what_fails_above_tcp_is_open),        TEST(a_stand_in_is_known_as_one),
+        TEST(the_matrix_has_what_was_seen),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
