@@ -130,6 +130,8 @@ static int run_doctor(struct s7_subjects *subjects, bool json, const char *repor
     fflush(stdout);
     if (report && round.count && s7_doctor_write_report(report, subjects->plant, round.patients, round.count))
         round.exit_code = S7_EXIT_USAGE;
+    else if (report && round.count)
+        fprintf(stderr, "written: %s\n", report);
     if (interrupted) {
         fprintf(stderr, "sieben doctor: interrupted; every connection is closed\n");
         round.exit_code = S7_EXIT_INTERRUPTED;

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CONNECTIONS_MOST = 16, DB_LAST = 65535 };
+enum { CONNECTIONS_MOST = 2, DB_LAST = 65535 };
 
 /* "10", "10,11": NULL, or where it stops to be a list of numbers up to `most`. */
 static const char *read_numbers(const char *text, unsigned long most, uint16_t *ret_list, size_t room,
@@ -42,8 +42,7 @@ static int read_connections(const struct s7_arguments *arguments, struct s7_doct
     if (!text)
         return S7_ARGUMENTS_GO_ON;
     if (read_numbers(text, CONNECTIONS_MOST, &number, 1, &count))
-        return s7_command_misuse(arguments->command, "--max-connections is a number from 1 to %d, not \"%s\"",
-                                 CONNECTIONS_MOST, text);
+        return s7_command_misuse(arguments->command, "--max-connections is 1 or 2, not \"%s\"", text);
     choice->max_connections = number;
     return S7_ARGUMENTS_GO_ON;
 }

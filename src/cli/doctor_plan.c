@@ -29,9 +29,11 @@ static void print_areas(FILE *out, const struct s7_doctor_config *config)
         fprintf(out, "layout          nothing: no area is known\n");
     for (size_t i = 0; i < config->area_count; i++) {
         s7_range_format(&config->areas[i].range, text, sizeof text);
-        fprintf(out, "%-15s reads the first and the last octet of %s%s%s%s\n", i ? "" : "layout", text,
-                config->areas[i].name ? " (" : "", config->areas[i].name ? config->areas[i].name : "",
-                config->areas[i].name ? ")" : "");
+        if (i == 0)
+            fprintf(out,
+                    "layout          reads the first octet of each data block once, and the last octet of\n");
+        fprintf(out, "                  %s%s%s%s\n", text, config->areas[i].name ? " (" : "",
+                config->areas[i].name ? config->areas[i].name : "", config->areas[i].name ? ")" : "");
     }
     if (config->area_count && config->deep)
         fprintf(out, "                and halves its way to the real end of a block that is too short\n");
@@ -97,12 +99,16 @@ void s7_doctor_print_plan(FILE *out, const struct s7_subject *subject)
     print_tsaps(out, subject);
     fprintf(out, "setup           one setup, asking for PDU length %u\n",
             config->pdu_length ? config->pdu_length : 960u);
+    fprintf(out,
+            "                if it is not served: one MMS connection request, on a connection of its own\n");
     fprintf(out, "permission      reads MB0\n");
     print_write(out, config);
     print_areas(out, config);
     print_lists(out, config);
     print_count(out, config);
-    fprintf(out, "state           reads SZL 0424 of whom bears it, and MB0 ten times%s\n",
+    fprintf(out, "state           %sreads MB0 ten times%s\n",
+            config->szl_at_risk && !config->deep ? "" : "reads SZL 0424 of whom bears it; ",
             config->idle ? "; is silent, and reads MB0 once more" : "");
+    fprintf(out, "                if the second connection was ended by then: on a new one\n");
     print_times(out, config);
 }

@@ -3,6 +3,7 @@
 import html.parser
 import json
 import os
+import pathlib
 import re
 import select
 import signal
@@ -141,6 +142,17 @@ def test_a_connection_and_all(tmp_path):
         done, document = run_json("doctor", plant, "--all")
     assert [(each["cpu"], each["exit"]) for each in document["partners"]] == [("PRESS", 10), ("OVEN", 0)]
     assert done.returncode == 10
+
+
+def test_every_key_of_the_document_is_explained(tmp_path):
+    page = (pathlib.Path(__file__).parents[2] / "docs" / "doctor.md").read_text(encoding="utf-8")
+    plant = written(tmp_path / "plant.yaml", "shown: {kind: db_short, db: 100, size: 95}")
+    with playing(plant, "OVEN"):
+        partner = examined(plant, expected=50)
+    documents = [partner, partner["seen"], partner["budget"], partner["steps"][0], partner["findings"][0],
+                 partner["hypotheses"][0], partner["seen"]["latency_us"]]
+    lacking = sorted({key for document in documents for key in document if f"`{key}`" not in page})
+    assert lacking == []
 
 
 # ---- what is no CPU ---------------------------------------------------------------------------------------
@@ -286,6 +298,7 @@ def test_reports(tmp_path):
         done = run("doctor", nobody, "--report", tmp_path / name)
         text = (tmp_path / name).read_text(encoding="utf-8-sig")
         assert done.returncode == 10 and text.lower().startswith(begins.lower()), text[:200]
+        assert done.stderr.endswith(f"\nwritten: {tmp_path / name}\n")
     assert nobody in (tmp_path / "r.md").read_text(encoding="utf-8")
     done = run("doctor", "127.0.0.1", "--report", tmp_path / "r.pdf")
     assert done.returncode == 2 and done.stderr.startswith("sieben doctor: --report: the name ends in")
@@ -321,7 +334,7 @@ def test_a_dry_run_sends_nothing(tmp_path):
     [], ["127.0.0.1", "second"], ["127.0.0.1", "--gentle", "--deep"], ["127.0.0.1", "--db", "0"],
     ["127.0.0.1", "--db", "1,"], ["127.0.0.1", "--db", "65536"], ["127.0.0.1", "--write-probe", "DB1.DBW0"],
     ["127.0.0.1", "--write-probe", "DB1.DBX0.0"], ["127.0.0.1", "--max-connections", "0"],
-    ["127.0.0.1", "--max-connections", "17"], ["127.0.0.1", "--timeout", "0s"],
+    ["127.0.0.1", "--max-connections", "3"], ["127.0.0.1", "--timeout", "0s"],
     ["OVEN@plant.yaml", "--all"], ["127.0.0.1", "--dry-run", "--json"],
 ])
 def test_wrong_command_lines(arguments):

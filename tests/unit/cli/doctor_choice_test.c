@@ -45,7 +45,7 @@ static void without_options_nothing_is_chosen(void **state)
 static void data_blocks_add_up_and_of_the_others_the_last_counts(void **state)
 {
     (void)state;
-    assert_int_equal(READ("--db=1,65535", "--db=7", "--timeout=1s", "--timeout=2s", "--max-connections=3",
+    assert_int_equal(READ("--db=1,65535", "--db=7", "--timeout=1s", "--timeout=2s", "--max-connections=1",
                           "--tsap=:02.00", "--idle=5m", "--write-probe=DB3.DBB2")
                          .exit_code,
                      S7_ARGUMENTS_GO_ON);
@@ -53,7 +53,7 @@ static void data_blocks_add_up_and_of_the_others_the_last_counts(void **state)
     assert_int_equal(choice.dbs[1], 65535);
     assert_int_equal(choice.dbs[2], 7);
     assert_int_equal(choice.route.timeout_ms, 2000);
-    assert_int_equal(choice.max_connections, 3);
+    assert_int_equal(choice.max_connections, 1);
     assert_int_equal(choice.local.size, 0);
     assert_int_equal(choice.remote.octets[0], 2);
     assert_int_equal(choice.idle, 300 * S7_SECOND);
@@ -72,9 +72,9 @@ static void what_is_wrong_is_said_and_nothing_chosen(void **state)
                 {"--db=-1", "--db is up to 16 numbers"},
                 {"--db=1 2", "--db is up to 16 numbers"},
                 {"--db=1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17", "--db is up to 16 numbers"},
-                {"--max-connections=0", "--max-connections is a number from 1 to 16, not \"0\""},
-                {"--max-connections=17", "--max-connections is a number from 1 to 16"},
-                {"--max-connections=1,2", "--max-connections is a number from 1 to 16"},
+                {"--max-connections=0", "--max-connections is 1 or 2, not \"0\""},
+                {"--max-connections=3", "--max-connections is 1 or 2"},
+                {"--max-connections=1,2", "--max-connections is 1 or 2"},
                 {"--write-probe=", "--write-probe"},
                 {"--write-probe=MW4",
                  "--write-probe is one octet of a DB or of bit memory like DB10.DBB4 or MB4, not \"MW4\""},

@@ -23,6 +23,8 @@ static void the_usual_sends_no_write(void **state)
     assert_non_null(strstr(out, "PDU length 960"));
     assert_non_null(strstr(out, "nothing: no area is known"));
     assert_null(strstr(out, "the only write"));
+    assert_non_null(strstr(out, "if it is not served: one MMS connection request"));
+    assert_non_null(strstr(out, "state           reads SZL 0424 of whom bears it; reads MB0 ten times\n"));
     assert_null(strstr(out, "is silent, and reads"));
 }
 
@@ -43,7 +45,9 @@ static void what_was_chosen_is_named(void **state)
     assert_non_null(strstr(out, "reads P#M4.0 BYTE 1 and writes it back: the only write"));
     assert_non_null(strstr(out, "P#DB10.DBX0.0 BYTE 10 (level)"));
     assert_non_null(strstr(out, "identity        nothing"));
-    assert_non_null(strstr(out, "is silent, and reads"));
+    assert_non_null(strstr(out, "state           reads MB0 ten times; is silent, and reads MB0 once more\n"));
+    assert_non_null(
+        strstr(out, "each data block once, and the last octet of\n                  P#DB10.DBX0.0"));
     assert_non_null(strstr(out, "one connection to 10.1.1.11 port 80"));
     assert_null(strstr(out, "halves"));
     assert_null(strstr(out, "until one is refused"));
