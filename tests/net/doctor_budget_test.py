@@ -1,20 +1,23 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""doctor_budget_test.py SIEBEN: what an examination costs the partner, counted on the wire, is what it says it costs,
-and it does no harm: distance, one request at a time, no list before reading was tried, and an end in order.
+"""doctor_budget_test.py SIEBEN PAGE: what an examination costs the partner, counted on the wire, is what it says it
+costs, and it does no harm: distance, one request at a time, no list before reading was tried, and an end in order.
+
+The costs are a table of PAGE.
 """
 import os
 import re
 import shutil
 import sys
+from pathlib import Path
 
 import lab
 from doctor_budget import CR, READ_VAR, SETUP, USERDATA, Recorder, Wire
-from doctor_walk import GIVEN, Cpu, Examination, Panels, folder
+from doctor_walk import GIVEN, OVEN, Cpu, Examination, Panels, check_page, folder
 
 PACE = 0.0995  # seconds; the clocks of the recorder and of the doctor may drift by what is lacking
-STATION = os.path.join(os.path.dirname(os.path.abspath(__file__)), "station.py")
-OTHER = "10.77.2.3"  # the partner's neighbour
+STAND_IN = os.path.join(os.path.dirname(os.path.abspath(__file__)), "stand_in.py")
+NEIGHBOUR = "10.77.2.30"  # of the partner
 BUDGET = re.compile(r"^Budget: (\d+) connections?, (\d+) at most at once, (\d+) telegrams?, (\d+) pings?, ", re.M)
 
 
@@ -37,6 +40,7 @@ class Scenes:
         budget = partner["budget"]
         told = tuple(budget[key] for key in ("connections", "most_open", "telegrams", "pings"))
         self.done.append((name, told, printed(report.read_text(encoding="utf-8"))))
+        return partner
 
     def examine_as_text(self, name, code):
         """The same once more, as it is shown."""
@@ -59,6 +63,7 @@ def check_budget(name, wire, document, text):
     print(f"{name}: connections, at once, telegrams, pings: {counted}")
     assert document in (None, counted), f"{name}: the document says {document}, the wire {counted}"
     assert text == counted, f"{name}: the text says {text}, the wire {counted}"
+    return counted
 
 
 def check_distance(name, wire):
@@ -88,8 +93,10 @@ def check_end(name, wire):
     for connection in wire.connections:
         if connection.open is not None:
             assert connection.close, f"{name}: connection {connection.number} was left open"
-        assert connection.reset is None, f"{name}: connection {connection.number} to port {connection.port} is reset"
-    assert wire.most_open() <= 2, f"{name}: {wire.most_open()} connections at once"
+        # Who goes on sending after the end is answered by the system with a reset.
+        reset = connection.reset is not None and (name != GARBAGE or connection.reset < connection.close)
+        assert not reset, f"{name}: connection {connection.number} to port {connection.port} is reset"
+    assert wire.most_open() <= MOST_OPEN.get(name, 2), f"{name}: {wire.most_open()} connections at once"
 
 
 def check_lists(name, wire):
@@ -109,24 +116,30 @@ def asks_lists(wire):
 
 
 def check_scene(name, document, text, frames):
+    """@return connections, at once, telegrams, pings"""
     wire = Wire(frames)
-    check_budget(name, wire, document, text)
+    counted = check_budget(name, wire, document, text)
     check_distance(name, wire)
     check_one_at_a_time(name, wire)
     check_end(name, wire)
     check_lists(name, wire)
     assert asks_lists(wire) == (name in LISTS), f"{name}: asks for lists: {asks_lists(wire)}"
     assert {one.kind for one in wire.sent() if one.kind != 0xF0} <= {CR}, f"{name}: sends what is neither CR nor DT"
+    return counted
 
 
 # ---- scenes ------------------------------------------------------------------------------------------------------
 
-WELL, WELL_300, BLOCKED, WRONG_SLOT = "well", "S7-300", "PUT/GET is blocked", "wrong slot"
+WELL, WELL_300, BLOCKED, WRONG_SLOT = "well", "S7-300, which tells its resources", "PUT/GET is blocked", "wrong slot"
 CLASS, EXHAUSTED, DROPPED, PINGED = "no basic connection left", "no connection left", "dropped", "dropped, may ping"
 SILENT_PING, CONTROL, REFUSED = "dropped, ping too", "dropped, something else listens", "dropped, something else refuses"
-LOGO, ONE, DEEP, IDLE = "LOGO! as the plant says", "one connection at a time", "short DB, looked at deeply", "idle"
-WRITES = "writes back what it read"
-LISTS = {WELL, WELL_300, BLOCKED, ONE, DEEP, IDLE, WRITES}
+LOGO, ONE, DEEP, IDLE = "LOGO! as the plant says", "well, with `--max-connections 1`", "short DB, with `--deep`", "well, with `--idle`"
+WRITES = "well, with `--write-probe`"
+EXHAUST = "well, three connections free, with `--exhaust`"
+MMS, NO_S7, MUTE, FAULTY = "an IEC 61850 server", "ends at the setup", "silent at the setup", "garbage at the setup"
+CLOSES, SILENT, GREETS, GARBAGE = "ends at the request", "never answers", "speaks first", "streams garbage"
+LISTS = {WELL, WELL_300, BLOCKED, ONE, DEEP, IDLE, WRITES, EXHAUST}
+MOST_OPEN = {EXHAUST: 4}  # three that are confirmed, and the one that is refused
 
 
 def on_cpus(scenes):
@@ -141,6 +154,9 @@ def on_cpus(scenes):
     scenes.examine(WRITES, 0, None, "--write-probe", "DB100.DBB0")
     longer = GIVEN.replace("P#DB100.DBX0.0 BYTE 20", "P#DB100.DBX0.0 BYTE 100").replace("M0.0 BYTE 20", "M0.0 BYTE 100")
     scenes.examine(DEEP, 50, "DB_SHORT", "--deep", given=longer)
+    commissioned = GIVEN.replace("profile: pc", "profile: pc, commissioning: true")
+    counted = scenes.examine(EXHAUST, 0, None, "--exhaust", given=commissioned)
+    assert counted["budget"]["most_open"] == 4, counted["budget"]
     cpu.repair(put_get="blocked")
     scenes.examine(BLOCKED, 40, "ACCESS_REFUSED")
     cpu.repair(put_get="permitted")
@@ -161,22 +177,47 @@ def on_cpus(scenes):
     cpu.end()
 
 
-def on_the_way(scenes):
-    """All that was dropped is TCP 102, but for what is said."""
-    def referring(port):
-        return GIVEN.replace("profile: pc", f'profile: pc, reference: "{OTHER}:{port}"')
+def stand_in(scenes, words):
+    """Who listens, each at an address of its own."""
+    for word in words:
+        scenes.net.ip("plc", "addr", "add", f"{word.split('=')[1]}/24", "dev", "plc0")
+    scenes.net.serve("plc", sys.executable, STAND_IN, *words)
 
-    drop = "tcp dport 102 drop"
-    scenes.net.serve("plc", sys.executable, STATION)
+
+def on_others(scenes):
+    """Who is no CPU."""
+    others = ((MMS, "mms", 30, "SETUP_MMS"), (NO_S7, "no_s7", 30, "SETUP_CLOSED"), (MUTE, "mute", 30, "SETUP_SILENT"),
+              (FAULTY, "faulty", 30, "SETUP_FAULTY"), (CLOSES, "closes_then", 20, "COTP_CLOSED"),
+              (SILENT, "accepts", 20, "COTP_SILENT"), (GREETS, "greets", 20, "LISTENER_BANNER"),
+              (GARBAGE, "streams", 20, "LISTENER_BANNER"))
+    addresses = [f"10.77.2.{40 + number}" for number in range(len(others))]
+    stand_in(scenes, [f"{one[1]}={address}" for one, address in zip(others, addresses)])
+    for (name, _, code, sign), address in zip(others, addresses):
+        scenes.examine(name, code, sign, "--timeout", "1s", given=GIVEN.replace(f"{OVEN},", f"{address},"))
+
+
+def on_the_way(scenes):
+    """All that is dropped is TCP 102 of the partner, but for what is said."""
+    def referring(port):
+        return GIVEN.replace("profile: pc", f'profile: pc, reference: "{NEIGHBOUR}:{port}"')
+
+    drop = f"ip daddr {OVEN} tcp dport 102 drop"
+    stand_in(scenes, [f"accepts={NEIGHBOUR}"])
     scenes.net.filter(drop)
     scenes.examine(DROPPED, 10, "TCP_SILENT")
     scenes.examine_as_text(DROPPED, 10)
-    scenes.examine(CONTROL, 10, "TCP_SILENT", given=referring(1303))
+    scenes.examine(CONTROL, 10, "TCP_SILENT", given=referring(102))
     scenes.examine(REFUSED, 10, "TCP_SILENT", given=referring(1999))
     scenes.net.settle_ping()
     scenes.examine(PINGED, 10, "TCP_SILENT_ALIVE")
     scenes.net.filter(drop + "\nicmp type echo-request drop")
     scenes.examine(SILENT_PING, 10, "TCP_SILENT")
+
+
+def table(costs):
+    rows = [("Partner", "Connections", "At once", "Telegrams", "Pings"), ("---", *["---:"] * 4),
+            *((name, *counted) for name, counted in costs.items())]
+    return "\n" + "".join("| " + " | ".join(map(str, row)) + " |\n" for row in rows) + "\n"
 
 
 def missing(why):
@@ -187,24 +228,27 @@ def missing(why):
 
 
 def main():
-    sieben = os.path.abspath(sys.argv[1])
+    sieben, page = os.path.abspath(sys.argv[1]), Path(sys.argv[2]).resolve()
     if not shutil.which("tshark") or not shutil.which("dumpcap"):
         missing("not here: tshark")
     lab.enter()
     with lab.Lab() as net, folder() as work:
         scenes = Scenes(net, sieben, work)
         on_cpus(scenes)
+        on_others(scenes)
         on_the_way(scenes)
         recorded = scenes.recorder.end()
         assert len(recorded) == len(scenes.done), f"{len(recorded)} records of {len(scenes.done)} runs"
-        failed = 0
-        for (name, document, text), frames in zip(scenes.done, recorded):
-            try:
-                check_scene(name, document, text, frames)
-            except AssertionError as error:
-                print(f"FAILED  {error}")
-                failed += 1
-    sys.exit(1 if failed else 0)
+    costs, failed = {}, 0
+    for (name, document, text), frames in zip(scenes.done, recorded):
+        try:
+            costs[name] = check_scene(name, document, text, frames)
+        except AssertionError as error:
+            print(f"FAILED  {error}")
+            failed += 1
+    if failed:
+        sys.exit(1)
+    check_page(page, "budget", table(costs))
 
 
 main()

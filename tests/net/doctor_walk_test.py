@@ -3,7 +3,7 @@
 """doctor_walk_test.py SIEBEN DOCUMENT: from a firewall that drops TCP 102 to a partner that is well, one repair after
 the other, each found by the doctor.
 
-What it said is the section "A walk through" of DOCUMENT (S7_REWRITE=1 writes it).
+What it said is the section "A walk through" of DOCUMENT.
 """
 import os
 import re
@@ -12,12 +12,10 @@ import textwrap
 from pathlib import Path
 
 import lab
-from doctor_walk import HERE, OVEN, Cpu, Examination, Panels, folder, given, until
+from doctor_walk import HERE, OVEN, Cpu, Examination, Panels, check_page, folder, given, until
 
 WITHIN = 8.0  # seconds: issue 5
 KEYS = ("FAIL", "seen", "rules out", "likely", "do")
-BEGIN = "<!-- written by tests/net/doctor_walk_test.py (S7_REWRITE=1) -->\n"
-END = "<!-- end of the walk -->\n"
 INTRODUCTION = f"""\
 A press at {HERE} is to read the recipe of an oven at {OVEN}, and does not get it.  Four things are wrong at the same
 time, each hiding the next; the doctor names them one after the other.  The plant file tells it nothing about the CPU but
@@ -160,23 +158,12 @@ def chapter(title, text, code):
     return f"### {title}\n\n" + "".join(f"    {line}\n" for line in shown)
 
 
-def check_section(document, chapters):
-    text = document.read_text(encoding="utf-8")
-    before, found = text.split(BEGIN)
-    found, after = found.split(END)
-    seen = "\n" + "\n".join([INTRODUCTION, *chapters, ""])
-    if os.environ.get("S7_REWRITE") == "1":
-        document.write_text(before + BEGIN + seen + END + after, encoding="utf-8")
-    elif found != seen:
-        sys.exit(f"{document} does not say what was seen (S7_REWRITE=1 writes it):\n{seen}")
-
-
 def main():
     sieben, document = os.path.abspath(sys.argv[1]), Path(sys.argv[2])
     lab.enter()
     with lab.Lab() as net, folder() as work:
         chapters = walk_through(net, sieben, work)
-    check_section(document, chapters)
+    check_page(document, "walk", "\n" + "\n".join([INTRODUCTION, *chapters, ""]))
 
 
 main()
