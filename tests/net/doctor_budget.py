@@ -5,7 +5,7 @@ import subprocess
 from pathlib import Path
 
 import lab
-from doctor_walk import HERE, until
+from doctor_walk import HERE, start, until
 
 FIN, SYN, RST, ACK = 0x01, 0x02, 0x04, 0x10
 CR, DT = 0xE0, 0xF0
@@ -22,8 +22,8 @@ class Recorder:
 
     def __init__(self, folder):
         self.path, self.scene = Path(folder) / "wire.pcapng", 0
-        self.dumpcap = subprocess.Popen(lab.inside("cli", "dumpcap", "-q", "-i", "cli0", "-w", str(self.path)),
-                                        stderr=subprocess.PIPE, text=True)
+        self.dumpcap = start(lab.inside("cli", "dumpcap", "-q", "-i", "cli0", "-w", str(self.path)),
+                             stderr=subprocess.PIPE, text=True)
         for line in self.dumpcap.stderr:
             if line.startswith("File:"):
                 return

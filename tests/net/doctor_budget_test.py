@@ -30,7 +30,7 @@ class Scenes:
 
     def examine(self, name, code, sign, *options, given=GIVEN):
         """sign: what leads; None: nothing.  The document and the report are of one run."""
-        plant, report = self.work / "plant.yaml", self.work / "report.txt"
+        plant, report = self.work / "plant.yaml", self.work / f"{len(self.done)}.txt"
         plant.write_text(given, encoding="utf-8")
         document = Examination(self.net, self.sieben, plant, *options, "--json", "--report", report).end()
         self.recorder.mark()

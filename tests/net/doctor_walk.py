@@ -61,6 +61,15 @@ PANEL_READS = """\
 """
 
 
+STARTED = []
+
+
+def start(command, **how):
+    """A process that does not outlive folder()."""
+    STARTED.append(subprocess.Popen(command, **how))
+    return STARTED[-1]
+
+
 def until(condition, what):
     end = time.monotonic() + PATIENCE
     while not condition():
@@ -74,8 +83,8 @@ class Examination:
 
     def __init__(self, net, sieben, plant, *options):
         self.began = time.monotonic()
-        self.process = subprocess.Popen(net.client_words(sieben, "doctor", f"OVEN@{plant}", *options), text=True,
-                                        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        self.process = start(net.client_words(sieben, "doctor", f"OVEN@{plant}", *options), text=True,
+                             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
     def end(self):
         self.out, self.err = self.process.communicate(timeout=PATIENCE)
@@ -104,8 +113,8 @@ class Cpu:
         path = self.folder / "played.yaml"
         path.write_text(PLAYED.format(address=OVEN, profile=self.profile, more=more, access=self.settings["access"]),
                         encoding="utf-8")
-        self.process = subprocess.Popen(lab.inside("plc", self.sieben, "cpu", str(path), "OVEN"), text=True,
-                                        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
+        self.process = start(lab.inside("plc", self.sieben, "cpu", str(path), "OVEN"), text=True,
+                             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
         for line in self.process.stdout:
             if line.startswith("listening on "):
                 return
@@ -140,9 +149,9 @@ class Panels:
                         + "".join(PANEL_READS.format(name=name, host=host) for name, host in names.items()),
                         encoding="utf-8")
         listen = [word for name in names for word in ("--listen", f"{name}=127.0.0.1:0")]
-        self.process = subprocess.Popen(lab.inside("plc", sieben, "run", str(path), "--play", ",".join(names), *listen,
-                                                   "--status-file", str(self.status), "--plain"),
-                                        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+        self.process = start(lab.inside("plc", sieben, "run", str(path), "--play", ",".join(names), *listen,
+                                        "--status-file", str(self.status), "--plain"),
+                             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
         until(self.reading, f"that all of {', '.join(names)} read OVEN")
 
     def reading(self):
@@ -170,7 +179,13 @@ def given(folder):
 def folder():
     """A place to work in; inside the lab /run is ours alone."""
     with tempfile.TemporaryDirectory(prefix="doctor", dir="/run") as path:
-        yield Path(path)
+        try:
+            yield Path(path)
+        finally:
+            for process in STARTED:
+                if process.poll() is None:
+                    process.kill()
+                process.wait()
 
 
 def check_page(page, part, seen):
