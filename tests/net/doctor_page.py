@@ -11,6 +11,7 @@ TITLES = {"network": "On the way", "name": "Names", "listener": "Who listens", "
           "peer": "Servers of others", "sum": "Cause by cause"}
 COLUMNS = ("Cause", "How it is made", "By", "Seen", "Said first", "How sure", "The cause is named")
 WELL = "nothing"
+REWRITES = os.environ.get("S7_REWRITE") == "1"
 
 
 def table(columns, rows):
@@ -36,8 +37,8 @@ def rows_in(section):
 @contextlib.contextmanager
 def sections_of(page):
     """{part: text} of the page; what is changed in it is written back."""
-    with open(page, "r+", encoding="utf-8") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
+    with open(page, "r+" if REWRITES else "r", encoding="utf-8") as file:
+        fcntl.flock(file, fcntl.LOCK_EX if REWRITES else fcntl.LOCK_SH)
         before, rest = file.read().split(BEGIN + "\n")
         inside, after = rest.split(END + "\n")
         _, *there = re.split(r"^(?=### )", inside, flags=re.M)
@@ -45,7 +46,7 @@ def sections_of(page):
         sections = {parts[text.split("\n", 1)[0][4:]]: text.split("\n\n", 1)[1].rstrip("\n") + "\n" for text in there}
         kept = dict(sections)
         yield sections
-        if sections != kept:
+        if REWRITES and sections != kept:
             file.seek(0)
             file.truncate()
             body = "".join(f"\n### {title}\n\n{sections[part]}" for part, title in TITLES.items() if part in sections)
@@ -56,7 +57,7 @@ def check(page, part, text):
     """@return what the page says otherwise than `text`; S7_REWRITE=1 makes it say so"""
     with sections_of(page) as sections:
         found = sections.get(part, "")
-        if os.environ.get("S7_REWRITE") == "1":
+        if REWRITES:
             sections[part] = text
             return []
     if found == text:
