@@ -114,6 +114,7 @@ static void close_stream(void *self, struct s7_doctor_stream *stream, bool reset
 
 struct s7_doctor_network s7_cli_doctor_network(volatile sig_atomic_t *ended)
 {
+    s7_probe_heed(ended);
     return (struct s7_doctor_network){.self = (void *)(uintptr_t)ended,
                                       .now = now,
                                       .pause = pause_until,

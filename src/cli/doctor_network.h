@@ -10,8 +10,8 @@
 #include "doctor/network.h"
 
 /**
- * Real sockets.  As soon as *ended is not 0, nothing new is looked up, pinged or opened, waiting ends within a moment
- * (a connection attempt: with its timeout), and what is open is still closed in order.
+ * Real sockets.  As soon as *ended is not 0, nothing new is looked up, pinged or opened, waiting ends within a moment,
+ * and what is open is still closed in order.
  * @param ended  borrowed as long as the result is used; written by a signal handler
  */
 struct s7_doctor_network s7_cli_doctor_network(volatile sig_atomic_t *ended);

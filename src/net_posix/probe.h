@@ -6,11 +6,13 @@
  * adds).  Addresses are numeric text as s7_probe_resolve() writes it; IPv4 and IPv6 alike.  What the system does not
  * tell stays unknown in the s7_probe; so does everything that only Linux tells, on other systems.
  *
- * One thread at a time per stream; the other functions keep nothing.
+ * One thread at a time per stream; the other functions keep nothing, but for
+ * s7_probe_heed().
  */
 #ifndef NET_POSIX_PROBE_H
 #define NET_POSIX_PROBE_H
 
+#include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -19,6 +21,12 @@
 
 /** Longer than a host in the own subnet, or behind the last router, is looked for in vain (3.07 s on Linux). */
 #define S7_PROBE_CONNECT_TIMEOUT (4 * S7_SECOND)
+
+/**
+ * Looking up names and connecting end soon after *ended is no longer 0, as if their time were over; streams that are
+ * open go on.  For a signal handler; the one thing that is kept.  NULL (as at the start): nobody asks for an end.
+ */
+void s7_probe_heed(const volatile sig_atomic_t *ended);
 
 struct s7_probe_address {
     char text[S7_PROBE_ADDRESS_SIZE];

@@ -38,14 +38,14 @@ static int outcome(int fd, struct s7_probe *probe)
 static int await_outcome(int fd, s7_time due, struct s7_probe *probe)
 {
     do {
-        if (!s7_probe_wait(fd, POLLOUT, due))
+        if (!s7_probe_wait(fd, POLLOUT, s7_probe_look_up(due)) && s7_probe_over(due))
             break;
         const int failed = outcome(fd, probe);
         if (failed == ECONNRESET) /* after the handshake: a request that is refused is ECONNREFUSED */
             return 0;
         if (failed || is_connected(fd))
             return failed;
-    } while (s7_posix_now() < due);
+    } while (!s7_probe_over(due));
     return ETIMEDOUT;
 }
 

@@ -9,6 +9,7 @@
 
 #include "net_posix/clock.h"
 #include "net_posix/probe.h"
+#include "net_posix/probe_socket.h"
 #include "net_posix/probe_text.h"
 
 /* What the child tells: one write() that a pipe keeps in one piece (PIPE_BUF). */
@@ -81,8 +82,8 @@ static int await_answer(int in, s7_time due, struct answer *ret_answer)
     struct pollfd wait = {.fd = in, .events = POLLIN};
     int ready;
     do
-        ready = poll(&wait, 1, s7_posix_wait_ms(due, s7_posix_now()));
-    while (ready < 0 && errno == EINTR);
+        ready = poll(&wait, 1, s7_posix_wait_ms(s7_probe_look_up(due), s7_posix_now()));
+    while ((ready == 0 || (ready < 0 && errno == EINTR)) && !s7_probe_over(due));
     if (ready <= 0)
         return ready ? errno : ETIMEDOUT;
     return read(in, ret_answer, sizeof *ret_answer) == (ssize_t)sizeof *ret_answer ? 0 : EIO;

@@ -7,6 +7,7 @@
 #include <sys/socket.h>
 
 #include "net_posix/clock.h"
+#include "net_posix/probe.h"
 
 int s7_probe_socket(int family, int type, int protocol)
 {
@@ -28,4 +29,23 @@ short s7_probe_wait(int fd, short events, s7_time due)
     if (ready < 0)
         return POLLERR;
     return ready ? wait.revents : 0;
+}
+
+/* ---- an end that is asked for ---------------------------------------------------------------------------- */
+
+static const volatile sig_atomic_t *heeded;
+
+void s7_probe_heed(const volatile sig_atomic_t *ended)
+{
+    heeded = ended;
+}
+
+s7_time s7_probe_look_up(s7_time due)
+{
+    return heeded ? s7_time_earlier(due, s7_posix_now() + 100 * S7_MILLISECOND) : due;
+}
+
+bool s7_probe_over(s7_time due)
+{
+    return (heeded && *heeded) || s7_posix_now() >= due;
 }

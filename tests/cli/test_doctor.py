@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
 """sieben doctor: what is wrong with a partner, told from the wire."""
+import contextlib
 import html.parser
 import json
 import os
@@ -470,3 +471,20 @@ def test_an_interrupt_leaves_a_document_and_a_report(tmp_path):
     assert document["interrupted"] and partner["interrupted"] and partner["verdict"] == "interrupted"
     assert partner["exit"] == 130 and partner["findings"] == [] and verdict(partner, "tcp") == "ok"
     assert "Interrupted: 3 of 11 checks were done." in (tmp_path / "r.md").read_text(encoding="utf-8")
+
+
+def test_an_interrupt_while_nobody_answers_is_seen_at_once():
+    """A listener whose queue is full answers nothing."""
+    with socket.create_server(("127.0.0.1", 0), backlog=0) as listener, contextlib.ExitStack() as held:
+        for _ in range(4):
+            filler = held.enter_context(socket.socket())
+            filler.setblocking(False)
+            filler.connect_ex(listener.getsockname())
+        with subprocess.Popen([SIEBEN, "doctor", "127.0.0.1:%d" % listener.getsockname()[1], "--timeout", "5m"],
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment()) as doctor:
+            assert doctor.stderr.readline().startswith("ok       name ")
+            assert doctor.stderr.readline().startswith("ok       route ")
+            doctor.send_signal(signal.SIGINT)
+            out, err = doctor.communicate(timeout=DEADLINE)
+    assert doctor.returncode == 130 and "interrupted; every connection is closed" in err
+    assert re.match(r"INTERRUPTED .+: 2 of 11 checks were done; until then everything was in order\n", out)

@@ -88,6 +88,23 @@ static void no_address_is_no_attempt(void **state)
     fails("127.255.255.255", 102, ENETUNREACH); /* of the kernel: a broadcast address */
 }
 
+/* With a minute to go. */
+static void ends_when_it_is_asked_to(uint16_t port)
+{
+    static volatile sig_atomic_t ended;
+    struct s7_probe_stream stream;
+    struct s7_probe probe;
+    ended = 1;
+    s7_probe_heed(&ended);
+    assert_false(s7_probe_connect("127.0.0.1", port, 60 * S7_SECOND, &stream, &probe));
+    assert_true(probe.elapsed < 30 * S7_SECOND);
+    ended = 0; /* nobody asks: all of the time is waited for */
+    assert_false(s7_probe_connect("127.0.0.1", port, 250 * S7_MILLISECOND, &stream, &probe));
+    assert_int_equal(probe.sys_errno, ETIMEDOUT);
+    assert_true(probe.elapsed >= 250 * S7_MILLISECOND);
+    s7_probe_heed(NULL);
+}
+
 /* A listener whose queue is full answers nothing. */
 static void nothing_in_time(void **state)
 {
@@ -104,6 +121,7 @@ static void nothing_in_time(void **state)
     assert_int_equal(probe.sys_errno, ETIMEDOUT);
     assert_string_equal(probe.local, "127.0.0.1");
     assert_true(probe.elapsed >= 100 * S7_MILLISECOND && probe.elapsed < 10 * S7_SECOND);
+    ends_when_it_is_asked_to(port);
     for (size_t i = 0; i < 4; i++)
         if (filled[i])
             s7_probe_close(&fillers[i], true, 0);

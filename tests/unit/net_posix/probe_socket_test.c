@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "net_posix/clock.h"
+#include "net_posix/probe.h"
 
 static void non_blocking_and_not_inherited(void **state)
 {
@@ -38,9 +39,28 @@ static void waits_until_due_and_no_longer(void **state)
     close(ends[0]);
 }
 
+static void who_heeds_looks_up_and_is_over_at_once(void **state)
+{
+    static volatile sig_atomic_t ended;
+    (void)state;
+    s7_time far = s7_posix_now() + 600 * S7_SECOND;
+    assert_true(s7_probe_look_up(far) == far);
+    assert_false(s7_probe_over(far));
+    assert_true(s7_probe_over(s7_posix_now()));
+    s7_probe_heed(&ended);
+    assert_true(s7_probe_look_up(far) < far);
+    assert_true(s7_probe_look_up(1) == 1);
+    assert_false(s7_probe_over(far));
+    ended = 1;
+    assert_true(s7_probe_over(far));
+    s7_probe_heed(NULL);
+    assert_false(s7_probe_over(far));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(non_blocking_and_not_inherited),
-                                       cmocka_unit_test(waits_until_due_and_no_longer)};
+                                       cmocka_unit_test(waits_until_due_and_no_longer),
+                                       cmocka_unit_test(who_heeds_looks_up_and_is_over_at_once)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
