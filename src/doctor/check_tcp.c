@@ -38,11 +38,15 @@ static struct s7_probe look_at_neighbour(const struct s7_examination *examinatio
     return route;
 }
 
-/* Asked for, and nobody has answered: not a single packet to the partner has left. */
-static bool is_missed(const struct s7_probe *route)
+/*
+ * Asked for, and nobody has answered: not a single packet to the partner has left.  What had failed before the attempt
+ * and stands so behind it was not asked again: the packet was held back before.
+ */
+static bool is_missed(const struct s7_probe *before, const struct s7_probe *after)
 {
-    return route->route_known &&
-           (route->neighbour == S7_NEIGHBOUR_FAILED || route->neighbour == S7_NEIGHBOUR_ASKED);
+    return after->route_known &&
+           (after->neighbour == S7_NEIGHBOUR_ASKED ||
+            (after->neighbour == S7_NEIGHBOUR_FAILED && before->neighbour != S7_NEIGHBOUR_FAILED));
 }
 
 /*
@@ -57,7 +61,7 @@ static enum s7_sign sign_of_own(const struct s7_examination *examination, const 
     if (meaning != S7_ICMP_NO_HOST)
         return S7_SIGN_TCP_DENIED_HERE;
     const struct s7_probe route = look_at_neighbour(examination);
-    return probe->elapsed >= search_time || is_missed(&route)
+    return probe->elapsed >= search_time || is_missed(&examination->diagnosis->seen.probe, &route)
                ? sign_of_absence(&examination->diagnosis->seen.probe)
                : S7_SIGN_TCP_UNREACHABLE_HERE;
 }
@@ -162,12 +166,12 @@ static enum s7_sign sign_of_silence(struct s7_examination *examination, s7_time 
 {
     struct s7_doctor_seen *seen = &examination->diagnosis->seen;
     struct s7_probe route = look_at_neighbour(examination);
-    if (alive || (!is_missed(&route) && ping_answers(examination))) {
+    if (alive || (!is_missed(&seen->probe, &route) && ping_answers(examination))) {
         seen->host_alive = true;
         return S7_SIGN_TCP_SILENT_ALIVE;
     }
     await_neighbour(examination, limit, &route);
-    if (is_missed(&route))
+    if (is_missed(&seen->probe, &route))
         return sign_of_absence(&route);
     seen->host_alive = has_answered(&seen->probe, &route);
     return seen->host_alive ? S7_SIGN_TCP_SILENT_NEAR : S7_SIGN_TCP_SILENT;

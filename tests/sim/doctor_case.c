@@ -155,6 +155,14 @@ static void dropped_here_near(struct plot *plot)
     plot->world.route.neighbour = S7_NEIGHBOUR_KNOWN;
 }
 
+/* The same, and it was looked for in vain a minute ago. */
+static void dropped_here_failed(struct plot *plot)
+{
+    dropped(plot);
+    world_bring_near(&plot->world, S7_NEIGHBOUR_FAILED);
+    plot->world.route.neighbour = S7_NEIGHBOUR_FAILED;
+}
+
 static void dropped_near_pinged(struct plot *plot)
 {
     dropped_near(plot);

@@ -103,6 +103,21 @@ static void test_neighbour(void **state)
     run(world_probe(ETIMEDOUT, 60 * S7_SECOND));
     assert_sign(S7_SIGN_TCP_NO_NEIGHBOUR);
     assert_int_equal(bed.diagnosis.budget.pings, 0); /* a ping could not leave either */
+    bed_open(S7_CHECK_TCP);                          /* failed before, and not asked again */
+    world_bring_near(&bed.world, S7_NEIGHBOUR_FAILED);
+    bed.world.route.neighbour = S7_NEIGHBOUR_FAILED;
+    run(world_probe(ETIMEDOUT, 60 * S7_SECOND));
+    assert_sign(S7_SIGN_TCP_SILENT);
+    bed_open(S7_CHECK_TCP);
+    world_bring_near(&bed.world, S7_NEIGHBOUR_FAILED);
+    bed.world.route.neighbour = S7_NEIGHBOUR_FAILED;
+    run(world_icmp(EHOSTUNREACH, 3, 1, WORLD_HERE, soon));
+    assert_sign(S7_SIGN_TCP_UNREACHABLE_HERE);
+    bed_open(S7_CHECK_TCP);
+    world_bring_near(&bed.world, S7_NEIGHBOUR_FAILED);
+    bed.world.route.neighbour = S7_NEIGHBOUR_FAILED;
+    run(world_icmp(EHOSTUNREACH, 3, 1, WORLD_HERE, late));
+    assert_sign(S7_SIGN_TCP_NO_NEIGHBOUR);
     bed_open(S7_CHECK_TCP);
     world_bring_near(&bed.world, S7_NEIGHBOUR_ANSWERED);
     bed.world.route.neighbour = S7_NEIGHBOUR_NONE;
