@@ -84,8 +84,6 @@ int s7_evidence_open(const char *path, struct s7_evidence_file *ret_file)
     struct s7_evidence_file file = {.path = path, .fd = STDOUT_FILENO};
     if (path && strcmp(path, "-") != 0) {
         file.fd = open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0666);
-        if (file.fd < 0 && errno == EACCES)
-            file.fd = open(path, O_WRONLY | O_APPEND | O_CLOEXEC); /* a device that only takes */
         if (file.fd < 0)
             return complain(path, "cannot be opened", errno);
         int exit_code = look_at(path, file.fd);

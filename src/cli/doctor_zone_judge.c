@@ -123,8 +123,7 @@ static bool is_elsewhere(const struct s7_zone_case *seen, struct s7_strbuf *why)
             why,
             "%s has no nets in the plant file, so nobody knows whether this machine is in it: ", zone->name);
     else if (!seen->local[0])
-        s7_strbuf_printf(
-            why, "this machine has no address towards it, so it is not known to be in %s: ", zone->name);
+        return true; /* what failed before there was a way tells it */
     else if (!s7_zone_holds(zone, seen->local))
         s7_strbuf_printf(why, "this machine (%s) is not in %s: ", seen->local, zone->name);
     else

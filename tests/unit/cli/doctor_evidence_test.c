@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "check.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -11,8 +13,33 @@
 
 static char path[32];
 
+/* A disk of the test's own: what fsync() says, and how write() is interrupted or takes little. */
+static int sync_errno, write_errno;
+static size_t takes;
+
+int __real_fsync(int fd);
+int __wrap_fsync(int fd);
+ssize_t __real_write(int fd, const void *octets, size_t size);
+ssize_t __wrap_write(int fd, const void *octets, size_t size);
+
+int __wrap_fsync(int fd)
+{
+    errno = sync_errno;
+    return sync_errno ? -1 : __real_fsync(fd);
+}
+
+ssize_t __wrap_write(int fd, const void *octets, size_t size)
+{
+    errno = write_errno;
+    if (write_errno == EINTR)
+        write_errno = 0;
+    return errno ? -1 : __real_write(fd, octets, takes && takes < size ? takes : size);
+}
+
 static int start(void **state)
 {
+    sync_errno = write_errno = 0;
+    takes = 0;
     (void)state;
     strcpy(path, "/tmp/sieben-evidence-XXXXXX");
     int fd = mkstemp(path);
@@ -142,6 +169,56 @@ static void standard_output_and_nowhere_are_files_too(void **state)
     assert_string_equal(said.out, "");
 }
 
+static int written(void)
+{
+    struct s7_evidence_file file;
+    must(s7_evidence_open(path, &file) == 0);
+    said_start("");
+    int exit_code = s7_evidence_write(&file, json_pack("{s:i}", "a", 1));
+    s7_evidence_close(&file);
+    return said_stop(exit_code).exit_code;
+}
+
+static void a_line_is_on_the_disk_or_it_is_said(void **state)
+{
+    (void)state;
+    sync_errno = EIO;
+    assert_int_equal(written(), S7_EXIT_USAGE);
+    static const int harmless[] = {EINVAL, ENOTSUP, EROFS}; /* what is no file on a disk */
+    for (size_t i = 0; i < sizeof harmless / sizeof harmless[0]; i++) {
+        sync_errno = harmless[i];
+        unlink(path);
+        assert_int_equal(written(), 0);
+    }
+}
+
+static void a_write_is_gone_on_with(void **state)
+{
+    (void)state;
+    write_errno = EINTR;
+    takes = 3;
+    assert_int_equal(written(), 0);
+    assert_string_equal(got(), "{\"a\":1}\n");
+    write_errno = ENOSPC;
+    unlink(path);
+    assert_int_equal(written(), S7_EXIT_USAGE);
+}
+
+static void only_an_own_file_is_closed(void **state)
+{
+    struct s7_evidence_file file;
+    (void)state;
+    must(s7_evidence_open(path, &file) == 0);
+    s7_evidence_close(&file);
+    assert_int_equal(fcntl(file.fd, F_GETFD), -1);
+    must(s7_evidence_open("-", &file) == 0);
+    s7_evidence_close(&file);
+    assert_true(fcntl(STDOUT_FILENO, F_GETFD) >= 0);
+    file.path = NULL;
+    s7_evidence_close(&file);
+    assert_true(fcntl(STDOUT_FILENO, F_GETFD) >= 0);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
 
 int main(void)
@@ -154,6 +231,9 @@ int main(void)
         TEST(what_is_no_evidence_is_left_alone),
         TEST(where_nothing_can_be_written_is_said),
         TEST(standard_output_and_nowhere_are_files_too),
+        TEST(a_line_is_on_the_disk_or_it_is_said),
+        TEST(a_write_is_gone_on_with),
+        TEST(only_an_own_file_is_closed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
