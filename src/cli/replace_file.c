@@ -25,10 +25,10 @@ static int write_all(int fd, const char *text, size_t size)
     return 0;
 }
 
-/** Owner and permissions of the old file; only the superuser can give a file away. */
+/** Owner and permissions of the old file; only the superuser can give a file away, and to whom this system knows. */
 static int take_after(int fd, const struct stat *old)
 {
-    if (fchown(fd, old->st_uid, old->st_gid) != 0 && errno != EPERM)
+    if (fchown(fd, old->st_uid, old->st_gid) != 0 && errno != EPERM && errno != EINVAL)
         return errno;
     return fchmod(fd, old->st_mode & 07777) == 0 ? 0 : errno;
 }

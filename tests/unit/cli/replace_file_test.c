@@ -152,6 +152,9 @@ static void who_may_not_give_a_file_away_keeps_it(void **state)
     refuse.fchown = EPERM;
     assert_int_equal(replaced(path, "new").exit_code, S7_EXIT_OK);
     assert_content(path, "new");
+    refuse.fchown = EINVAL; /* an owner that this user namespace does not know */
+    assert_int_equal(replaced(path, "newer").exit_code, S7_EXIT_OK);
+    assert_content(path, "newer");
 }
 
 static void a_link_stays_a_link(void **state)
