@@ -7,6 +7,7 @@
 
 #include "cli/doctor_network.h"
 #include "cli/doctor_report.h"
+#include "cli/doctor_subjects.h"
 #include "cli/doctor_zone.h"
 #include "cli/json.h"
 #include "cli/progress.h"

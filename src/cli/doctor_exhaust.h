@@ -5,7 +5,7 @@
 #ifndef CLI_DOCTOR_EXHAUST_H
 #define CLI_DOCTOR_EXHAUST_H
 
-#include "cli/doctor_subject.h"
+#include "cli/doctor_subjects.h"
 
 /**
  * With --exhaust: permits the counting where the plant file says `commissioning: true`, and where every address of the

@@ -27,21 +27,6 @@ struct s7_subject {
     size_t area_count, area_room;
 };
 
-struct s7_subjects {
-    struct s7_subject *list; /**< not to be moved: their configurations point into them */
-    size_t count;
-    struct s7_plant *plant; /**< NULL: none */
-};
-
-/**
- * Reads the operand (HOST[:PORT][/RACK.SLOT], NAME@PLANT, or PLANT with --connection or --all) and all options that say
- * what is examined and how.
- * @return S7_ARGUMENTS_GO_ON and *ret_subjects (to be given to s7_subjects_free()), or the exit code after saying why not
- */
-int s7_subjects_read(const struct s7_arguments *arguments, struct s7_subjects *ret_subjects);
-
-void s7_subjects_free(struct s7_subjects *subjects);
-
 struct s7_doctor_choice; /* cli/doctor_choice.h */
 
 /**
@@ -51,5 +36,23 @@ struct s7_doctor_choice; /* cli/doctor_choice.h */
  */
 bool s7_subject_make(struct s7_subject *subject, const struct s7_plant_cpu *cpu,
                      const struct s7_plant_connection *connection, const struct s7_doctor_choice *choice);
+
+/** The same of an address alone. */
+bool s7_subject_make_target(struct s7_subject *subject, const struct s7_target *target,
+                            const struct s7_doctor_choice *choice);
+
+/**
+ * In how many ways the connections of the plant ask for this CPU: with how many different pairs of TSAPs.  1 for a CPU
+ * that no connection leads to: it is examined as it is.
+ */
+size_t s7_subject_ways(const struct s7_plant *plant, const struct s7_plant_cpu *cpu);
+
+/**
+ * One subject for each way, with all that its connections touch.
+ * @param subjects  s7_subject_ways() of them, zeroed; as with s7_subject_make()
+ * @return how many, 0: out of memory
+ */
+size_t s7_subject_make_ways(struct s7_subject *subjects, const struct s7_plant *plant,
+                            const struct s7_plant_cpu *cpu, const struct s7_doctor_choice *choice);
 
 #endif

@@ -13,7 +13,7 @@
 
 #include "allocation.h"
 #include "cli/doctor_file.h"
-#include "cli/doctor_subject.h"
+#include "cli/doctor_subjects.h"
 #include "must.h"
 
 enum { TRIES_MAX = 4000, STREAMS_MAX = 4000 };

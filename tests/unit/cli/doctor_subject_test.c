@@ -3,242 +3,120 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
+#include "cli/doctor_choice.h"
 #include "cli/doctor_subject.h"
-#include "must.h"
-#include "said.h"
 
-static const char plant[] =
-    "sieben: 1\n"
-    "plant: {name: P}\n"
-    "cpus:\n"
-    "  PRESS:\n"
-    "    address: 10.1.1.10\n"
-    "    profile: s7-1500\n"
-    "    put_get: permitted\n"
-    "    dbs: {10: {size: 20, access: standard}}\n"
-    "  OVEN:\n"
-    "    address: 10.1.1.11\n"
-    "    profile: s7-300\n"
-    "    slot: 2\n"
-    "    dbs: {1: {size: 20}}\n"
-    "connections:\n"
-    "  C-1:\n"
-    "    from: PRESS\n"
-    "    to: OVEN\n"
-    "    owner: t\n"
-    "    purpose: t\n"
-    "    jobs:\n"
-    "      - get: {from: P#DB1.DBX0.0 BYTE 4, receive: P#DB10.DBX0.0 BYTE 4, every: 2s}\n"
-    "      - get: {from: P#DB1.DBX8.0 BYTE 4, receive: P#DB10.DBX8.0 BYTE 4, every: 1s}\n";
+static const struct s7_command doctor = {.id = S7_COMMAND_doctor, .group = "", .name = "doctor"};
+static const struct s7_arguments arguments = {.command = &doctor};
+static struct s7_doctor_choice choice;
+static struct s7_plant_cpu cpus[2];
+static struct s7_range ranges[] = {{.area = S7_AREA_DB, .db = 1, .bit_count = 8},
+                                   {.area = S7_AREA_DB, .db = 2, .bit_count = 8}};
+static struct s7_plant_connection connections[3];
+static struct s7_plant plant;
 
-/* Three connections, two ways. */
-static const char ways[] =
-    "sieben: 1\n"
-    "plant: {name: P}\n"
-    "cpus:\n"
-    "  PRESS:\n"
-    "    address: 10.1.1.10\n"
-    "    profile: s7-1500\n"
-    "    put_get: permitted\n"
-    "    dbs: {10: {size: 20, access: standard}}\n"
-    "  LOGO:\n"
-    "    address: 10.1.1.12\n"
-    "    profile: s7-1500\n"
-    "    put_get: permitted\n"
-    "    dbs: {1: {size: 20, access: standard}}\n"
-    "connections:\n"
-    "  C-1: {from: PRESS, to: LOGO, owner: t, purpose: t, tsap: {from: \"02.00\", to: \"02.00\"},"
-    " pdu_length: 240, jobs: [get: {from: P#DB1.DBX0.0 BYTE 4, receive: P#DB10.DBX0.0 BYTE 4,"
-    " every: 1s}]}\n"
-    "  C-2: {from: PRESS, to: LOGO, owner: t, purpose: t}\n"
-    "  C-3: {from: PRESS, to: LOGO, owner: t, purpose: t, tsap: {from: \"02.00\", to: \"02.00\"},"
-    " pdu_length: 480, jobs: [get: {from: P#DB1.DBX4.0 BYTE 4, receive: P#DB10.DBX4.0 BYTE 4,"
-    " every: 1s}]}\n";
-
-static struct s7_subjects subjects;
-static char path[] = "/tmp/sieben-doctor-XXXXXX";
-
-static int write_plant(void **state)
+static int set_plant(void **state)
 {
     (void)state;
-    int file = mkstemp(path);
-    must(file >= 0 && write(file, plant, sizeof plant - 1) == (ssize_t)(sizeof plant - 1));
-    return close(file);
+    cpus[0] =
+        (struct s7_plant_cpu){.name = "OVEN", .host = "10.1.1.11", .port = 102, .slot = 2, .model = "6ES7 3"};
+    cpus[1] = (struct s7_plant_cpu){.name = "PRESS",
+                                    .host = "10.1.1.10",
+                                    .port = 1102,
+                                    .model = "",
+                                    .identity = {.order_number = "6ES7 5"},
+                                    .reference = {"10.1.1.1", 443}};
+    for (size_t i = 0; i < 3; i++)
+        connections[i] = (struct s7_plant_connection){.id = (const char *const[]){"C-1", "C-2", "C-3"}[i],
+                                                      .to = &cpus[0],
+                                                      .reads = ranges,
+                                                      .read_count = 1};
+    connections[1].reads = &ranges[1];
+    connections[1].pdu_length = 480;
+    connections[1].amq = 2;
+    connections[2].tsap_to = (struct s7_plant_tsap){.octets = {2, 0}, .length = 2};
+    plant = (struct s7_plant){.cpus = cpus, .cpu_count = 2, .connections = connections, .connection_count = 3};
+    choice = (struct s7_doctor_choice){.arguments = &arguments, .route = {.connection_class = S7_CLASS_OP}};
+    return 0;
 }
 
-static int remove_plant(void **state)
+static void a_connection_brings_its_own_areas(void **state)
 {
+    struct s7_subject subject = {0};
     (void)state;
-    return unlink(path);
+    assert_true(s7_subject_make(&subject, &cpus[0], &connections[2], &choice));
+    assert_string_equal(subject.title, "C-3 to OVEN (10.1.1.11:102)");
+    assert_string_equal(subject.name, "OVEN");
+    assert_int_equal(subject.config.slot, 2);
+    assert_int_equal(subject.config.connection_class, S7_CLASS_OP);
+    assert_int_equal(subject.config.remote_tsap->octets[0], 2);
+    assert_null(subject.config.local_tsap);
+    assert_int_equal(subject.config.area_count, 1);
+    assert_string_equal(subject.config.areas[0].name, "C-3");
+    assert_string_equal(subject.config.order_number, "6ES7 3");
+    free(subject.areas);
 }
 
-/* Up to five words after `sieben doctor`. */
-static struct said read_words(const char *const *words)
+static void a_cpu_alone_has_none(void **state)
 {
-    static char texts[8][128];
-    char *argv[9] = {"doctor"};
-    struct s7_arguments arguments;
-    int argc = 1;
-    for (; words[argc - 1]; argc++) {
-        snprintf(texts[argc], sizeof texts[argc], "%s", words[argc - 1]);
-        argv[argc] = texts[argc];
-    }
-    must(s7_arguments_read(s7_command_at(S7_COMMAND_doctor), argc, argv, &arguments) == S7_ARGUMENTS_GO_ON);
-    said_start("");
-    return said_stop(s7_subjects_read(&arguments, &subjects));
-}
-
-#define READ(...) read_words((const char *const[]){__VA_ARGS__, NULL})
-
-static void an_address_is_enough(void **state)
-{
+    struct s7_subject subject = {0};
     (void)state;
-    assert_int_equal(READ("10.0.0.1:1102/0.2", "--db", "7,8").exit_code, S7_ARGUMENTS_GO_ON);
-    const struct s7_doctor_config *config = &subjects.list[0].config;
-    assert_int_equal(subjects.count, 1);
-    assert_string_equal(config->host, "10.0.0.1");
-    assert_int_equal(config->port, 1102);
-    assert_int_equal(config->slot, 2);
-    assert_int_equal(config->connection_class, S7_CLASS_BASIC);
-    assert_int_equal(config->area_count, 2);
-    assert_int_equal(config->areas[1].range.db, 8);
-    assert_null(config->write_probe);
-    assert_null(config->remote_tsap);
-    assert_string_equal(subjects.list[0].title, "10.0.0.1:1102");
-    s7_subjects_free(&subjects);
+    assert_true(s7_subject_make(&subject, &cpus[1], NULL, &choice));
+    assert_string_equal(subject.title, "PRESS (10.1.1.10:1102)");
+    assert_int_equal(subject.config.area_count, 0);
+    assert_string_equal(subject.config.order_number, "6ES7 5");
+    assert_string_equal(subject.config.control_host, "10.1.1.1");
+    assert_int_equal(subject.config.control_port, 443);
+    free(subject.areas);
 }
 
-static void options_are_taken(void **state)
+static void a_target_is_as_it_is_written(void **state)
 {
+    const struct s7_target target = {.host = "plc.example", .port = 102, .rack = 1, .slot = 3};
+    struct s7_subject subject = {0};
     (void)state;
-    assert_int_equal(READ("10.0.0.1", "--deep", "--timeout=2s", "--tsap=10.00:03.05", "--write-probe=MB4",
-                          "--max-connections=1", "--idle=1m")
-                         .exit_code,
-                     S7_ARGUMENTS_GO_ON);
-    const struct s7_doctor_config *config = &subjects.list[0].config;
-    assert_true(config->deep);
-    assert_int_equal(config->connect_timeout, 2 * S7_SECOND);
-    assert_int_equal(config->answer_timeout, 2 * S7_SECOND);
-    assert_int_equal(config->local_tsap->octets[0], 0x10);
-    assert_int_equal(config->remote_tsap->octets[1], 0x05);
-    assert_int_equal(config->write_probe->first_bit, 32);
-    assert_int_equal(config->max_connections, 1);
-    assert_int_equal(config->idle, 60 * S7_SECOND);
-    s7_subjects_free(&subjects);
+    choice.dbs[0] = 7;
+    choice.db_count = 1;
+    assert_true(s7_subject_make_target(&subject, &target, &choice));
+    assert_string_equal(subject.title, "plc.example:102");
+    assert_string_equal(subject.config.host, "plc.example");
+    assert_int_equal(subject.config.rack, 1);
+    assert_int_equal(subject.config.area_count, 1);
+    assert_int_equal(subject.config.areas[0].range.db, 7);
+    free(subject.areas);
 }
 
-static void a_plant_says_what_its_jobs_touch(void **state)
+static void connections_that_ask_alike_are_one_way(void **state)
 {
-    char name[64];
+    struct s7_subject subjects[2] = {{.name = NULL}};
     (void)state;
-    snprintf(name, sizeof name, "OVEN@%s", path);
-    assert_int_equal(READ(name).exit_code, S7_ARGUMENTS_GO_ON);
-    const struct s7_doctor_config *config = &subjects.list[0].config;
-    assert_int_equal(config->slot, 2);
-    assert_int_equal(config->area_count, 2);
-    assert_int_equal(config->areas[1].range.first_bit, 64);
-    assert_string_equal(config->areas[0].name, "C-1");
-    assert_int_equal(config->cycle, S7_SECOND);
-    assert_string_equal(subjects.list[0].title, "OVEN (10.1.1.11:102)");
-    s7_subjects_free(&subjects);
-}
-
-static void a_block_is_looked_at_once(void **state)
-{
-    char name[64];
-    (void)state;
-    snprintf(name, sizeof name, "OVEN@%s", path);
-    assert_int_equal(READ(name, "--db", "1,7", "--db=7").exit_code, S7_ARGUMENTS_GO_ON);
-    assert_int_equal(subjects.list[0].area_count, 3);
-    assert_int_equal(subjects.list[0].areas[2].range.db, 7);
-    s7_subjects_free(&subjects);
-}
-
-static void an_address_of_the_plant_is_its_cpu(void **state)
-{
-    char name[64];
-    (void)state;
-    snprintf(name, sizeof name, "10.1.1.11@%s", path);
-    assert_int_equal(READ(name).exit_code, S7_ARGUMENTS_GO_ON);
-    assert_string_equal(subjects.list[0].title, "OVEN (10.1.1.11:102)");
-    assert_int_equal(subjects.list[0].area_count, 2);
-    s7_subjects_free(&subjects);
-}
-
-static void a_connection_and_all_of_a_plant(void **state)
-{
-    (void)state;
-    assert_int_equal(READ(path, "--connection", "C-1").exit_code, S7_ARGUMENTS_GO_ON);
-    assert_string_equal(subjects.list[0].title, "C-1 to OVEN (10.1.1.11:102)");
-    s7_subjects_free(&subjects);
-    assert_int_equal(READ(path, "--all").exit_code, S7_ARGUMENTS_GO_ON);
-    assert_int_equal(subjects.count, 2);
-    assert_int_equal(subjects.list[0].area_count, 0);
-    assert_int_equal(subjects.list[1].area_count, 2);
-    s7_subjects_free(&subjects);
-}
-
-static void every_way_to_a_cpu_is_examined(void **state)
-{
-    static char name[64];
-    (void)state;
-    char other[] = "/tmp/sieben-doctor-XXXXXX";
-    int file = mkstemp(other);
-    must(file >= 0 && write(file, ways, sizeof ways - 1) == (ssize_t)(sizeof ways - 1) && close(file) == 0);
-    snprintf(name, sizeof name, "LOGO@%s", other);
-    struct said said = READ(name);
-    assert_string_equal(said.err, "");
-    assert_int_equal(said.exit_code, S7_ARGUMENTS_GO_ON);
-    assert_int_equal(subjects.count, 2);
-    const struct s7_subject *first = &subjects.list[0], *second = &subjects.list[1];
-    assert_string_equal(first->title, "C-1, C-3 to LOGO (10.1.1.12:102)");
-    assert_string_equal(first->connection, "C-1");
-    assert_int_equal(first->config.remote_tsap->octets[0], 2);
-    assert_int_equal(first->config.pdu_length, 480);
-    assert_int_equal(first->area_count, 2);
-    assert_string_equal(second->title, "C-2 to LOGO (10.1.1.12:102)");
-    assert_null(second->config.remote_tsap);
-    assert_int_equal(second->area_count, 0);
-    s7_subjects_free(&subjects);
-    assert_int_equal(READ(other, "--all").exit_code, S7_ARGUMENTS_GO_ON);
-    assert_int_equal(subjects.count, 3);
-    assert_string_equal(subjects.list[0].title, "PRESS (10.1.1.10:102)");
-    assert_string_equal(subjects.list[2].title, "C-2 to LOGO (10.1.1.12:102)");
-    s7_subjects_free(&subjects);
-    unlink(other);
-}
-
-static void what_is_wrong_is_said(void **state)
-{
-    (void)state;
-    assert_misuse(READ("10.0.0.1", "--db", "0"), "doctor", "--db is up to 16 numbers");
-    assert_misuse(READ(path, "--connection", "C-2"), "doctor",
-                  "the plant has no connection \"C-2\"; there are C-1");
-    assert_misuse(READ("A@b", "--all"), "doctor", "--all is for a whole plant file");
-    assert_misuse(READ("A@"), "doctor", "NAME@PLANT needs a name and a plant file, not \"A@\"");
-    assert_misuse(READ("@b.yaml"), "doctor", "NAME@PLANT needs a name and a plant file");
-    struct said said = READ("missing.yaml");
-    assert_int_equal(said.exit_code, 2);
-    assert_begins(said.err, "sieben: missing.yaml: No such file");
-    said = READ(path);
-    assert_int_equal(said.exit_code, 2);
-    assert_begins(said.err, "sieben doctor: /tmp/sieben-doctor-");
-    assert_non_null(strstr(said.err, " has 2 CPUs: PRESS, OVEN; say which, as PRESS@"));
+    assert_int_equal(s7_subject_ways(&plant, &cpus[0]), 2);
+    assert_int_equal(s7_subject_ways(&plant, &cpus[1]), 1);
+    assert_int_equal(s7_subject_make_ways(subjects, &plant, &cpus[0], &choice), 2);
+    assert_string_equal(subjects[0].title, "C-1, C-2 to OVEN (10.1.1.11:102)");
+    assert_int_equal(subjects[0].config.pdu_length, 480);
+    assert_int_equal(subjects[0].config.amq, 2);
+    assert_int_equal(subjects[0].config.area_count, 2);
+    assert_string_equal(subjects[1].title, "C-3 to OVEN (10.1.1.11:102)");
+    assert_int_equal(subjects[1].config.pdu_length, 0);
+    free(subjects[0].areas);
+    free(subjects[1].areas);
+    memset(subjects, 0, sizeof subjects);
+    plant.connection_count = 2;
+    assert_int_equal(s7_subject_make_ways(subjects, &plant, &cpus[0], &choice), 1);
+    assert_string_equal(subjects[0].title, "OVEN (10.1.1.11:102)");
+    assert_string_equal(subjects[0].connection, "");
+    free(subjects[0].areas);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(an_address_is_enough),
-        cmocka_unit_test(options_are_taken),
-        cmocka_unit_test(a_plant_says_what_its_jobs_touch),
-        cmocka_unit_test(a_block_is_looked_at_once),
-        cmocka_unit_test(an_address_of_the_plant_is_its_cpu),
-        cmocka_unit_test(a_connection_and_all_of_a_plant),
-        cmocka_unit_test(every_way_to_a_cpu_is_examined),
-        cmocka_unit_test(what_is_wrong_is_said),
+        cmocka_unit_test_setup(a_connection_brings_its_own_areas, set_plant),
+        cmocka_unit_test_setup(a_cpu_alone_has_none, set_plant),
+        cmocka_unit_test_setup(a_target_is_as_it_is_written, set_plant),
+        cmocka_unit_test_setup(connections_that_ask_alike_are_one_way, set_plant),
     };
-    return cmocka_run_group_tests(tests, write_plant, remove_plant);
+    return cmocka_run_group_tests(tests, NULL, NULL);
 }
