@@ -12,7 +12,7 @@ import textwrap
 from pathlib import Path
 
 import lab
-from doctor_walk import HERE, OVEN, Cpu, Examination, Panels, check_page, folder, given, until
+from doctor_walk import GIVEN, HERE, OVEN, Cpu, Examination, Panels, check_page, folder, given, until
 
 WITHIN = 8.0  # seconds: issue 5
 KEYS = ("FAIL", "seen", "rules out", "likely", "do")
@@ -124,6 +124,20 @@ def well(walk):
     assert partner["seen"]["order_number"].startswith("6ES7 51")
 
 
+def at_worst(net, sieben, work):
+    """Everything that is asked besides is dropped, too, and the gateway is one that is only remembered."""
+    plant = Path(work) / "worst.yaml"
+    plant.write_text(GIVEN.replace("profile: pc", 'profile: pc, reference: "10.77.2.3:80"'), encoding="utf-8")
+    net.settle_ping()
+    net.filter("tcp dport { 80, 102 } drop\nicmp type echo-request drop")
+    net.ip("cli", "neigh", "replace", "10.77.1.1", "lladdr", lab.HARDWARE[1], "dev", "cli0", "nud", "stale")
+    said = Examination(net, sieben, plant, "--json").end()
+    print(f"all of it dropped: exit code {said.code}, after {said.seconds:.1f} s")
+    partner = said.partner()
+    assert (partner["leading"]["sign"], partner["hypotheses"][0]["cause"]) == ("TCP_SILENT", "FILTER_DROPS"), partner
+    assert said.seconds < WITHIN, f"after {said.seconds:.1f} s"
+
+
 def walk_through(net, sieben, work):
     walk = Walk(net, sieben, work)
     cpu = Cpu(sieben, work, put_get="blocked", access="optimized", resources="{total: 5, reserved: {pg: 1}}")
@@ -163,6 +177,7 @@ def main():
     lab.enter()
     with lab.Lab() as net, folder() as work:
         chapters = walk_through(net, sieben, work)
+        at_worst(net, sieben, work)
     check_page(document, "walk", "\n" + "\n".join([INTRODUCTION, *chapters, ""]))
 
 
