@@ -40,7 +40,7 @@ size_t s7_doctor_checks_done(const struct s7_diagnosis *diagnosis);
 void s7_doctor_print(FILE *out, size_t width, const struct s7_subject *subject,
                      const struct s7_diagnosis *diagnosis);
 
-/** Checks, findings and budget as blocks of a document; `whole`: with heading, verdict and ladder before them. */
+/** Checks, findings and budget as blocks of a document; `whole`: with heading and verdict, the checks as a ladder. */
 void s7_doctor_tell(struct s7_report *report, const struct s7_subject *subject,
                     const struct s7_diagnosis *diagnosis, bool whole);
 

@@ -3,7 +3,7 @@
 
 #include <stdio.h>
 
-enum { LABEL_SIZE = 96, CAUSE_SIZE = 1024 };
+enum { LABEL_SIZE = 96, TIME_SIZE = 24, CAUSE_SIZE = 1024 };
 
 static const enum s7_report_meaning meanings[] = {[S7_VERDICT_OK] = S7_REPORT_OK,
                                                   [S7_VERDICT_SKIPPED] = S7_REPORT_SKIPPED,
@@ -107,13 +107,20 @@ static void tell_ladder(struct s7_report *report, const struct s7_subject *subje
                         const struct s7_diagnosis *diagnosis)
 {
     struct s7_report_rung rungs[S7_CHECK_COUNT];
-    char labels[S7_CHECK_COUNT][LABEL_SIZE];
+    char labels[S7_CHECK_COUNT][LABEL_SIZE], details[S7_CHECK_COUNT][S7_DIAGNOSIS_TEXT + TIME_SIZE];
     for (size_t i = 0; i < S7_CHECK_COUNT; i++) {
         const struct s7_diagnosis_step *step = &diagnosis->steps[i];
         snprintf(labels[i], sizeof labels[i], "%d %s: %s", (int)s7_check_layer(step->check),
-                 s7_layer_name(s7_check_layer(step->check)), s7_check_name(step->check));
+                 s7_layer_name(s7_check_layer(step->check)), s7_check_text(step->check));
+        struct s7_strbuf detail = s7_strbuf_over(details[i], sizeof details[i]);
+        s7_strbuf_add(&detail, step->evidence);
+        if (step->elapsed >= S7_MILLISECOND) {
+            s7_strbuf_add(&detail, " (");
+            s7_doctor_time(step->elapsed, &detail);
+            s7_strbuf_char(&detail, ')');
+        }
         rungs[i] = (struct s7_report_rung){
-            .label = labels[i], .verdict = verdict_cell(step->verdict), .detail = step->evidence};
+            .label = labels[i], .verdict = verdict_cell(step->verdict), .detail = details[i]};
     }
     s7_report_ladder(
         report, &(struct s7_report_ladder){
@@ -194,8 +201,9 @@ void s7_doctor_tell(struct s7_report *report, const struct s7_subject *subject,
         s7_report_heading(report, 1, subject->title);
         tell_verdict(report, diagnosis);
         tell_ladder(report, subject, diagnosis);
+    } else {
+        tell_steps(report, diagnosis);
     }
-    tell_steps(report, diagnosis);
     tell_findings(report, diagnosis);
     tell_budget(report, diagnosis);
 }
