@@ -65,7 +65,8 @@ static void ping(void *self, const struct s7_doctor_address *to, s7_time timeout
         s7_probe_ping(to->text, timeout, ret_probe);
 }
 
-static bool open_stream(void *self, const struct s7_doctor_address *to, uint16_t port, s7_time timeout,
+static bool open_stream(void *self, const struct s7_doctor_address *to, uint16_t port,
+                        const struct s7_doctor_address *from, s7_time timeout,
                         struct s7_doctor_stream **ret_stream, struct s7_probe *ret_probe)
 {
     *ret_probe = s7_probe_unknown();
@@ -75,7 +76,7 @@ static bool open_stream(void *self, const struct s7_doctor_address *to, uint16_t
     struct s7_doctor_stream *stream = malloc(sizeof *stream);
     if (!stream)
         ret_probe->sys_errno = ENOMEM;
-    else if (s7_probe_connect(to->text, port, timeout, &stream->socket, ret_probe)) {
+    else if (s7_probe_connect(to->text, port, from ? from->text : NULL, timeout, &stream->socket, ret_probe)) {
         *ret_stream = stream;
         return true;
     }

@@ -3,6 +3,15 @@
 
 #include <inttypes.h>
 
+static void print_addresses(FILE *out, const struct s7_doctor_config *config)
+{
+    if (config->source)
+        fprintf(out, "                from %s, if this machine has it\n", config->source);
+    fprintf(out, "                if it fails, one to each of up to 3 other addresses of the name\n");
+    if (config->second_host)
+        fprintf(out, "                and to the second address %s\n", config->second_host);
+}
+
 static void print_tsaps(FILE *out, const struct s7_subject *subject)
 {
     const struct s7_doctor_config *config = &subject->config;
@@ -96,6 +105,7 @@ void s7_doctor_print_plan(FILE *out, const struct s7_subject *subject)
         fprintf(out, " and one connection to %s port %u",
                 config->control_host ? config->control_host : config->host, config->control_port);
     fputc('\n', out);
+    print_addresses(out, config);
     print_tsaps(out, subject);
     fprintf(out, "setup           one setup, asking for PDU length %u\n",
             config->pdu_length ? config->pdu_length : 960u);

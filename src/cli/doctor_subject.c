@@ -166,6 +166,10 @@ static bool make_connection(struct s7_subject *subject, const struct s7_plant_co
 {
     start_cpu(subject, connection->to);
     subject->connection = connection->id;
+    if (connection->source_address && connection->source_address[0])
+        subject->config.source = connection->source_address;
+    subject->config.second_host = connection->second_address.host;
+    subject->config.second_port = connection->second_address.port;
     put_title(subject, connection->id);
     return plan(subject, connection) && finish(subject, choice);
 }

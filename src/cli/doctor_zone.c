@@ -138,7 +138,7 @@ static void ask_control(struct s7_zone_trial *trial, const struct s7_doctor_netw
     if (network->resolve(network->self, proof->host, timeout, 1, &address, &proof->probe.sys_errno) == 0)
         return;
     trial->diagnosis->budget.connections++;
-    if (network->open(network->self, &address, proof->port, timeout, &stream, &proof->probe)) {
+    if (network->open(network->self, &address, proof->port, NULL, timeout, &stream, &proof->probe)) {
         network->close(network->self, stream, false, timeout);
         trial->diagnosis->budget.most_open = 1; /* the path itself was not */
         bool same = strcmp(address.text, trial->diagnosis->seen.address.text) == 0;

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "doctor/addresses.h"
 #include "doctor/icmp.h"
 #include "doctor/line.h"
 
@@ -134,7 +135,8 @@ static bool control_answers(struct s7_examination *examination, bool *ret_here)
         return false;
     *ret_here = strcmp(address.text, examination->diagnosis->seen.address.text) == 0;
     budget->connections++;
-    if (network->open(network->self, &address, config->control_port, limit - now, &stream, &probe)) {
+    if (network->open(network->self, &address, config->control_port, s7_line_source(examination), limit - now,
+                      &stream, &probe)) {
         budget->most_open = budget->most_open > 0 ? budget->most_open : 1; /* the partner's is not */
         network->close(network->self, stream, false, close_time);
     }
@@ -177,7 +179,9 @@ static enum s7_sign sign_of_silence(struct s7_examination *examination, s7_time 
     return seen->host_alive ? S7_SIGN_TCP_SILENT_NEAR : S7_SIGN_TCP_SILENT;
 }
 
-static void find_unconnected(struct s7_examination *examination, const struct s7_probe *probe)
+/* `tried`: what was seen of it, and of its other addresses. */
+static void find_unconnected(struct s7_examination *examination, const struct s7_probe *probe,
+                             const char *tried)
 {
     struct s7_doctor_seen *seen = &examination->diagnosis->seen;
     enum s7_icmp meaning =
@@ -190,41 +194,39 @@ static void find_unconnected(struct s7_examination *examination, const struct s7
     if (sign == S7_SIGN_TCP_SILENT)
         sign = sign_of_silence(examination, limit, seen->control_answers && control_is_here);
     const struct s7_fault fault = {.sys_errno = probe->sys_errno, .phase = S7_PHASE_CONNECT};
-    unsigned milliseconds = (unsigned)(probe->elapsed / S7_MILLISECOND);
-    if (meaning == S7_ICMP_NONE)
-        s7_examination_find(examination, sign, NULL, &fault, "%s port %u: %s after %u ms", seen->address.text,
-                            (unsigned)examination->config->port, strerror(probe->sys_errno), milliseconds);
-    else
-        s7_examination_find(examination, sign, NULL, &fault,
-                            "%s port %u: ICMP type %d code %d from %s after %u ms", seen->address.text,
-                            (unsigned)examination->config->port, probe->icmp_type, probe->icmp_code,
-                            probe->offender, milliseconds);
+    s7_examination_find(examination, sign, NULL, &fault, "%s", tried);
     examination->over = true;
 }
 
-/* What the route told stays; what the attempt told comes over it. */
-static void keep_probe(struct s7_probe *kept, const struct s7_probe *probe)
+/* The plant's address to connect from belongs to a partner, and this machine may be another. */
+static bool open_first(struct s7_examination *examination, struct s7_probe *ret_probe)
 {
-    struct s7_probe both = *probe;
-    both.route_known = kept->route_known;
-    both.neighbour = kept->neighbour;
-    memcpy(both.gateway, kept->gateway, sizeof both.gateway);
-    memcpy(both.network_device, kept->network_device, sizeof both.network_device);
-    memcpy(both.neighbour_hardware, kept->neighbour_hardware, sizeof both.neighbour_hardware);
-    if (both.local[0] == '\0')
-        memcpy(both.local, kept->local, sizeof both.local);
-    *kept = both;
+    struct s7_line *line = &examination->line;
+    bool connected = s7_line_open(examination, line, ret_probe);
+    if (connected || ret_probe->sys_errno != EADDRNOTAVAIL || !s7_line_source(examination))
+        return connected;
+    examination->source_refused = true;
+    examination->diagnosis->budget.connections--; /* nothing was sent */
+    s7_examination_find(examination, S7_SIGN_SOURCE_NOT_HERE, NULL, NULL, "%s", examination->config->source);
+    return s7_line_open(examination, line, ret_probe);
 }
 
 void s7_check_tcp_run(struct s7_examination *examination)
 {
     struct s7_doctor_seen *seen = &examination->diagnosis->seen;
+    const struct s7_doctor_address first = seen->address;
     struct s7_probe probe;
-    bool connected = s7_line_open(examination, &examination->line, &probe);
-    keep_probe(&seen->probe, &probe);
-    if (connected)
-        s7_examination_note(examination, "%s port %u: connected in %u ms", seen->address.text,
-                            (unsigned)examination->config->port, (unsigned)(probe.elapsed / S7_MILLISECOND));
-    else
-        find_unconnected(examination, &seen->probe);
+    char tried[S7_DIAGNOSIS_TEXT];
+    struct s7_strbuf text = s7_strbuf_over(tried, sizeof tried);
+    bool connected = open_first(examination, &probe);
+    s7_line_keep_probe(&seen->probe, &probe);
+    s7_addresses_text(&text, &first, examination->config->port, &probe);
+    if (!connected)
+        connected = s7_addresses_try_others(examination, &text);
+    if (connected) {
+        s7_examination_note(examination, "%s", tried);
+        return;
+    }
+    find_unconnected(examination, &seen->probe, tried);
+    s7_addresses_try_second(examination);
 }

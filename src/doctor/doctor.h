@@ -69,6 +69,10 @@ struct s7_doctor_config {
     s7_time cycle;            /**< shortest cycle of the jobs; 0: not known */
     const char *control_host; /**< positive control: what must answer from here; NULL: the host itself … */
     uint16_t control_port;    /**< … at this port, open or closed; 0 (default): no positive control */
+    const char *source;       /**< own numeric address to connect from; NULL: as the routes say */
+    const char
+        *second_host; /**< the partner's second address, tried when it cannot be reached; NULL: it has none */
+    uint16_t second_port; /**< 0 (default): as `port` */
     const struct s7_range
         *write_probe; /**< one octet that may be read and written back; NULL: nothing is written */
     bool deep;        /**< ask what a gentle run leaves alone; default false */

@@ -11,7 +11,7 @@
 
 struct s7_client; /* engine/client.h */
 
-enum { S7_LINE_HEARD = 128 };
+enum { S7_LINE_HEARD = 128, S7_ADDRESSES = 4 };
 
 /** A connection to the partner. */
 struct s7_line {
@@ -29,12 +29,17 @@ struct s7_examination {
     enum s7_doctor_check check; /**< under way */
     bool over;                  /**< nothing can be learnt by the checks that follow */
     bool out_of_memory;
-    unsigned open;         /**< connections */
-    s7_time last_request;  /**< when the last one was sent */
-    bool heard;            /**< the partner has said something, whatever it was */
-    bool readable;         /**< reads of an octet are served */
-    struct s7_line line;   /**< from TCP to layout */
-    struct s7_line second; /**< from identity on */
+    struct s7_doctor_address addresses[S7_ADDRESSES]; /**< of the name, the first ones */
+    size_t address_count;                             /**< 0: not asked */
+    size_t address_used;                              /**< those before it have no route */
+    struct s7_doctor_address source;                  /**< as the configuration has it */
+    bool source_refused;                              /**< this machine does not have the source address */
+    unsigned open;                                    /**< connections */
+    s7_time last_request;                             /**< when the last one was sent */
+    bool heard;                                       /**< the partner has said something, whatever it was */
+    bool readable;                                    /**< reads of an octet are served */
+    struct s7_line line;                              /**< from TCP to layout */
+    struct s7_line second;                            /**< from identity on */
 };
 
 /** The step of the check under way. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "doctor/line.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/system_error.h"
@@ -9,22 +10,49 @@ enum { PIECE = 2048, PDU_LENGTH_ASKED = 960 };
 
 static const s7_time close_timeout = 500 * S7_MILLISECOND;
 
-bool s7_line_open(struct s7_examination *examination, struct s7_line *line, struct s7_probe *ret_probe)
+const struct s7_doctor_address *s7_line_source(struct s7_examination *examination)
+{
+    struct s7_doctor_address *source = &examination->source;
+    if (!examination->config->source || examination->source_refused)
+        return NULL;
+    snprintf(source->text, sizeof source->text, "%s", examination->config->source);
+    return source;
+}
+
+bool s7_line_open_within(struct s7_examination *examination, struct s7_line *line, s7_time timeout,
+                         struct s7_probe *ret_probe)
 {
     const struct s7_doctor_network *network = examination->network;
-    const struct s7_doctor_config *config = examination->config;
     struct s7_diagnosis *diagnosis = examination->diagnosis;
     *line = (struct s7_line){0};
     *ret_probe = s7_probe_unknown();
     if (s7_examination_ended(examination))
         return false;
     diagnosis->budget.connections++;
-    if (!network->open(network->self, &diagnosis->seen.address, config->port, config->connect_timeout,
-                       &line->stream, ret_probe))
+    if (!network->open(network->self, &diagnosis->seen.address, examination->config->port,
+                       s7_line_source(examination), timeout, &line->stream, ret_probe))
         return false;
     if (++examination->open > diagnosis->budget.most_open)
         diagnosis->budget.most_open = examination->open;
     return true;
+}
+
+bool s7_line_open(struct s7_examination *examination, struct s7_line *line, struct s7_probe *ret_probe)
+{
+    return s7_line_open_within(examination, line, examination->config->connect_timeout, ret_probe);
+}
+
+void s7_line_keep_probe(struct s7_probe *kept, const struct s7_probe *probe)
+{
+    struct s7_probe both = *probe;
+    both.route_known = kept->route_known;
+    both.neighbour = kept->neighbour;
+    memcpy(both.gateway, kept->gateway, sizeof both.gateway);
+    memcpy(both.network_device, kept->network_device, sizeof both.network_device);
+    memcpy(both.neighbour_hardware, kept->neighbour_hardware, sizeof both.neighbour_hardware);
+    if (both.local[0] == '\0')
+        memcpy(both.local, kept->local, sizeof both.local);
+    *kept = both;
 }
 
 enum s7_heard s7_line_send(struct s7_examination *examination, struct s7_line *line, const uint8_t *octets,

@@ -11,6 +11,15 @@
 /** Opens TCP to the partner.  @return false: *ret_probe tells why */
 bool s7_line_open(struct s7_examination *examination, struct s7_line *line, struct s7_probe *ret_probe);
 
+bool s7_line_open_within(struct s7_examination *examination, struct s7_line *line, s7_time timeout,
+                         struct s7_probe *ret_probe);
+
+/** What a route told stays in *kept; what the attempt told comes over it. */
+void s7_line_keep_probe(struct s7_probe *kept, const struct s7_probe *probe);
+
+/** The own address to connect from; NULL: any. */
+const struct s7_doctor_address *s7_line_source(struct s7_examination *examination);
+
 enum s7_heard s7_line_send(struct s7_examination *examination, struct s7_line *line, const uint8_t *octets,
                            size_t size);
 /** As the network's receive(); the first octets are remembered in line->heard. */

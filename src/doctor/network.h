@@ -47,11 +47,13 @@ struct s7_doctor_network {
 
     /**
      * Connects.  sys_errno of *ret_probe: 0; ETIMEDOUT: nothing came; ECONNREFUSED without icmp_type: a reset; others
-     * as connect(2) and the ICMP message tell.
+     * as connect(2) and the ICMP message tell.  `from`: own address that is used, NULL: any; EADDRNOTAVAIL at once:
+     * this machine does not have it, nothing was sent.
      * @return whether *ret_stream is there, to be given to close(); untouched otherwise
      */
-    bool (*open)(void *self, const struct s7_doctor_address *to, uint16_t port, s7_time timeout,
-                 struct s7_doctor_stream **ret_stream, struct s7_probe *ret_probe);
+    bool (*open)(void *self, const struct s7_doctor_address *to, uint16_t port,
+                 const struct s7_doctor_address *from, s7_time timeout, struct s7_doctor_stream **ret_stream,
+                 struct s7_probe *ret_probe);
 
     /** All octets, or why not. */
     enum s7_heard (*send)(void *self, struct s7_doctor_stream *stream, const uint8_t *octets, size_t size,

@@ -68,16 +68,17 @@ struct s7_probe_stream {
 };
 
 /**
- * One TCP connection attempt.  Fills sys_errno, elapsed, local, offender, icmp_type, icmp_code, ttl (of the ICMP
+ * One TCP connection attempt from the own address `source` (NULL: any).  Fills sys_errno, elapsed, local, offender, icmp_type, icmp_code, ttl (of the ICMP
  * message).
  *
  * sys_errno: 0 (connected), ETIMEDOUT (nothing at all), ECONNREFUSED without an ICMP type (reset: by the host, or in
  * its name) or with one (who sent it), EHOSTUNREACH, ENETUNREACH, EACCES and others of connect(2): with an ICMP type
- * they come from the network, without one from this machine.
+ * they come from the network, without one from this machine.  EADDRNOTAVAIL: also when this machine does not have
+ * `source`, or it is of the other family; nothing was sent then.
  * @return whether *ret_stream is a stream now, to be given to s7_probe_close(); untouched otherwise
  */
-bool s7_probe_connect(const char *address, uint16_t port, s7_time timeout, struct s7_probe_stream *ret_stream,
-                      struct s7_probe *ret_probe);
+bool s7_probe_connect(const char *address, uint16_t port, const char *source, s7_time timeout,
+                      struct s7_probe_stream *ret_stream, struct s7_probe *ret_probe);
 
 /** All octets, or why not.  After SILENCE some may have gone. */
 enum s7_heard s7_probe_send(struct s7_probe_stream *stream, const uint8_t *bytes, size_t size, s7_time timeout);

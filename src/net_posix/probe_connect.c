@@ -63,7 +63,19 @@ static int attempt(int fd, const union s7_ip *to, s7_time due, struct s7_probe *
     return failed;
 }
 
-static int connect_to(const char *address, uint16_t port, s7_time due, struct s7_probe *probe, int *ret_fd)
+/* @return 0, or the errno */
+static int bind_source(int fd, const char *source, int family)
+{
+    union s7_ip own;
+    if (!source)
+        return 0;
+    if (!s7_probe_parse(source, 0, &own) || own.any.sa_family != family)
+        return EADDRNOTAVAIL;
+    return bind(fd, &own.any, s7_ip_size(&own)) ? errno : 0;
+}
+
+static int connect_to(const char *address, uint16_t port, const char *source, s7_time due,
+                      struct s7_probe *probe, int *ret_fd)
 {
     union s7_ip to;
     if (!s7_probe_parse(address, port, &to))
@@ -71,7 +83,9 @@ static int connect_to(const char *address, uint16_t port, s7_time due, struct s7
     const int fd = s7_probe_socket(to.any.sa_family, SOCK_STREAM, 0);
     if (fd < 0)
         return errno;
-    const int failed = attempt(fd, &to, due, probe);
+    int failed = bind_source(fd, source, to.any.sa_family);
+    if (!failed)
+        failed = attempt(fd, &to, due, probe);
     if (failed)
         close(fd);
     else
@@ -79,13 +93,13 @@ static int connect_to(const char *address, uint16_t port, s7_time due, struct s7
     return failed;
 }
 
-bool s7_probe_connect(const char *address, uint16_t port, s7_time timeout, struct s7_probe_stream *ret_stream,
-                      struct s7_probe *ret_probe)
+bool s7_probe_connect(const char *address, uint16_t port, const char *source, s7_time timeout,
+                      struct s7_probe_stream *ret_stream, struct s7_probe *ret_probe)
 {
     const s7_time started_at = s7_posix_now();
     struct s7_probe probe = s7_probe_unknown();
     int fd = -1;
-    probe.sys_errno = connect_to(address, port, s7_time_after(started_at, timeout), &probe, &fd);
+    probe.sys_errno = connect_to(address, port, source, s7_time_after(started_at, timeout), &probe, &fd);
     probe.elapsed = s7_posix_now() - started_at;
     *ret_probe = probe;
     if (probe.sys_errno)

@@ -59,7 +59,7 @@ static void try_connect(int argc, char **argv)
 {
     struct s7_probe probe, route;
     struct s7_probe_stream stream;
-    if (s7_probe_connect(argv[2], port_of(argv[3]), timeout_of(argc, argv, 4), &stream, &probe))
+    if (s7_probe_connect(argv[2], port_of(argv[3]), NULL, timeout_of(argc, argv, 4), &stream, &probe))
         s7_probe_close(&stream, true, 0);
     print_probe(&probe);
     s7_probe_route(argv[2], &route);
@@ -102,7 +102,7 @@ static void try_hear(int argc, char **argv)
     struct s7_probe probe;
     struct s7_probe_stream stream;
     const s7_time timeout = timeout_of(argc, argv, 5);
-    const bool connected = s7_probe_connect(argv[2], port_of(argv[3]), timeout, &stream, &probe);
+    const bool connected = s7_probe_connect(argv[2], port_of(argv[3]), NULL, timeout, &stream, &probe);
     print_probe(&probe);
     if (connected)
         talk(&stream, argv[4], timeout);

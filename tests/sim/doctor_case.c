@@ -246,6 +246,18 @@ static void port_by_host(struct plot *plot)
     plot->world.opening = world_icmp(ECONNREFUSED, 3, 3, WORLD_PARTNER, S7_MILLISECOND);
 }
 
+static void aliases_refused(struct plot *plot)
+{
+    dropped(plot);
+    plot->world.aliases = 2;
+    plot->world.alias[0] = plot->world.alias[1] = world_probe(ECONNREFUSED, S7_MILLISECOND);
+}
+
+static void other_source(struct plot *plot)
+{
+    plot->doctor.source = "10.9.9.9";
+}
+
 static void refused(struct plot *plot)
 {
     plot->world.opening = world_probe(ECONNREFUSED, S7_MILLISECOND);

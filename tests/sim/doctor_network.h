@@ -13,7 +13,7 @@
 #include "doctor/network.h"
 #include "must.h"
 
-enum { WORLD_STREAMS = 24, WORLD_INBOX = 8192, WORLD_SENDS = 512 };
+enum { WORLD_ALIASES = 6, WORLD_STREAMS = 24, WORLD_INBOX = 8192, WORLD_SENDS = 512 };
 
 #define WORLD_HERE    "10.1.0.9"
 #define WORLD_PARTNER "10.2.0.5"
@@ -48,19 +48,22 @@ struct world {
     s7_time now;
     struct s7_doctor_network network;
     struct world_service service;
-    int name_errno;            /**< 0: the name resolves */
-    struct s7_probe route;     /**< before anything was tried … */
-    enum s7_neighbour after;   /**< … and what the neighbour table says then, … */
-    enum s7_neighbour settled; /**< … and in the end, */
-    s7_time settles_at;        /**< which is then; 0: it stays as it is */
-    struct s7_probe opening;   /**< how connections to the partner's port end, and when */
-    struct s7_probe control;   /**< to other ports and hosts */
-    struct s7_probe echo;      /**< a ping */
-    s7_time delay;             /**< of everything that is received */
-    s7_time forgets_after;     /**< idle streams are reset by the way; 0: never */
+    int name_errno;                       /**< 0: the name resolves */
+    struct s7_probe route;                /**< before anything was tried … */
+    enum s7_neighbour after;              /**< … and what the neighbour table says then, … */
+    enum s7_neighbour settled;            /**< … and in the end, */
+    s7_time settles_at;                   /**< which is then; 0: it stays as it is */
+    struct s7_probe opening;              /**< how connections to the partner's port end, and when */
+    struct s7_probe control;              /**< to other ports and hosts */
+    struct s7_probe alias[WORLD_ALIASES]; /**< to the partner's other addresses */
+    size_t aliases;
+    struct s7_probe alias_route; /**< to those */
+    struct s7_probe echo;        /**< a ping */
+    s7_time delay;               /**< of everything that is received */
+    s7_time forgets_after;       /**< idle streams are reset by the way; 0: never */
     struct s7_doctor_stream streams[WORLD_STREAMS];
     /* what was done */
-    unsigned attempts, open, most_open, pings, packets;
+    unsigned attempts, bound, open, most_open, pings, packets;
     unsigned resets; /**< streams that were not ended in order */
     s7_time sent_at[WORLD_SENDS];
     bool sent_setup[WORLD_SENDS]; /**< it was the setup that follows the confirm of the connection */
@@ -139,15 +142,24 @@ static inline size_t world_resolve(void *self, const char *host, s7_time timeout
         *ret_errno = world->name_errno;
         return 0;
     }
-    snprintf(ret_list[0].text, sizeof ret_list[0].text, "%s",
-             strcmp(host, "OTHER") == 0 ? "10.2.0.6" : WORLD_PARTNER);
-    return 1;
+    if (strcmp(host, "OVEN") != 0) {
+        snprintf(ret_list[0].text, sizeof ret_list[0].text, "%s",
+                 strcmp(host, "OTHER") == 0 ? "10.2.0.60" : host);
+        return 1;
+    }
+    snprintf(ret_list[0].text, sizeof ret_list[0].text, WORLD_PARTNER);
+    for (size_t i = 0; i < world->aliases && i + 1 < most; i++)
+        snprintf(ret_list[i + 1].text, sizeof ret_list[0].text, "10.2.0.%u", 6 + (unsigned)i);
+    return world->aliases + 1 < most ? world->aliases + 1 : most;
 }
 
 static inline void world_route(void *self, const struct s7_doctor_address *to, struct s7_probe *ret_probe)
 {
     struct world *world = self;
-    (void)to;
+    if (strcmp(to->text, WORLD_PARTNER) != 0) {
+        *ret_probe = world->alias_route;
+        return;
+    }
     *ret_probe = world->route;
     if (world->attempts > 0)
         ret_probe->neighbour =
@@ -173,12 +185,30 @@ static inline struct s7_doctor_stream *world_stream(struct world *world)
     return &world->streams[free];
 }
 
-static inline bool world_open(void *self, const struct s7_doctor_address *to, uint16_t port, s7_time timeout,
+/* How a connection to this address ends; NULL: it is none of the partner's. */
+static inline const struct s7_probe *world_ending(const struct world *world, const char *to)
+{
+    unsigned last = 0;
+    if (strcmp(to, WORLD_PARTNER) == 0)
+        return &world->opening;
+    bool alias = sscanf(to, "10.2.0.%u", &last) == 1 && last >= 6 && last - 6 < world->aliases;
+    return alias ? &world->alias[last - 6] : NULL;
+}
+
+static inline bool world_open(void *self, const struct s7_doctor_address *to, uint16_t port,
+                              const struct s7_doctor_address *from, s7_time timeout,
                               struct s7_doctor_stream **ret_stream, struct s7_probe *ret_probe)
 {
     struct world *world = self;
-    bool partner = port == 102 && strcmp(to->text, WORLD_PARTNER) == 0;
-    const struct s7_probe *probe = partner ? &world->opening : &world->control;
+    const struct s7_probe *ending = port == 102 ? world_ending(world, to->text) : NULL;
+    const struct s7_probe *probe = ending ? ending : &world->control;
+    bool partner = ending != NULL;
+    if (from && strcmp(from->text, WORLD_HERE) != 0) {
+        *ret_probe = world_probe(EADDRNOTAVAIL, 0);
+        ret_probe->local[0] = '\0';
+        return false;
+    }
+    world->bound += from ? 1 : 0;
     world->attempts++;
     *ret_probe = *probe;
     if (probe->elapsed >= timeout) /* the caller gave up first */
@@ -300,6 +330,7 @@ static inline void world_init(struct world *world)
     world->route.route_known = true;
     snprintf(world->route.gateway, sizeof world->route.gateway, WORLD_ROUTER);
     snprintf(world->route.network_device, sizeof world->route.network_device, "eth0");
+    world->alias_route = world->route;
     world->route.neighbour = world->after = S7_NEIGHBOUR_ANSWERED;
     world->opening = world_probe(0, 2 * S7_MILLISECOND);
     world->control = world_probe(ETIMEDOUT, 60 * S7_SECOND);

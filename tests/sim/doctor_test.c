@@ -109,9 +109,10 @@ static void test_matrix_of_first_words(void **state)
 /* Every sign is seen in some case, so no row of the tables is there for nothing. */
 static void test_every_sign_is_seen(void **state)
 {
-    static const enum s7_sign elsewhere[] = {S7_SIGN_ACCESS_OTHER_CODE, S7_SIGN_ACCESS_WRITE,
-                                             S7_SIGN_AREA_REFUSED,      S7_SIGN_CONNECTIONS_DOWN,
-                                             S7_SIGN_IDENTITY_FAULTY,   S7_SIGN_RESOURCES_FEW};
+    static const enum s7_sign elsewhere[] = {S7_SIGN_ACCESS_OTHER_CODE,    S7_SIGN_ACCESS_WRITE,
+                                             S7_SIGN_AREA_REFUSED,         S7_SIGN_CONNECTIONS_DOWN,
+                                             S7_SIGN_IDENTITY_FAULTY,      S7_SIGN_SECOND_ADDRESS_WORKS,
+                                             S7_SIGN_SECOND_ADDRESS_FAILS, S7_SIGN_RESOURCES_FEW};
     bool seen[S7_SIGN_COUNT] = {false};
     (void)state;
     for (size_t i = 0; i < doctor_case_count; i++)
@@ -312,6 +313,41 @@ static void test_counting_broken_off(void **state)
     }
 }
 
+/* A name with several addresses: the one that answers is examined, to the end. */
+static void test_several_addresses(void **state)
+{
+    (void)state;
+    plot_healthy(&plot);
+    plot.world.opening = world_probe(ECONNREFUSED, S7_MILLISECOND);
+    plot.world.aliases = 1;
+    plot.world.alias[0] = world_probe(0, S7_MILLISECOND);
+    plot_run(&plot, &diagnosis);
+    assert_null(diagnosis.leading);
+    assert_string_equal(diagnosis.seen.address.text, "10.2.0.6");
+    assert_string_equal(diagnosis.steps[S7_CHECK_TCP].evidence, WORLD_PARTNER
+                        " port 102: Connection refused after 1 ms; 10.2.0.6 port 102: connected in 1 ms");
+    assert_int_equal(diagnosis.budget.connections, plot.world.attempts);
+}
+
+/* The second address of a connection is tried, and the failure of the first still leads. */
+static void test_second_address(void **state)
+{
+    (void)state;
+    plot_healthy(&plot);
+    plot.world.opening = world_probe(ETIMEDOUT, 127 * S7_SECOND);
+    plot.doctor.control_host = "OTHER";
+    plot.doctor.control_port = 80;
+    plot.world.aliases = 1;
+    plot.world.alias[0] = world_probe(ETIMEDOUT, 60 * S7_SECOND);
+    plot.doctor.host = WORLD_PARTNER;
+    plot.doctor.second_host = "10.2.0.6";
+    plot_run(&plot, &diagnosis);
+    assert_int_equal(diagnosis.leading->sign, S7_SIGN_TCP_SILENT);
+    assert_int_equal(diagnosis.findings[1].sign, S7_SIGN_SECOND_ADDRESS_FAILS);
+    assert_true(diagnosis.elapsed < 8 * S7_SECOND); /* with a reference that is dropped, too */
+    assert_int_equal(diagnosis.budget.connections, plot.world.attempts);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_every_cause_is_named),
@@ -325,6 +361,8 @@ int main(void)
                                        cmocka_unit_test(test_remedies_are_exact),
                                        cmocka_unit_test(test_lists_come_late_or_never),
                                        cmocka_unit_test(test_connections_are_counted),
-                                       cmocka_unit_test(test_counting_broken_off)};
+                                       cmocka_unit_test(test_counting_broken_off),
+                                       cmocka_unit_test(test_several_addresses),
+                                       cmocka_unit_test(test_second_address)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

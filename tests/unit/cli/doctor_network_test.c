@@ -38,7 +38,7 @@ static void octets_go_both_ways_and_the_end_is_seen(void **state)
     (void)state;
     ended = 0;
     int listener = listen_at(&port);
-    assert_true(network.open(network.self, &loopback, port, S7_SECOND, &stream, &probe));
+    assert_true(network.open(network.self, &loopback, port, NULL, S7_SECOND, &stream, &probe));
     int peer = accept(listener, NULL, NULL);
     assert_int_equal(network.send(network.self, stream, (const uint8_t *)"abc", 3, S7_SECOND), S7_HEARD_OCTETS);
     assert_int_equal(read(peer, octets, sizeof octets), 3);
@@ -65,7 +65,7 @@ static void who_refuses_is_told(void **state)
     (void)state;
     ended = 0;
     close(listen_at(&port));
-    assert_false(network.open(network.self, &loopback, port, S7_SECOND, &stream, &probe));
+    assert_false(network.open(network.self, &loopback, port, NULL, S7_SECOND, &stream, &probe));
     assert_int_equal(probe.sys_errno, ECONNREFUSED);
     assert_null(stream);
 }
@@ -108,14 +108,14 @@ static void after_the_end_nothing_new_begins(void **state)
     (void)state;
     ended = 0;
     int listener = listen_at(&port);
-    assert_true(network.open(network.self, &loopback, port, S7_SECOND, &stream, &probe));
+    assert_true(network.open(network.self, &loopback, port, NULL, S7_SECOND, &stream, &probe));
     ended = SIGINT;
     s7_time began = network.now(network.self);
     network.pause(network.self, began + 60 * S7_SECOND);
     assert_int_equal(network.receive(network.self, stream, &octet, 1, 60 * S7_SECOND, &size), S7_HEARD_BROKEN);
     assert_true(network.now(network.self) - began < 30 * S7_SECOND);
     network.close(network.self, stream, true, 0);
-    assert_false(network.open(network.self, &loopback, port, S7_SECOND, &stream, &probe));
+    assert_false(network.open(network.self, &loopback, port, NULL, S7_SECOND, &stream, &probe));
     assert_int_equal(probe.sys_errno, ECANCELED);
     assert_int_equal(network.resolve(network.self, "127.0.0.1", S7_SECOND, 1, list, &error), 0);
     assert_int_equal(error, ECANCELED);

@@ -51,6 +51,12 @@ static void what_was_chosen_is_named(void **state)
     assert_non_null(strstr(out, "one connection to 10.1.1.11 port 80"));
     assert_null(strstr(out, "halves"));
     assert_null(strstr(out, "until one is refused"));
+    assert_null(strstr(out, "second address"));
+    scene_subject.config.source = "10.1.1.9";
+    scene_subject.config.second_host = "10.1.1.12";
+    out = plan();
+    assert_non_null(strstr(out, "from 10.1.1.9, if this machine has it"));
+    assert_non_null(strstr(out, "and to the second address 10.1.1.12"));
     scene_subject.config.exhaust = 64;
     assert_non_null(strstr(plan(), "opens connections until one is refused, 64 at most"));
     scene_subject.config.deep = true;

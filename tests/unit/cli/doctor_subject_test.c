@@ -45,7 +45,12 @@ static void a_connection_brings_its_own_areas(void **state)
 {
     struct s7_subject subject = {0};
     (void)state;
+    connections[2].source_address = "10.1.1.10";
+    connections[2].second_address = (struct s7_plant_place){.host = "10.1.2.11", .port = 1102};
     assert_true(s7_subject_make(&subject, &cpus[0], &connections[2], &choice));
+    assert_string_equal(subject.config.source, "10.1.1.10");
+    assert_string_equal(subject.config.second_host, "10.1.2.11");
+    assert_int_equal(subject.config.second_port, 1102);
     assert_string_equal(subject.title, "C-3 to OVEN (10.1.1.11:102)");
     assert_string_equal(subject.name, "OVEN");
     assert_int_equal(subject.config.slot, 2);

@@ -33,8 +33,21 @@ static void test_unresolved(void **state)
     }
 }
 
+/* Several addresses are kept, in their order, up to a number. */
+static void test_several(void **state)
+{
+    (void)state;
+    bed_open(S7_CHECK_NAME);
+    bed.world.aliases = 6;
+    s7_check_name_run(&bed.examination);
+    assert_in_order("OVEN is " WORLD_PARTNER " and 3 more");
+    assert_int_equal(bed.examination.address_count, 4);
+    assert_string_equal(bed.examination.addresses[3].text, "10.2.0.8");
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_resolved), cmocka_unit_test(test_unresolved)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_resolved), cmocka_unit_test(test_unresolved),
+                                       cmocka_unit_test(test_several)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -55,9 +55,34 @@ static void test_unclear(void **state)
     assert_false(bed.examination.over);
 }
 
+/* An address of the name that there is no way to is passed over, if there is a way to another. */
+static void test_several_addresses(void **state)
+{
+    (void)state;
+    for (int ways = 0; ways < 2; ways++) {
+        bed_open(S7_CHECK_ROUTE);
+        bed.examination.address_count = 2;
+        bed.examination.addresses[0] = bed.diagnosis.seen.address;
+        snprintf(bed.examination.addresses[1].text, sizeof bed.examination.addresses[1].text, "10.2.0.6");
+        bed.world.route = world_probe(ENETUNREACH, 0);
+        if (!ways)
+            bed.world.alias_route = world_probe(ENETUNREACH, 0);
+        s7_check_route_run(&bed.examination);
+        if (ways) {
+            assert_in_order("(there is none to " WORLD_PARTNER ")");
+            assert_string_equal(bed.diagnosis.seen.address.text, "10.2.0.6");
+            assert_int_equal(bed.examination.address_used, 1);
+        } else {
+            assert_sign(S7_SIGN_ROUTE_NONE);
+            assert_string_equal(bed.diagnosis.seen.address.text, WORLD_PARTNER);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_ways), cmocka_unit_test(test_no_way),
-                                       cmocka_unit_test(test_unclear)};
+                                       cmocka_unit_test(test_unclear),
+                                       cmocka_unit_test(test_several_addresses)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -252,6 +252,55 @@ static void test_ping_not_permitted(void **state)
     assert_int_equal(bed.diagnosis.budget.pings, 0);
 }
 
+/* A source address that this machine does not have is told, and another is used. */
+static void test_source(void **state)
+{
+    (void)state;
+    bed_open(S7_CHECK_TCP);
+    bed.config.source = WORLD_HERE;
+    run(world_probe(0, soon));
+    assert_in_order("connected");
+    assert_int_equal(bed.world.bound, 1);
+    s7_line_close(&bed.examination, &bed.examination.line);
+    bed_open(S7_CHECK_TCP);
+    bed.config.source = "10.9.9.9";
+    run(world_probe(0, soon));
+    assert_sign(S7_SIGN_SOURCE_NOT_HERE);
+    assert_string_equal(bed.diagnosis.findings[0].evidence, "10.9.9.9");
+    assert_int_equal(bed.world.bound, 0);
+    assert_int_equal(bed.diagnosis.budget.connections, 1);
+    assert_false(bed.examination.over);
+    s7_line_close(&bed.examination, &bed.examination.line);
+}
+
+/* The failure is the first address's; what was tried besides is told. */
+static void test_several_addresses(void **state)
+{
+    (void)state;
+    bed_open(S7_CHECK_TCP);
+    bed.world.aliases = 1;
+    bed.world.alias[0] = world_probe(ECONNREFUSED, soon);
+    bed.examination.address_count = 2;
+    snprintf(bed.examination.addresses[1].text, sizeof bed.examination.addresses[1].text, "10.2.0.6");
+    bed.config.second_host = "10.2.0.6";
+    run(world_icmp(EHOSTUNREACH, 3, 13, WORLD_ROUTER, soon));
+    assert_int_equal(bed.diagnosis.finding_count, 2);
+    assert_int_equal(bed.diagnosis.findings[0].sign, S7_SIGN_TCP_PROHIBITED);
+    assert_string_equal(bed.diagnosis.findings[0].evidence,
+                        WORLD_PARTNER " port 102: ICMP type 3 code 13 from " WORLD_ROUTER
+                                      " after 1 ms; 10.2.0.6 port 102: Connection refused after 1 ms");
+    assert_int_equal(bed.diagnosis.findings[1].sign, S7_SIGN_SECOND_ADDRESS_FAILS);
+    assert_string_equal(bed.diagnosis.seen.address.text, WORLD_PARTNER);
+    bed_open(S7_CHECK_TCP);
+    bed.world.aliases = 1;
+    bed.world.alias[0] = world_probe(0, soon);
+    bed.examination.address_count = 2;
+    snprintf(bed.examination.addresses[1].text, sizeof bed.examination.addresses[1].text, "10.2.0.6");
+    run(world_probe(ECONNREFUSED, soon));
+    assert_in_order("Connection refused after 1 ms; 10.2.0.6 port 102: connected in 1 ms");
+    s7_line_close(&bed.examination, &bed.examination.line);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_connected),
@@ -266,6 +315,8 @@ int main(void)
                                        cmocka_unit_test(test_neighbour_pinged),
                                        cmocka_unit_test(test_control),
                                        cmocka_unit_test(test_time),
-                                       cmocka_unit_test(test_ping_not_permitted)};
+                                       cmocka_unit_test(test_ping_not_permitted),
+                                       cmocka_unit_test(test_source),
+                                       cmocka_unit_test(test_several_addresses)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

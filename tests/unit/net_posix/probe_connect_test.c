@@ -33,7 +33,7 @@ static void connects(const char *address)
     int listener = listen_on(address, &port);
     struct s7_probe probe;
     struct s7_probe_stream stream = {.fd = -1};
-    assert_true(s7_probe_connect(address, port, 30 * S7_SECOND, &stream, &probe));
+    assert_true(s7_probe_connect(address, port, NULL, 30 * S7_SECOND, &stream, &probe));
     assert_true(stream.fd >= 0);
     assert_int_equal(probe.sys_errno, 0);
     assert_string_equal(probe.local, address);
@@ -65,7 +65,7 @@ static void fails(const char *address, uint16_t port, int sys_errno)
     struct s7_probe_stream stream, before;
     memset(&stream, 0x5A, sizeof stream);
     before = stream;
-    assert_false(s7_probe_connect(address, port, 30 * S7_SECOND, &stream, &probe));
+    assert_false(s7_probe_connect(address, port, NULL, 30 * S7_SECOND, &stream, &probe));
     assert_int_equal(probe.sys_errno, sys_errno);
     assert_int_equal(probe.icmp_type, -1);
     assert_string_equal(probe.offender, "");
@@ -116,7 +116,7 @@ static void nothing_in_time(void **state)
     struct s7_probe probe;
     bool filled[4];
     for (size_t i = 0; i < 4; i++)
-        filled[i] = s7_probe_connect("127.0.0.1", port, 100 * S7_MILLISECOND, &fillers[i], &probe);
+        filled[i] = s7_probe_connect("127.0.0.1", port, NULL, 100 * S7_MILLISECOND, &fillers[i], &probe);
     assert_false(filled[3]);
     assert_int_equal(probe.sys_errno, ETIMEDOUT);
     assert_string_equal(probe.local, "127.0.0.1");
@@ -128,6 +128,36 @@ static void nothing_in_time(void **state)
     close(listener);
 }
 
+static void connects_from_an_own_address(void **state)
+{
+    uint16_t port;
+    struct s7_probe probe;
+    struct s7_probe_stream stream = {.fd = -1};
+    int listener = listen_on("127.0.0.1", &port);
+    (void)state;
+    assert_true(s7_probe_connect("127.0.0.1", port, "127.0.0.9", 30 * S7_SECOND, &stream, &probe));
+    assert_string_equal(probe.local, "127.0.0.9");
+    s7_probe_close(&stream, true, 0);
+    close(listener);
+}
+
+/* Of another machine, of the other family, none at all: nothing is sent. */
+static void does_not_connect_from_another(void **state)
+{
+    static const char *const sources[] = {"192.0.2.1", "::1", "nonsense"};
+    uint16_t port;
+    struct s7_probe probe;
+    struct s7_probe_stream stream = {.fd = -1};
+    int listener = listen_on("127.0.0.1", &port);
+    (void)state;
+    for (size_t i = 0; i < sizeof sources / sizeof sources[0]; i++) {
+        assert_false(s7_probe_connect("127.0.0.1", port, sources[i], 30 * S7_SECOND, &stream, &probe));
+        assert_int_equal(probe.sys_errno, EADDRNOTAVAIL);
+        assert_int_equal(stream.fd, -1);
+    }
+    close(listener);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -136,6 +166,8 @@ int main(void)
         cmocka_unit_test(refused_by_the_host_is_a_reset_and_no_icmp),
         cmocka_unit_test(no_address_is_no_attempt),
         cmocka_unit_test(nothing_in_time),
+        cmocka_unit_test(connects_from_an_own_address),
+        cmocka_unit_test(does_not_connect_from_another),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -147,7 +147,7 @@ static struct s7_probe attempt(s7_time timeout, struct s7_probe_stream *ret_stre
 {
     struct s7_probe probe;
     *ret_stream = (struct s7_probe_stream){.fd = -1};
-    const bool connected = s7_probe_connect("192.0.2.1", 102, timeout, ret_stream, &probe);
+    const bool connected = s7_probe_connect("192.0.2.1", 102, NULL, timeout, ret_stream, &probe);
     assert_int_equal(connected, probe.sys_errno == 0);
     assert_int_equal(ret_stream->fd >= 0, probe.sys_errno == 0);
     if (ret_stream->fd >= 0)

@@ -31,7 +31,7 @@ static int set_up(void **state)
     assert_int_equal(bind(listener, &at.any, s7_ip_size(&at)), 0);
     assert_int_equal(listen(listener, 5), 0);
     assert_int_equal(getsockname(listener, &at.any, &size), 0);
-    assert_true(s7_probe_connect("127.0.0.1", s7_ip_port(&at), PATIENCE, &stream, &probe));
+    assert_true(s7_probe_connect("127.0.0.1", s7_ip_port(&at), NULL, PATIENCE, &stream, &probe));
     partner = accept(listener, NULL, NULL);
     assert_true(partner >= 0);
     close(listener);
