@@ -142,9 +142,9 @@ static inline size_t world_resolve(void *self, const char *host, s7_time timeout
         *ret_errno = world->name_errno;
         return 0;
     }
-    if (strcmp(host, "OVEN") != 0) {
-        snprintf(ret_list[0].text, sizeof ret_list[0].text, "%s",
-                 strcmp(host, "OTHER") == 0 ? "10.2.0.60" : host);
+    bool numeric = host[0] >= '0' && host[0] <= '9';
+    if (numeric || strcmp(host, "OTHER") == 0) {
+        snprintf(ret_list[0].text, sizeof ret_list[0].text, "%s", numeric ? host : "10.2.0.60");
         return 1;
     }
     snprintf(ret_list[0].text, sizeof ret_list[0].text, WORLD_PARTNER);
@@ -156,7 +156,7 @@ static inline size_t world_resolve(void *self, const char *host, s7_time timeout
 static inline void world_route(void *self, const struct s7_doctor_address *to, struct s7_probe *ret_probe)
 {
     struct world *world = self;
-    if (strcmp(to->text, WORLD_PARTNER) != 0) {
+    if (strncmp(to->text, "10.2.0.", 7) == 0 && strcmp(to->text, WORLD_PARTNER) != 0) {
         *ret_probe = world->alias_route;
         return;
     }
