@@ -96,10 +96,10 @@ static void ends_when_it_is_asked_to(uint16_t port)
     struct s7_probe probe;
     ended = 1;
     s7_probe_heed(&ended);
-    assert_false(s7_probe_connect("127.0.0.1", port, 60 * S7_SECOND, &stream, &probe));
+    assert_false(s7_probe_connect("127.0.0.1", port, NULL, 60 * S7_SECOND, &stream, &probe));
     assert_true(probe.elapsed < 30 * S7_SECOND);
     ended = 0; /* nobody asks: all of the time is waited for */
-    assert_false(s7_probe_connect("127.0.0.1", port, 250 * S7_MILLISECOND, &stream, &probe));
+    assert_false(s7_probe_connect("127.0.0.1", port, NULL, 250 * S7_MILLISECOND, &stream, &probe));
     assert_int_equal(probe.sys_errno, ETIMEDOUT);
     assert_true(probe.elapsed >= 250 * S7_MILLISECOND);
     s7_probe_heed(NULL);
