@@ -61,7 +61,7 @@ def plant_of(case, to):
     """The plant with all that is true of the partner."""
     cpu = {"address": f"[{to}]:102" if case.six else f"{to}:102", "rack": 0, "slot": 1, "model": ORDER,
            "profile": PROFILE, **case.cpu}
-    link = {"from": "CALLER", "to": "PARTNER", "jobs": [{"get": LEVEL}], **case.link}
+    link = {"from": "CALLER", "to": "PARTNER", "jobs": [{"get": LEVEL}]}
     profiles = {"profiles": {"own": cpu.pop("own")}} if "own" in cpu else {}
     return {"sieben": 1, "plant": {"name": "Lab"}, **profiles,
             "cpus": {"CALLER": {"address": "10.77.1.2", "profile": PROFILE}, "PARTNER": cpu},

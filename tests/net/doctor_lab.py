@@ -37,12 +37,16 @@ class Bed:
     def fill(self, text):
         return text.format(**self.words)
 
+    def filled(self, mapping):
+        return {key: self.fill(value) if isinstance(value, str) else value for key, value in mapping.items()}
+
     def port_102(self, address):
         return f"[{address}]:102" if ":" in address else f"{address}:102"
 
     def write_plants(self):
         plant = plant_of(self.case, self.words["to"])
-        told = {key: self.fill(value) if isinstance(value, str) else value for key, value in self.case.told.items()}
+        plant["connections"]["C-001"].update(self.filled(self.case.link))
+        told = self.filled(self.case.told)
         for name, document in (("played", plant), ("told", stripped(plant, told))):
             with open(f"{self.name}.{name}.yaml", "w", encoding="utf-8") as file:
                 json.dump(document, file)

@@ -12,6 +12,8 @@ def asked(cause, made, sign, to="plc.lab", by="stand-in", **more):
 CASES = [
     asked("", "a name with an IPv4 address", "", names="knows", cpu=played(), at=PLC[0]),
     asked("", "a name with an IPv6 address only", "", "six.lab", names="knows", cpu=played(), at=PLC[1]),
+    asked("", "a name with two addresses, nobody is at the one of IPv6", "", "both.lab", names="knows",
+          says="fd77:2::99"),
     asked("NAME_WRONG", "the name server does not know the name", "NAME_UNKNOWN", "pls.lab", names="knows"),
     asked("NAME_SERVER", "drop of what is asked", "NAME_SERVER_SILENT", by="nftables", names="silent",
           forward="ip daddr 10.77.2.7 udp dport 53 drop"),

@@ -11,7 +11,8 @@ import sys
 
 A, AAAA = 1, 28
 NO_ERROR, FAILURE, NO_NAME, REFUSED = 0, 2, 3, 5
-NAMES = {"plc.lab": {A: "10.77.2.2"}, "six.lab": {AAAA: "fd77:2::2"}, "gone.lab": {A: "10.77.2.99"}}
+NAMES = {"plc.lab": {A: "10.77.2.2"}, "six.lab": {AAAA: "fd77:2::2"}, "gone.lab": {A: "10.77.2.99"},
+         "both.lab": {A: "10.77.2.2", AAAA: "fd77:2::99"}}
 CODES = {"fails": FAILURE, "refuses": REFUSED}
 
 
