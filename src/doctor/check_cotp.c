@@ -10,7 +10,7 @@
 #include "doctor/greet.h"
 #include "doctor/knock.h"
 
-enum { SILENT_TRIES = 2 };
+enum { SILENT_TRIES = 2, WAY_TEXT = 48 };
 
 /* ISO 8073 13.5.3 */
 enum { DR_CONGESTION = 1, DR_NOT_ATTACHED = 2, DR_UNKNOWN = 3, DR_REMOTE_CONGESTION = 129 };
@@ -64,6 +64,14 @@ static struct s7_fault knock_again(struct s7_examination *examination)
     return config->remote_tsap ? s7_knock(examination, config->remote_tsap) : knock_try(examination, &same);
 }
 
+/* "class basic, rack 0, slot 1". */
+static void put_way(char text[WAY_TEXT], bool with_class, uint8_t connection_class, uint8_t rack, uint8_t slot)
+{
+    snprintf(text, WAY_TEXT, "%s%s%srack %u, slot %u", with_class ? "class " : "",
+             with_class ? s7_doctor_class(connection_class) : "", with_class ? ", " : "", (unsigned)rack,
+             (unsigned)slot);
+}
+
 static void find_other(struct s7_examination *examination, const struct try *try, const struct s7_fault *fault)
 {
     const struct s7_doctor_config *config = examination->config;
@@ -78,10 +86,11 @@ static void find_other(struct s7_examination *examination, const struct try *try
     seen->rack = try->rack;
     seen->slot = try->slot;
     bool other_class = try->connection_class != config->connection_class;
+    char refused[WAY_TEXT], confirmed[WAY_TEXT];
+    put_way(refused, other_class, config->connection_class, config->rack, config->slot);
+    put_way(confirmed, other_class, try->connection_class, try->rack, try->slot);
     s7_examination_find(examination, other_class ? S7_SIGN_COTP_OTHER_CLASS : S7_SIGN_COTP_OTHER_SLOT, NULL,
-                        fault, "class %u rack %u slot %u is refused, class %u rack %u slot %u is confirmed",
-                        (unsigned)config->connection_class, (unsigned)config->rack, (unsigned)config->slot,
-                        (unsigned)try->connection_class, (unsigned)try->rack, (unsigned)try->slot);
+                        fault, "%s is refused; %s is confirmed", refused, confirmed);
 }
 
 /* Who lets a caller wait and then hangs up has not answered. */

@@ -35,6 +35,8 @@ static void find_refused(struct s7_examination *examination, enum s7_sign sign,
     s7_ask_refusal(fault, answer);
     if (s7_ask_broken(fault))
         s7_ask_find_broken(examination, area, fault);
+    else if (fault->item_code != 0 && sign != S7_SIGN_AREA_REFUSED)
+        s7_examination_find(examination, sign, area, fault, "%s", asked); /* the sign names the code */
     else
         s7_examination_find(examination, sign, area, fault, "%s: %s", asked, answer);
 }

@@ -195,6 +195,9 @@ const char *s7_cause_remedy(enum s7_cause cause);
 const char *s7_cause_evidence(enum s7_cause cause);
 enum s7_layer s7_cause_layer(enum s7_cause cause);
 
+/** "PG", "OP", "basic"; "other". */
+const char *s7_doctor_class(uint8_t connection_class);
+
 const char *s7_verdict_name(enum s7_verdict verdict);
 const char *s7_confidence_name(enum s7_confidence confidence);
 

@@ -14,10 +14,9 @@ static const s7_time end_time = 2 * S7_SECOND;
 
 static void put_class(const struct s7_doctor_config *config, char text[CLASS_TEXT])
 {
-    static const char *const names[] = {[S7_CLASS_PG] = "PG", [S7_CLASS_OP] = "OP", [S7_CLASS_BASIC] = "basic"};
-    bool named = !config->remote_tsap && config->connection_class < sizeof names / sizeof names[0] &&
-                 names[config->connection_class];
-    snprintf(text, CLASS_TEXT, "%s%s", named ? " of class " : "", named ? names[config->connection_class] : "");
+    bool named = !config->remote_tsap;
+    snprintf(text, CLASS_TEXT, "%s%s", named ? " of class " : "",
+             named ? s7_doctor_class(config->connection_class) : "");
 }
 
 /* @return what the first that was not confirmed got; S7_OK: all were confirmed */

@@ -86,6 +86,13 @@ enum s7_layer s7_cause_layer(enum s7_cause cause)
     return causes[cause].layer;
 }
 
+const char *s7_doctor_class(uint8_t connection_class)
+{
+    static const char *const names[] = {[S7_CLASS_PG] = "PG", [S7_CLASS_OP] = "OP", [S7_CLASS_BASIC] = "basic"};
+    bool known = connection_class < sizeof names / sizeof names[0] && names[connection_class];
+    return known ? names[connection_class] : "other";
+}
+
 const char *s7_verdict_name(enum s7_verdict verdict)
 {
     static const char *const names[] = {[S7_VERDICT_OK] = "ok",

@@ -86,11 +86,10 @@ static void put_db(struct s7_strbuf *buf, const struct s7_doctor_config *config,
 static void put_try(struct s7_strbuf *buf, const struct s7_doctor_config *config,
                     const struct s7_diagnosis *diagnosis)
 {
-    static const char *const classes[] = {"", "PG", "OP", "basic"};
     const struct s7_doctor_seen *seen = &diagnosis->seen;
     (void)config;
-    if (seen->suggested && seen->connection_class < sizeof classes / sizeof classes[0])
-        s7_strbuf_printf(buf, "connection class %s, rack %u, slot %u", classes[seen->connection_class],
+    if (seen->suggested)
+        s7_strbuf_printf(buf, "connection class %s, rack %u, slot %u", s7_doctor_class(seen->connection_class),
                          (unsigned)seen->rack, (unsigned)seen->slot);
     else
         s7_strbuf_add(buf, "another rack, slot or connection class");

@@ -49,9 +49,20 @@ static void test_words(void **state)
     assert_true(S7_CERTAIN > S7_LIKELY && S7_LIKELY > S7_POSSIBLE);
 }
 
+static void test_classes(void **state)
+{
+    (void)state;
+    assert_string_equal(s7_doctor_class(S7_CLASS_PG), "PG");
+    assert_string_equal(s7_doctor_class(S7_CLASS_OP), "OP");
+    assert_string_equal(s7_doctor_class(S7_CLASS_BASIC), "basic");
+    assert_string_equal(s7_doctor_class(0), "other");
+    assert_string_equal(s7_doctor_class(16), "other");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_checks), cmocka_unit_test(test_signs),
-                                       cmocka_unit_test(test_causes), cmocka_unit_test(test_words)};
+                                       cmocka_unit_test(test_causes), cmocka_unit_test(test_words),
+                                       cmocka_unit_test(test_classes)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
