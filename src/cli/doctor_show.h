@@ -14,6 +14,9 @@
 /** One line per text, which many places want: "12 ms", "4.1 s". */
 void s7_doctor_time(s7_time time, struct s7_strbuf *buf);
 
+/** "Budget: 1 connection, 1 at most at once, 7 telegrams, 0 pings". */
+void s7_doctor_budget_text(const struct s7_doctor_budget *budget, struct s7_strbuf *line);
+
 /** Which of several partners is examined. */
 struct s7_doctor_place {
     size_t number, count; /**< from 1; count 1: it is the only one */

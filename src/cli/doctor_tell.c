@@ -15,6 +15,11 @@ static struct s7_report_cell verdict_cell(enum s7_verdict verdict)
     return (struct s7_report_cell){.text = s7_verdict_name(verdict), .meaning = meanings[verdict]};
 }
 
+static const char *plural(size_t count)
+{
+    return count == 1 ? "" : "s";
+}
+
 /* ---- tables ------------------------------------------------------------------------------------------------------ */
 
 static void step_cell(const void *self, size_t row, size_t column, struct s7_strbuf *buffer,
@@ -96,7 +101,8 @@ static void tell_findings(struct s7_report *report, const struct s7_diagnosis *d
                                                       .row_count = diagnosis->finding_count,
                                                       .cell = finding_cell,
                                                       .self = diagnosis});
-    snprintf(more, sizeof more, "%zu more findings had no room.", diagnosis->findings_lost);
+    snprintf(more, sizeof more, "%zu more finding%s had no room.", diagnosis->findings_lost,
+             plural(diagnosis->findings_lost));
     if (diagnosis->findings_lost)
         s7_report_paragraph(report, more);
 }
@@ -176,19 +182,19 @@ static void tell_verdict(struct s7_report *report, const struct s7_diagnosis *di
     tell_causes(report, diagnosis);
 }
 
-static const char *plural(unsigned count)
+void s7_doctor_budget_text(const struct s7_doctor_budget *budget, struct s7_strbuf *line)
 {
-    return count == 1 ? "" : "s";
+    s7_strbuf_printf(line, "Budget: %u connection%s, %u at most at once, %u telegram%s, %u ping%s",
+                     budget->connections, plural(budget->connections), budget->most_open, budget->telegrams,
+                     plural(budget->telegrams), budget->pings, plural(budget->pings));
 }
 
 static void tell_budget(struct s7_report *report, const struct s7_diagnosis *diagnosis)
 {
-    const struct s7_doctor_budget *budget = &diagnosis->budget;
     char text[2 * LABEL_SIZE];
     struct s7_strbuf line = s7_strbuf_over(text, sizeof text);
-    s7_strbuf_printf(&line, "Budget: %u connection%s, %u at most at once, %u telegram%s, %u ping%s, ",
-                     budget->connections, plural(budget->connections), budget->most_open, budget->telegrams,
-                     plural(budget->telegrams), budget->pings, plural(budget->pings));
+    s7_doctor_budget_text(&diagnosis->budget, &line);
+    s7_strbuf_add(&line, ", ");
     s7_doctor_time(diagnosis->elapsed, &line);
     s7_strbuf_char(&line, '.');
     s7_report_paragraph(report, text);

@@ -148,8 +148,9 @@ static void ask_control(struct s7_zone_trial *trial, const struct s7_doctor_netw
     }
 }
 
-static void judge(struct s7_zone_trial *trial, bool interrupted)
+static void judge(const struct s7_zone_run *run, size_t number, bool interrupted)
 {
+    struct s7_zone_trial *trial = &run->trials[number];
     static const struct s7_diagnosis nothing;
     const struct s7_diagnosis *diagnosis = trial->diagnosis ? trial->diagnosis : &nothing;
     const struct s7_zone_case seen = {.path = &trial->path,
@@ -157,6 +158,7 @@ static void judge(struct s7_zone_trial *trial, bool interrupted)
                                       .failed = diagnosis->leading && diagnosis->failed != S7_CHECK_COUNT,
                                       .interrupted = interrupted,
                                       .control = trial->proof.result,
+                                      .port_connected = s7_zone_port_connected(run, number),
                                       .local = diagnosis->seen.probe.local,
                                       .partner = trial->connection ? trial->connection->from : NULL,
                                       .partner_address = s7_zone_partner_address(trial->connection)};
@@ -195,7 +197,7 @@ static int try_one(struct session *session, size_t number)
     if (exit_code)
         return exit_code;
     bool cut_off = trial->diagnosis && *session->ended;
-    judge(trial, cut_off);
+    judge(&session->run, number, cut_off);
     session->run.done++;
     session->run.interrupted |= cut_off;
     s7_zone_say_verdict(session->out, trial);

@@ -61,6 +61,9 @@ int s7_doctor_zone(const struct s7_arguments *arguments, volatile sig_atomic_t *
 /** How many trials have this verdict. */
 size_t s7_zone_count(const struct s7_zone_run *run, enum s7_zone_verdict verdict);
 
+/** Whether a trial before this one, or its own control, connected to the port that it is about. */
+bool s7_zone_port_connected(const struct s7_zone_run *run, size_t number);
+
 /** What all of them cost together. */
 struct s7_doctor_budget s7_zone_budget(const struct s7_zone_run *run);
 

@@ -6,18 +6,20 @@
 #include "base/strbuf.h"
 #include "firewall/zone.h"
 
-enum source { PAIR, HERE, NOBODY };
+enum source { PAIR, EITHER, HERE, NOBODY };
+enum double_of { NONE, OFF, NO_WAY_BACK, CLOSED };
 
 struct row {
     bool known;
     enum s7_zone_verdict alone, near, same;
     enum source source;
+    enum double_of looks_like;
 };
 
 /* Signs above TCP have no row: a path that must be blocked is not examined that far, and no pair rule makes them. */
 static const struct row rows[S7_SIGN_COUNT] = {
-#define S7_ZONE_SIGN(sign, alone, near, same, source)                                                          \
-    [S7_SIGN_##sign] = {true, S7_ZONE_##alone, S7_ZONE_##near, S7_ZONE_##same, source},
+#define S7_ZONE_SIGN(sign, alone, near, same, source, looks_like)                                              \
+    [S7_SIGN_##sign] = {true, S7_ZONE_##alone, S7_ZONE_##near, S7_ZONE_##same, source, looks_like},
 #include "cli/defs/zone_sign.def"
 #undef S7_ZONE_SIGN
 };
@@ -38,8 +40,15 @@ static const char *const controls[] = {
     [S7_ZONE_CONTROL_SPARED] = "",
     [S7_ZONE_CONTROL_SILENT] = "its reference does not answer",
     [S7_ZONE_CONTROL_RESET] = "its reference answers with a reset, which a filter may send",
-    [S7_ZONE_CONTROL_NEAR] = "its reference answers",
+    [S7_ZONE_CONTROL_NEAR] = "its reference answers, on another host",
     [S7_ZONE_CONTROL_SAME] = "another port of it answers",
+};
+
+static const char *const doubles[] = {
+    [NONE] = "what is not blocked",
+    [OFF] = "a CPU that is switched off",
+    [NO_WAY_BACK] = "a CPU that has no way back to this machine",
+    [CLOSED] = "a port that is closed at the partner itself",
 };
 
 static void say_unproved(const struct row *row, enum s7_zone_control control, struct s7_strbuf *why)
@@ -49,8 +58,27 @@ static void say_unproved(const struct row *row, enum s7_zone_control control, st
     else if (row->source == NOBODY)
         s7_strbuf_add(why, "; who is not there cannot be seen to be blocked");
     else
-        s7_strbuf_printf(why, "; a CPU that is switched off or has nothing on this port looks the same%s%s",
-                         controls[control][0] ? ", and " : "", controls[control]);
+        s7_strbuf_printf(why, "; %s looks the same%s%s", doubles[row->looks_like],
+                         controls[control][0] ? "; " : "", controls[control]);
+}
+
+/*
+ * What the sign and the control together do not exclude.  Another port of the partner shows that it is there and has its
+ * way back, but not that anybody listens on this port.
+ */
+static void say_doubts(const struct row *row, const struct s7_zone_case *seen, struct s7_strbuf *why)
+{
+    const char *between = "; not excluded: ";
+    if (row->looks_like == CLOSED || (row->looks_like == OFF && seen->control != S7_ZONE_CONTROL_SAME)) {
+        s7_strbuf_printf(why, "%s%s", between, doubles[row->looks_like]);
+        if (row->looks_like == OFF)
+            s7_strbuf_add(why, " (it gave no sign of life itself)");
+        between = "; ";
+    }
+    if (row->source == EITHER && !seen->port_connected)
+        s7_strbuf_printf(
+            why, "%sa packet filter of this machine (no earlier path of the run connected to this port)",
+            between);
 }
 
 static enum s7_zone_verdict judge_forbidden(const struct s7_zone_case *seen, struct s7_strbuf *why)
@@ -67,6 +95,8 @@ static enum s7_zone_verdict judge_forbidden(const struct s7_zone_case *seen, str
         say_unproved(row, seen->control, why);
     else if (row->alone != S7_ZONE_PASS)
         s7_strbuf_printf(why, "; %s", controls[seen->control]);
+    if (verdict == S7_ZONE_PASS)
+        say_doubts(row, seen, why);
     return verdict;
 }
 

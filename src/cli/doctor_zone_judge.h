@@ -2,7 +2,8 @@
  *
  * cli/doctor_zone_judge.h — what was seen of a path, against what the plant file expects of it.
  *
- * A path that must be blocked passes only when its blocking was seen (defs/zone_sign.def); one that must work passes when
+ * A path that must be blocked passes only when its blocking was seen (defs/zone_sign.def), and what that leaves open is
+ * said; one that must work passes when
  * nothing failed.  Whoever is not the partner that the connection names cannot blame the path for what a rule for that
  * pair of addresses does, and whoever is not in the zone can say nothing of it at all.
  */
@@ -36,6 +37,8 @@ struct s7_zone_case {
     bool failed;
     bool interrupted; /**< the examination was cut off */
     enum s7_zone_control control;
+    bool
+        port_connected; /**< the run connected to this number of port elsewhere: no filter of this machine closes it */
     const char *local;                  /**< own source address; "": not known */
     const struct s7_plant_cpu *partner; /**< whose connection it is; NULL: of a path that must be blocked */
     const char *partner_address;        /**< from which the connection is dialled */

@@ -142,6 +142,25 @@ size_t s7_zone_count(const struct s7_zone_run *run, enum s7_zone_verdict verdict
     return count;
 }
 
+static bool has_connected(const struct s7_zone_trial *trial, uint16_t port)
+{
+    if (trial->proof.result >= S7_ZONE_CONTROL_NEAR && trial->proof.port == port)
+        return true;
+    if (!trial->diagnosis || trial->subject.config.port != port)
+        return false;
+    enum s7_verdict verdict = trial->diagnosis->steps[S7_CHECK_TCP].verdict;
+    return verdict == S7_VERDICT_OK || verdict == S7_VERDICT_WARN;
+}
+
+bool s7_zone_port_connected(const struct s7_zone_run *run, size_t number)
+{
+    const uint16_t port = run->trials[number].subject.config.port;
+    for (size_t i = 0; i <= number; i++)
+        if (has_connected(&run->trials[i], port))
+            return true;
+    return false;
+}
+
 struct s7_doctor_budget s7_zone_budget(const struct s7_zone_run *run)
 {
     struct s7_doctor_budget sum = {0};

@@ -139,8 +139,9 @@ static void write_summary(const struct s7_zone_run *run, struct s7_strbuf *line)
     for (int i = 0; i < S7_ZONE_VERDICT_COUNT; i++)
         s7_strbuf_printf(line, "%s %zu %s", i ? "," : "", s7_zone_count(run, (enum s7_zone_verdict)i),
                          s7_zone_verdict_name((enum s7_zone_verdict)i));
-    s7_strbuf_printf(line, ". Budget: %u connections, %u at most at once, %u telegrams, %u pings.",
-                     budget.connections, budget.most_open, budget.telegrams, budget.pings);
+    s7_strbuf_add(line, ". ");
+    s7_doctor_budget_text(&budget, line);
+    s7_strbuf_char(line, '.');
 }
 
 void s7_zone_print(FILE *out, const struct s7_zone_run *run)

@@ -79,7 +79,8 @@ def listening():
 # ---- verdicts ---------------------------------------------------------------------------------------------
 
 
-def test_what_works_and_what_is_blocked_passes(tmp_path):
+def test_what_works_passes_and_a_port_closed_on_the_same_host_says_so(tmp_path):
+    """The reference is another port of the same address."""
     with listening() as near:
         plant = written(tmp_path / "plant.yaml", reference=near)
         plant.write_text(re.sub(r"\n  LOOSE:.*", "", plant.read_text(encoding="utf-8")), encoding="utf-8")
@@ -94,6 +95,7 @@ def test_what_works_and_what_is_blocked_passes(tmp_path):
     assert paths["OVEN"]["connections"] == ["C-001"] and paths["OVEN"]["reached"] == "RESOURCE"
     assert paths["OVEN"]["source"]["in_zone"] is True and paths["OVEN"]["control"] is None
     assert paths["PACK"]["control"]["answered"] is True and paths["PACK"]["sign"] == "TCP_RESET"
+    assert "another port of it answers; not excluded: a port that is closed at the partner itself" in paths["PACK"]["why"]
     assert paths["PACK"]["budget"] == {"connections": 2, "most_open": 1, "telegrams": 0, "pings": 0}
     assert {key: last[key] for key in ("pass", "fail", "inconclusive", "skipped", "interrupted")} == {
         "pass": 2, "fail": 0, "inconclusive": 0, "skipped": 1, "interrupted": False}
@@ -107,6 +109,17 @@ def test_a_reset_without_a_control_proves_nothing(tmp_path):
     plant = written(tmp_path / "plant.yaml", reference=free_port())
     _, paths, _ = tried(plant, "cell", tmp_path, expected=1)
     assert paths["PACK"]["verdict"] == "inconclusive" and paths["PACK"]["control"]["result"] == "reset"
+
+
+def test_a_reset_with_another_host_as_control_proves_nothing(tmp_path):
+    """No filter is anywhere: nothing listens on the port of PACK."""
+    with socket.create_server(("127.0.0.2", 0)) as other:
+        plant = written(tmp_path / "plant.yaml", reference=other.getsockname()[1])
+        text = plant.read_text(encoding="utf-8").replace('reference: "127.0.0.1:', 'reference: "127.0.0.2:')
+        plant.write_text(text, encoding="utf-8")
+        _, paths, _ = tried(plant, "cell", tmp_path, expected=1)
+    assert paths["PACK"]["verdict"] == "inconclusive" and paths["PACK"]["control"]["answered"] is True
+    assert "a port that is closed at the partner itself looks the same" in paths["PACK"]["why"]
 
 
 def test_what_must_be_blocked_and_is_open_fails(tmp_path):
@@ -236,25 +249,53 @@ def test_standard_output_is_evidence_alone(tmp_path):
     assert "From cell, 4 of 4: " in done.stderr
 
 
-def test_an_interrupted_run_keeps_what_it_saw(tmp_path):
+def cut_off(path, plant, number):
+    """A run that is sent a signal while OVEN, which says nothing, is tried.  @return exit code, standard output"""
     with socket.create_server(("127.0.0.1", 0)) as silent:
-        plant = written(tmp_path / "plant.yaml")
         text = re.sub(r'(OVEN:\n    address: "127.0.0.1:)\d+', rf"\g<1>{silent.getsockname()[1]}",
                       plant.read_text(encoding="utf-8"))
         plant.write_text(text, encoding="utf-8")
-        path = tmp_path / "evidence.jsonl"
         with subprocess.Popen([SIEBEN, "doctor", plant, "--from", "cell", "-o", path, "--timeout", "60s"],
                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment()) as process:
             silent.settimeout(DEADLINE)
             connection, _ = silent.accept()
             with connection:
-                process.send_signal(signal.SIGINT)
+                process.send_signal(number)
                 out, _ = process.communicate(timeout=DEADLINE)
-    assert process.returncode == 130
+    return process.returncode, out
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_run_keeps_what_it_saw(tmp_path, number):
+    path = tmp_path / "evidence.jsonl"
+    code, out = cut_off(path, written(tmp_path / "plant.yaml"), number)
+    assert code == 130 and path.read_bytes().endswith(b"\n")
     lines = lines_of(path)
     assert [line["kind"] for line in lines] == ["run", "path", "path", "summary"]
     assert lines[2]["verdict"] == "inconclusive" and lines[2]["why"] == "interrupted"
     assert lines[-1]["interrupted"] is True and "Interrupted. From cell, 2 of 4" in out
+
+
+def test_a_killed_run_leaves_whole_lines(tmp_path):
+    """Each path is in the file before the next is tried; the run that follows stands below."""
+    path, plant = tmp_path / "evidence.jsonl", written(tmp_path / "plant.yaml")
+    code, _ = cut_off(path, plant, signal.SIGKILL)
+    assert code == -signal.SIGKILL and path.read_bytes().endswith(b"\n")
+    lines = lines_of(path)
+    assert [line["kind"] for line in lines] == ["run", "path"] and lines[1]["target"]["name"] == "PRESS"
+    first, _, _ = tried(plant, "cell", tmp_path, expected=1)
+    assert lines_of(path)[:2] == lines and first["run"] != lines[0]["run"]
+
+
+def test_a_line_that_was_cut_off_stays_and_stands_alone(tmp_path):
+    path, plant = tmp_path / "evidence.jsonl", written(tmp_path / "plant.yaml")
+    tried(plant, "cell", tmp_path, expected=1)
+    whole = path.read_bytes()
+    path.write_bytes(whole[:-20])
+    assert run("doctor", plant, "--from", "cell", "-o", path, "--timeout", "700ms").returncode == 1
+    after = path.read_bytes()
+    assert after.startswith(whole[:-20] + b"\n") and after.endswith(b"\n")
+    assert [json.loads(line)["kind"] for line in after[len(whole) - 19:].splitlines()] == ["run", *["path"] * 4, "summary"]
 
 
 # ---- how it is told ---------------------------------------------------------------------------------------

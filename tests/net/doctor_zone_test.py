@@ -16,6 +16,8 @@ import lab
 HERE, OVEN, PACK, NOBODY = "10.77.1.2", "10.77.2.2", "10.77.2.3", "10.77.2.99"
 HERE_6, OVEN_6, PACK_6 = "fd77:1::2", "fd77:2::2", "fd77:2::3"
 ANSWERS = f"{OVEN}:102"  # as a reference of PACK
+OTHER = 2000  # where OVEN and PACK listen, too
+OWN_FILTER = "a packet filter of this machine"
 DEADLINE = 60
 
 PAIR = f"ip saddr {HERE} ip daddr {OVEN} tcp dport 102 accept\n"
@@ -67,6 +69,11 @@ class Stage:
         return {line["target"]["name"]: line for line in lines[1:-1]}, done.stderr
 
 
+def expect_why(line, *parts, without=()):
+    assert all(part in line["why"] for part in parts), line["why"]
+    assert not any(part in line["why"] for part in without), line["why"]
+
+
 def expect(line, **values):
     for key, value in values.items():
         found = line
@@ -82,6 +89,7 @@ def blocked(stage):
     expect(lines["OVEN"], source__address=HERE, source__gateway="10.77.1.1", source__device="cli0", source__in_zone=True)
     expect(lines["PACK"], verdict="pass", expectation="forbidden", sign="TCP_SILENT", tcp__result="silent", reached=None)
     expect(lines["PACK"], control__answered=True, control__result="answered", control__host=OVEN, control__port=102)
+    expect_why(lines["PACK"], "; not excluded: a CPU that is switched off (", without=[OWN_FILTER])  # OVEN's 102 was reached
     expect(lines["PRESS"], verdict="skipped", expectation="within")
 
 
@@ -119,8 +127,33 @@ def rejected(stage):
     reset = SPARE + "reject with tcp reset"
     lines, _ = stage.tried("reset, no reference", reset, 1, **alone)
     expect(lines["PACK"], verdict="inconclusive", sign="TCP_RESET", tcp__result="reset")
-    lines, _ = stage.tried("reset, the reference answers", reset, 0, reference=ANSWERS, **alone)
+    lines, _ = stage.tried("reset, the reference answers", reset, 1, reference=ANSWERS, **alone)
+    expect(lines["PACK"], verdict="inconclusive", control__answered=True)
+    expect_why(lines["PACK"], "; a port that is closed at the partner itself looks the same; its reference answers, on another")
+    lines, _ = stage.tried("reset, the reference is another port of it", reset, 0, reference=f"{PACK}:{OTHER}", **alone)
     expect(lines["PACK"], verdict="pass", control__answered=True)
+    expect_why(lines["PACK"], "; not excluded: a port that is closed at the partner itself; " + OWN_FILTER)
+    lines, _ = stage.tried("no filter, and nothing listens", "", 1, pack=f"{PACK}:2001", reference=ANSWERS, **alone)
+    expect(lines["PACK"], verdict="inconclusive", sign="TCP_RESET", control__answered=True)
+
+
+def not_excluded(stage):
+    """What passes and may be no block: the words say so."""
+    alone = {"connection": False, "reference": f"{OVEN}:{OTHER}"}
+    stage.net.filter(DROP, "cli", "output")
+    lines, _ = stage.tried("open, but for this machine's own filter", "", 0, **alone)
+    expect(lines["PACK"], verdict="pass", sign="TCP_SILENT")
+    expect_why(lines["PACK"], "a CPU that is switched off (", "; " + OWN_FILTER)
+    stage.net.filter("", "cli", "output")
+    stage.net.filter("icmp type destination-unreachable drop", "fw", "output")
+    lines, _ = stage.tried("nobody behind a router that says nothing", "", 0, pack=NOBODY, **alone)
+    expect(lines["PACK"], verdict="pass", sign="TCP_SILENT")
+    expect_why(lines["PACK"], "; not excluded: a CPU that is switched off (")
+    stage.net.filter("", "fw", "output")
+    lines, _ = stage.tried("dropped, and another port of it answers", SPARE + "drop", 0, connection=False,
+                           reference=f"{PACK}:{OTHER}")
+    expect(lines["PACK"], verdict="pass", sign="TCP_SILENT")
+    expect_why(lines["PACK"], "; another port of it answers; not excluded: " + OWN_FILTER, without=["switched off"])
 
 
 def required(stage):
@@ -154,6 +187,7 @@ def alive(stage):
     stage.net.settle_ping()
     lines, _ = stage.tried("dropped, but it answers a ping", SPARE + "drop", 0, connection=False)
     expect(lines["PACK"], verdict="pass", sign="TCP_SILENT_ALIVE", budget__pings=1)
+    expect_why(lines["PACK"], "; not excluded: " + OWN_FILTER)
 
 
 def main():
@@ -165,7 +199,10 @@ def main():
         for addresses in ({}, {"oven": f"[{OVEN_6}]:102", "pack": f"[{PACK_6}]:102"}):
             for name in ("OVEN", "PACK"):
                 stage.play(name, plant_of(**addresses))
-        for part in (blocked, unproved, opened, rejected, required, elsewhere, six, alive):
+        for host in (OVEN, PACK):
+            net.serve("plc", sys.executable, "-u", "-m", "http.server", str(OTHER), "--bind", host, "--directory", folder,
+                      ready="Serving", stderr=subprocess.DEVNULL, terminates=True)
+        for part in (blocked, unproved, opened, rejected, not_excluded, required, elsewhere, six, alive):
             part(stage)
 
 

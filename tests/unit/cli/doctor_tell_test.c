@@ -71,6 +71,9 @@ static void several_findings_get_a_table(void **state)
     assert_non_null(strstr(text, "All findings"));
     assert_non_null(strstr(text, "level: DB7"));
     assert_non_null(strstr(text, "3 more findings had no room."));
+    scene.findings_lost = 1;
+    tell(S7_REPORT_TEXT, false);
+    assert_non_null(strstr(text, "1 more finding had no room."));
 }
 
 static void who_is_well_is_told_so(void **state)

@@ -4,6 +4,7 @@
 #include "doctor_zone_scene.h"
 
 static char why[S7_ZONE_WHY_SIZE];
+static bool run_connected;
 
 static enum s7_zone_verdict judge_from(size_t number, enum s7_sign sign, enum s7_zone_control control,
                                        const char *local)
@@ -14,6 +15,7 @@ static enum s7_zone_verdict judge_from(size_t number, enum s7_sign sign, enum s7
                                 .leading = diagnosis->leading,
                                 .failed = diagnosis->failed != S7_CHECK_COUNT,
                                 .control = control,
+                                .port_connected = run_connected,
                                 .local = local,
                                 .partner = trial->connection ? trial->connection->from : NULL,
                                 .partner_address = "10.1.0.1"};
@@ -37,7 +39,7 @@ static void a_denial_needs_its_proof(void **state)
         {S7_SIGN_ROUTE_NONE, "IIIII"},
         {S7_SIGN_TCP_SILENT, "IIIPP"},
         {S7_SIGN_TCP_SILENT_ALIVE, "PPPPP"},
-        {S7_SIGN_TCP_SILENT_NEAR, "PPPPP"},
+        {S7_SIGN_TCP_SILENT_NEAR, "IIIIP"},
         {S7_SIGN_TCP_NO_NEIGHBOUR, "IIIII"},
         {S7_SIGN_TCP_NO_GATEWAY, "IIIII"},
         {S7_SIGN_TCP_LAST_HOP, "IIIII"},
@@ -45,8 +47,8 @@ static void a_denial_needs_its_proof(void **state)
         {S7_SIGN_TCP_NO_NETWORK, "IIIIP"},
         {S7_SIGN_TCP_PROHIBITED, "PPPPP"},
         {S7_SIGN_TCP_PORT_BY_OTHER, "PPPPP"},
-        {S7_SIGN_TCP_PORT_BY_HOST, "IIIPP"},
-        {S7_SIGN_TCP_RESET, "IIIPP"},
+        {S7_SIGN_TCP_PORT_BY_HOST, "IIIIP"},
+        {S7_SIGN_TCP_RESET, "IIIIP"},
         {S7_SIGN_TCP_DENIED_HERE, "IIIII"},
         {S7_SIGN_TCP_UNREACHABLE_HERE, "IIIII"},
         {S7_SIGN_TCP_SYSTEM, "IIIII"},
@@ -90,11 +92,48 @@ static void the_reason_says_what_is_missing(void **state)
     blocked(S7_SIGN_TCP_SILENT, S7_ZONE_CONTROL_SILENT);
     assert_non_null(strstr(why, "its reference does not answer"));
     blocked(S7_SIGN_TCP_SILENT, S7_ZONE_CONTROL_NEAR);
-    assert_non_null(strstr(why, "its reference answers"));
+    assert_non_null(strstr(why, "its reference answers, on another host"));
     blocked(S7_SIGN_ROUTE_NONE, S7_ZONE_CONTROL_NONE);
     assert_non_null(strstr(why, "this machine"));
     blocked(S7_SIGN_TCP_LAST_HOP, S7_ZONE_CONTROL_NEAR);
     assert_non_null(strstr(why, "who is not there"));
+    blocked(S7_SIGN_TCP_RESET, S7_ZONE_CONTROL_NEAR);
+    assert_non_null(
+        strstr(why, "; a port that is closed at the partner itself looks the same; its reference answers"));
+    blocked(S7_SIGN_TCP_SILENT_NEAR, S7_ZONE_CONTROL_NEAR);
+    assert_non_null(strstr(why, "; a CPU that has no way back to this machine looks the same; "));
+}
+
+/* O: a CPU that is switched off; C: a port that is closed at it; F: a filter of this machine. */
+static void a_pass_says_what_it_does_not_exclude(void **state)
+{
+    static const struct {
+        enum s7_sign sign;
+        enum s7_zone_control control;
+        const char *doubts;
+    } rows[] = {{S7_SIGN_TCP_SILENT, S7_ZONE_CONTROL_NEAR, "OF"},
+                {S7_SIGN_TCP_SILENT, S7_ZONE_CONTROL_SAME, "F"},
+                {S7_SIGN_TCP_SILENT_ALIVE, S7_ZONE_CONTROL_NONE, "F"},
+                {S7_SIGN_TCP_SILENT_NEAR, S7_ZONE_CONTROL_SAME, "F"},
+                {S7_SIGN_TCP_RESET, S7_ZONE_CONTROL_SAME, "CF"},
+                {S7_SIGN_TCP_PORT_BY_HOST, S7_ZONE_CONTROL_SAME, "C"},
+                {S7_SIGN_TCP_UNREACHABLE, S7_ZONE_CONTROL_SAME, ""},
+                {S7_SIGN_TCP_PROHIBITED, S7_ZONE_CONTROL_NONE, ""},
+                {S7_SIGN_TCP_PORT_BY_OTHER, S7_ZONE_CONTROL_NONE, ""}};
+    (void)state;
+    for (size_t i = 0; i < 2 * sizeof rows / sizeof rows[0]; i++) {
+        const char *doubts = rows[i / 2].doubts;
+        run_connected = i % 2; /* to the port, elsewhere */
+        assert_int_equal(blocked(rows[i / 2].sign, rows[i / 2].control), S7_ZONE_PASS);
+        bool filter = strchr(doubts, 'F') && !run_connected, off = strchr(doubts, 'O'),
+             closed = strchr(doubts, 'C');
+        assert_int_equal(strstr(why, "; not excluded: ") != NULL, filter || off || closed);
+        assert_int_equal(strstr(why, "a packet filter of this machine") != NULL, filter);
+        assert_int_equal(strstr(why, "a CPU that is switched off (it gave no sign of life itself)") != NULL,
+                         off);
+        assert_int_equal(strstr(why, "a port that is closed at the partner itself") != NULL, closed);
+    }
+    run_connected = false;
 }
 
 static void what_must_work_passes_when_nothing_failed(void **state)
@@ -181,10 +220,15 @@ static void everything_has_its_word(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(a_denial_needs_its_proof),          TEST(what_is_open_fails_whatever_else_answers),
-        TEST(the_reason_says_what_is_missing),   TEST(what_must_work_passes_when_nothing_failed),
-        TEST(who_is_not_the_partner_is_told_so), TEST(who_is_elsewhere_can_pass_no_verdict),
-        TEST(what_is_not_tried_is_not_judged),   TEST(a_partner_dials_from_its_own_address_unless_it_is_given),
+        TEST(a_denial_needs_its_proof),
+        TEST(what_is_open_fails_whatever_else_answers),
+        TEST(a_pass_says_what_it_does_not_exclude),
+        TEST(the_reason_says_what_is_missing),
+        TEST(what_must_work_passes_when_nothing_failed),
+        TEST(who_is_not_the_partner_is_told_so),
+        TEST(who_is_elsewhere_can_pass_no_verdict),
+        TEST(what_is_not_tried_is_not_judged),
+        TEST(a_partner_dials_from_its_own_address_unless_it_is_given),
         TEST(everything_has_its_word),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -69,6 +69,26 @@ static void only_what_is_done_is_counted(void **state)
     assert_int_equal(budget.pings, 2);
 }
 
+static void a_connection_to_the_port_is_remembered(void **state)
+{
+    struct s7_zone_proof *proof = &zone_run.trials[ZONE_PACK].proof;
+    (void)state;
+    zone_see(ZONE_OVEN_1, S7_SIGN_TCP_RESET, "10.1.0.1");
+    zone_see(ZONE_PACK, S7_SIGN_TCP_SILENT, "10.1.0.1");
+    assert_false(s7_zone_port_connected(&zone_run, ZONE_PACK));
+    zone_see(ZONE_OVEN_2, S7_SIGN_COUNT, "10.1.0.1");
+    assert_true(s7_zone_port_connected(&zone_run, ZONE_PACK));
+    assert_false(s7_zone_port_connected(&zone_run, ZONE_OVEN_1)); /* it came later */
+    zone_run.trials[ZONE_OVEN_2].subject.config.port = 2102;
+    assert_false(s7_zone_port_connected(&zone_run, ZONE_PACK));
+    proof->result = S7_ZONE_CONTROL_NEAR;
+    assert_false(s7_zone_port_connected(&zone_run, ZONE_PACK)); /* 443 */
+    proof->port = 102;
+    assert_true(s7_zone_port_connected(&zone_run, ZONE_PACK));
+    proof->result = S7_ZONE_CONTROL_SILENT;
+    assert_false(s7_zone_port_connected(&zone_run, ZONE_PACK));
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, zone_start, zone_stop)
 
 int main(void)
@@ -78,6 +98,7 @@ int main(void)
         TEST(a_connection_is_examined_as_its_partner_uses_it),
         TEST(what_must_be_blocked_gets_no_octet),
         TEST(only_what_is_done_is_counted),
+        TEST(a_connection_to_the_port_is_remembered),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -91,12 +91,17 @@ static void the_table_ends_with_the_summary(void **state)
     assert_non_null(strstr(out, "✗ fail"));
     assert_non_null(strstr(out, "\nFrom A, 5 of 5: 1 pass, 1 fail, 2 inconclusive, 1 skipped. "
                                 "Budget: 6 connections, 1 at most at once, 15 telegrams, 3 pings.\n"));
+    zone_see(ZONE_OVEN_1, S7_SIGN_COUNT, "10.1.0.1")->diagnosis->budget =
+        (struct s7_doctor_budget){.connections = 1, .most_open = 1, .telegrams = 1, .pings = 1};
+    for (size_t i = ZONE_OVEN_2; i <= ZONE_PACK; i++)
+        zone_run.trials[i].diagnosis->budget = (struct s7_doctor_budget){0};
     zone_run.done = 2;
     zone_run.interrupted = true;
     said_start("");
     s7_zone_print(stdout, &zone_run);
     out = said_stop(0).out;
     assert_non_null(strstr(out, "\nInterrupted. From A, 2 of 5: 1 pass, 0 fail"));
+    assert_non_null(strstr(out, ". Budget: 1 connection, 1 at most at once, 1 telegram, 1 ping.\n"));
     assert_null(strstr(out, "PACK"));
 }
 
