@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/doctor_show.h"
+#include "doctor/bound.h"
 
 #include <inttypes.h>
 
@@ -92,6 +93,15 @@ static void print_times(FILE *out, const struct s7_doctor_config *config)
     fprintf(out, "at once         at most %u connections\n", config->max_connections);
 }
 
+static void print_bound(FILE *out, const struct s7_doctor_config *config)
+{
+    const struct s7_doctor_bound bound = s7_bound_reckon(config);
+    fprintf(out, "in all          at most %u connection%s, %u telegrams and one ping\n", bound.connections,
+            bound.connections == 1 ? "" : "s", bound.telegrams);
+    if (!config->szl_at_risk || config->deep)
+        fprintf(out, "                one telegram more for each further piece that a list comes in\n");
+}
+
 void s7_doctor_print_plan(FILE *out, const struct s7_subject *subject)
 {
     const struct s7_doctor_config *config = &subject->config;
@@ -121,4 +131,5 @@ void s7_doctor_print_plan(FILE *out, const struct s7_subject *subject)
             config->idle ? "; is silent, and reads MB0 once more" : "");
     fprintf(out, "                if the second connection was ended by then: on a new one\n");
     print_times(out, config);
+    print_bound(out, config);
 }

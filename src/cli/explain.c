@@ -10,6 +10,7 @@
 
 #include "base/strbuf.h"
 #include "block/transfer.h"
+#include "cli/explain_doctor.h"
 #include "cli/explain_rows.h"
 #include "cli/help.h"
 #include "engine/peer_error.h"
@@ -221,18 +222,44 @@ static void make_message(struct s7_meaning *meaning, const struct s7_explain_row
     meaning->rules_out = target.rules_out;
 }
 
+static void make_sign(struct s7_meaning *meaning, const struct s7_explain_row *row)
+{
+    struct s7_strbuf seen = s7_strbuf_over(meaning->seen, sizeof meaning->seen);
+    write_code(meaning, "%s", row->name);
+    s7_explain_doctor_seen(S7_EXPLAIN_SIGN, row->entry, &seen);
+    meaning->rules_out = s7_explain_doctor_rules_out((enum s7_sign)row->entry);
+}
+
+static enum s7_evidence evidence_of(const char *letter)
+{
+    enum s7_evidence evidence = S7_EVIDENCE_CAPTURE;
+    while (evidence < S7_EVIDENCE_COUNT - 1 && strcmp(s7_evidence_letter(evidence), letter) != 0)
+        evidence = (enum s7_evidence)(evidence + 1);
+    return evidence;
+}
+
+static void make_cause(struct s7_meaning *meaning, const struct s7_explain_row *row)
+{
+    struct s7_strbuf seen = s7_strbuf_over(meaning->seen, sizeof meaning->seen);
+    write_code(meaning, "%s", row->name);
+    s7_explain_doctor_seen(S7_EXPLAIN_CAUSE, row->entry, &seen);
+    meaning->evidence = evidence_of(s7_cause_evidence((enum s7_cause)row->entry));
+}
+
 static void (*const makers[])(struct s7_meaning *meaning, const struct s7_explain_row *row) = {
     [S7_EXPLAIN_ERROR] = make_error, [S7_EXPLAIN_LAYER] = make_layer,     [S7_EXPLAIN_HEADER] = make_header,
     [S7_EXPLAIN_CLASS] = make_class, [S7_EXPLAIN_ITEM] = make_item,       [S7_EXPLAIN_STATUS] = make_status,
     [S7_EXPLAIN_DR] = make_dr,       [S7_EXPLAIN_ER] = make_er,           [S7_EXPLAIN_CONTROL] = make_control,
     [S7_EXPLAIN_ERRNO] = make_errno, [S7_EXPLAIN_EXIT] = make_exit,       [S7_EXPLAIN_SZL] = make_szl,
-    [S7_EXPLAIN_EVENT] = make_event, [S7_EXPLAIN_MESSAGE] = make_message,
+    [S7_EXPLAIN_EVENT] = make_event, [S7_EXPLAIN_MESSAGE] = make_message, [S7_EXPLAIN_SIGN] = make_sign,
+    [S7_EXPLAIN_CAUSE] = make_cause,
 };
 
 static struct s7_meaning make(enum s7_explain_kind kind, const struct s7_explain_row *row, uint32_t number)
 {
     struct s7_meaning meaning = {.kind = kind,
                                  .number = number,
+                                 .entry = row->entry,
                                  .name = row->name,
                                  .evidence = row->evidence,
                                  .rules_out = "",
@@ -242,7 +269,7 @@ static struct s7_meaning make(enum s7_explain_kind kind, const struct s7_explain
     snprintf(meaning.seen, sizeof meaning.seen, "%s",
              row->seen ? row->seen : s7_explain_usual(kind, row->evidence));
     makers[kind](&meaning, row);
-    if (kind != S7_EXPLAIN_MESSAGE)
+    if (kind != S7_EXPLAIN_MESSAGE && !s7_explain_doctor_knows(&meaning))
         take_advice(&meaning, row->number);
     if (kind == S7_EXPLAIN_LAYER || kind == S7_EXPLAIN_EXIT)
         meaning.rules_out = meaning.error_count ? s7_layer_rules_out(s7_error_layer(meaning.errors[0])) : "";
@@ -276,7 +303,7 @@ bool s7_explain_number(enum s7_explain_kind kind, uint32_t number, bool any, str
     const struct s7_explain_row *row;
     bool list = kind == S7_EXPLAIN_SZL && number <= UINT16_MAX;
     for (size_t i = 0; (row = s7_explain_row_at(kind, i)) != NULL; i++) {
-        bool only_named = number == 0 && (kind == S7_EXPLAIN_MESSAGE || kind == S7_EXPLAIN_ERRNO);
+        bool only_named = number == 0 && (kind == S7_EXPLAIN_ERRNO || kind >= S7_EXPLAIN_MESSAGE);
         if (row->number != (list ? number & 0xFF : number) || only_named)
             continue;
         *ret_meaning = make(kind, row, number);

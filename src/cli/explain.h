@@ -39,13 +39,14 @@ enum { S7_MEANING_ERRORS = 48 };
 struct s7_meaning {
     enum s7_explain_kind kind;
     uint32_t number;  /**< 0 also for what has only a name */
+    uint32_t entry;   /**< of a sign or cause: its place in doctor/defs */
     char code[96];    /**< as it is written: "0x8104", "ACCESS_PUT_GET (401)" */
     const char *name; /**< identifier, NULL: a number only */
     char text[400];   /**< what it means */
     char seen[640];   /**< where it is seen, and whether recordings show it */
     enum s7_evidence evidence;
     const char *rules_out;         /**< what it proves to be in order, "": nothing */
-    const char *causes;            /**< most likely first, separated by '|'; "": none are known */
+    const char *causes;            /**< most likely first, separated by '|'; "": none, or told by the doctor */
     const char *remedy;            /**< separated by '|' */
     int errors[S7_MEANING_ERRORS]; /**< what Sieben makes of it, or of what makes it */
     size_t error_count;

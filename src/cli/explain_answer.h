@@ -42,4 +42,16 @@ void s7_explain_list_markdown(FILE *out);
 /** One meaning of the document.  A new reference. */
 json_t *s7_explain_meaning_json(const struct s7_meaning *meaning);
 
+/** What is separated by '|', as an array of strings.  A new reference. */
+json_t *s7_explain_split_json(const char *list);
+
+enum { S7_ADVICE_SIZE = 6144 };
+
+/** Causes and remedies of any meaning, each separated by '|'. */
+struct s7_explain_advice {
+    char causes[S7_ADVICE_SIZE], remedy[S7_ADVICE_SIZE];
+};
+
+void s7_explain_advise(const struct s7_meaning *meaning, struct s7_explain_advice *ret_advice);
+
 #endif

@@ -40,11 +40,11 @@ static const char *const introduction =
     "# Codes\n\n"
     "What `sieben explain` knows: every error of Sieben, every code that a partner answers with, STATUS of GET "
     "and\n"
-    "PUT, what the operating system says of a socket, and messages of other programs for the same things. "
-    "Nothing\n"
-    "is asked of a network.\n\n"
+    "PUT, what the operating system says of a socket, messages of other programs for the same things, and the "
+    "signs and\n"
+    "causes that `sieben doctor` names. Nothing is asked of a network.\n\n"
     "```text\n"
-    "sieben explain ACCESS_PUT_GET      a name\n"
+    "sieben explain ACCESS_PUT_GET      a name; also of a sign or cause of `sieben doctor`: COTP_OTHER_SLOT\n"
     "sieben explain 401                 a number: all that it may be, and how to tell\n"
     "sieben explain 81 04               error class and code; also 0x8104, 8104, D402\n"
     "sieben explain item 05             a kind and its number; also STATUS 8, DR 2, ER 1, layer 4, exit 40,\n"
@@ -61,6 +61,11 @@ static const char *const introduction =
     "`known`\n"
     "(how the meaning is known), `rules_out`, `likely` and `do` (lists, the likeliest first), `errors` (`id`,\n"
     "`number`, `layer`: what Sieben says then) and `status` (STATUS of GET and PUT that follows, or null).\n"
+    "A sign of `sieben doctor` also has `verdict`, `checks` (`check`, `layer`: which may find it) and "
+    "`hypotheses`\n"
+    "(`cause`, `confidence`, `mark`, `layer`, `means`, `do`); a cause has `layer` (where it is repaired) and "
+    "`signs`\n"
+    "(`sign`, `confidence`: by which it shows itself).\n"
     "`--list --json` has all of them (`sieben/explain-list/1`).\n\n"
     "Marks say how the meaning is known; *seen* says whether a recording shows it:\n\n";
 
@@ -89,13 +94,15 @@ static void write_errors(FILE *out, const struct s7_meaning *meaning)
 
 static void write_row(FILE *out, const struct s7_meaning *meaning)
 {
+    struct s7_explain_advice advice;
+    s7_explain_advise(meaning, &advice);
     fputc('|', out);
     write_cell(out, meaning->code);
     write_cell(out, meaning->text);
     write_cell(out, meaning->seen);
     write_cell(out, s7_evidence_letter(meaning->evidence));
-    write_cell(out, meaning->causes);
-    write_cell(out, meaning->remedy);
+    write_cell(out, advice.causes);
+    write_cell(out, advice.remedy);
     write_errors(out, meaning);
 }
 

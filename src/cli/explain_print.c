@@ -6,11 +6,24 @@
 
 #include "base/strbuf.h"
 #include "cli/explain_answer.h"
+#include "cli/explain_doctor.h"
 #include "cli/json.h"
 #include "cli/style.h"
 #include "sieben/error.h"
 
 enum { WIDTH = 110, INDENT = 15 };
+
+void s7_explain_advise(const struct s7_meaning *meaning, struct s7_explain_advice *ret_advice)
+{
+    struct s7_strbuf causes = s7_strbuf_over(ret_advice->causes, sizeof ret_advice->causes);
+    struct s7_strbuf remedy = s7_strbuf_over(ret_advice->remedy, sizeof ret_advice->remedy);
+    s7_strbuf_add(&causes, meaning->causes);
+    s7_strbuf_add(&remedy, meaning->remedy);
+    if (!s7_explain_doctor_knows(meaning))
+        return;
+    s7_explain_doctor_causes(meaning, &causes);
+    s7_explain_doctor_remedy(meaning, &remedy);
+}
 
 /* ---- lines ------------------------------------------------------------------------------------------------------ */
 
@@ -73,17 +86,19 @@ static void print_errors(FILE *out, const struct s7_meaning *meaning)
 static void print_meaning(FILE *out, const struct s7_meaning *meaning, bool told)
 {
     char known[128];
+    struct s7_explain_advice advice;
     const struct s7_explain_form *form = s7_explain_form(meaning->kind);
     snprintf(known, sizeof known, "%s (%s)", s7_evidence_words(meaning->evidence),
              s7_evidence_letter(meaning->evidence));
+    s7_explain_advise(meaning, &advice);
     fprintf(out, "%s%s%s  %s\n", s7_style_bold(out), meaning->code, s7_style_plain(out), form->title);
     print_line(out, "means", meaning->text);
     print_line(out, told ? "told by" : "stands", form->told_by);
     print_line(out, "seen", meaning->seen);
     print_line(out, "known", known);
     print_line(out, "rules out", meaning->rules_out);
-    print_list(out, "likely", meaning->causes);
-    print_list(out, "do", meaning->remedy);
+    print_list(out, "likely", advice.causes);
+    print_list(out, "do", advice.remedy);
     print_errors(out, meaning);
 }
 
@@ -102,7 +117,7 @@ void s7_explain_print(FILE *out, const char *asked, const struct s7_explain_answ
 
 /* ---- document --------------------------------------------------------------------------------------------------- */
 
-static json_t *list_json(const char *list)
+json_t *s7_explain_split_json(const char *list)
 {
     json_t *array = json_array();
     while (*list) {
@@ -125,14 +140,19 @@ static json_t *errors_json(const struct s7_meaning *meaning)
 
 json_t *s7_explain_meaning_json(const struct s7_meaning *meaning)
 {
+    struct s7_explain_advice advice;
     const struct s7_explain_form *form = s7_explain_form(meaning->kind);
-    return json_pack(
+    s7_explain_advise(meaning, &advice);
+    json_t *document = json_pack(
         "{s:s, s:s, s:s, s:I, s:s?, s:s, s:s, s:s, s:s, s:s, s:s, s:o, s:o, s:o, s:o}", "kind", form->word,
         "title", form->title, "code", meaning->code, "number", (json_int_t)meaning->number, "name",
         meaning->name, "means", meaning->text, "told_by", form->told_by, "seen", meaning->seen, "mark",
         s7_evidence_letter(meaning->evidence), "known", s7_evidence_words(meaning->evidence), "rules_out",
-        meaning->rules_out, "likely", list_json(meaning->causes), "do", list_json(meaning->remedy), "errors",
-        errors_json(meaning), "status", meaning->status >= 0 ? json_integer(meaning->status) : json_null());
+        meaning->rules_out, "likely", s7_explain_split_json(advice.causes), "do",
+        s7_explain_split_json(advice.remedy), "errors", errors_json(meaning), "status",
+        meaning->status >= 0 ? json_integer(meaning->status) : json_null());
+    s7_explain_doctor_json(meaning, document);
+    return document;
 }
 
 static json_t *meanings_json(const struct s7_meaning *meanings, size_t count)

@@ -18,16 +18,26 @@ static bool is_word(char c)
 
 /* ---- names and codes in a text ---------------------------------------------------------------------------------- */
 
+/* Causes of one word ("stopped", "proxy") are ordinary words in a text. */
+static bool may_stand(enum s7_explain_kind kind, struct s7_explain_span word, bool alone)
+{
+    return alone || kind != S7_EXPLAIN_CAUSE || memchr(word.at, '_', word.length);
+}
+
 static void read_word(struct s7_explain_answer *answer, struct s7_explain_span word, bool alone)
 {
-    static const enum s7_explain_kind anywhere[] = {S7_EXPLAIN_ERROR, S7_EXPLAIN_ERRNO};
+    static const enum s7_explain_kind anywhere[] = {S7_EXPLAIN_ERROR, S7_EXPLAIN_ERRNO, S7_EXPLAIN_SIGN,
+                                                    S7_EXPLAIN_CAUSE};
     static const enum s7_explain_kind only_alone[] = {S7_EXPLAIN_LAYER, S7_EXPLAIN_STATUS};
     struct s7_meaning meaning;
     struct s7_explain_digits number;
-    if (word.length > 7 && strncasecmp(word.at, "S7_ERR_", 7) == 0)
+    size_t kinds = sizeof anywhere / sizeof anywhere[0];
+    if (word.length > 7 && strncasecmp(word.at, "S7_ERR_", 7) == 0) {
         word = (struct s7_explain_span){word.at + 7, word.length - 7};
-    for (size_t i = 0; i < sizeof anywhere / sizeof anywhere[0]; i++)
-        if (s7_explain_name(anywhere[i], word.at, word.length, &meaning))
+        kinds = 1;
+    }
+    for (size_t i = 0; i < kinds; i++)
+        if (may_stand(anywhere[i], word, alone) && s7_explain_name(anywhere[i], word.at, word.length, &meaning))
             s7_explain_add(answer, &meaning);
     for (size_t i = 0; alone && i < sizeof only_alone / sizeof only_alone[0]; i++)
         if (s7_explain_name(only_alone[i], word.at, word.length, &meaning))
@@ -152,7 +162,7 @@ static void read_parts(struct s7_explain_answer *answer, const char *text)
 static void find_nearest_name(struct s7_explain_answer *answer, struct s7_explain_span asked)
 {
     static const enum s7_explain_kind named[] = {S7_EXPLAIN_ERROR, S7_EXPLAIN_ERRNO, S7_EXPLAIN_STATUS,
-                                                 S7_EXPLAIN_MESSAGE};
+                                                 S7_EXPLAIN_SIGN,  S7_EXPLAIN_CAUSE, S7_EXPLAIN_MESSAGE};
     struct s7_nearest nearest = s7_nearest_to(asked.at, asked.length);
     struct s7_meaning meaning, best;
     for (size_t k = 0; k < sizeof named / sizeof named[0]; k++) {

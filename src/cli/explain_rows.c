@@ -6,6 +6,7 @@
 
 #include <errno.h>
 
+#include "doctor/doctor.h"
 #include "sieben/error.h"
 
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])
@@ -110,6 +111,19 @@ static const struct s7_explain_row message_rows[] = {
 #undef S7_EXPLAIN_MESSAGE
 };
 
+static const struct s7_explain_row sign_rows[] = {
+#define S7_SIGN(id, verdict, words)                                                                            \
+    {.evidence = S7_EVIDENCE_OWN, .name = #id, .text = words, .entry = S7_SIGN_##id},
+#include "doctor/defs/sign.def"
+#undef S7_SIGN
+};
+
+static const struct s7_explain_row cause_rows[] = {
+#define S7_CAUSE(id, layer, mark, words, remedy) {.name = #id, .text = words, .entry = S7_CAUSE_##id},
+#include "doctor/defs/cause.def"
+#undef S7_CAUSE
+};
+
 static const struct table {
     const struct s7_explain_row *rows;
     size_t count;
@@ -128,6 +142,8 @@ static const struct table {
     [S7_EXPLAIN_SZL] = {szl_rows, COUNT(szl_rows)},
     [S7_EXPLAIN_EVENT] = {event_rows, COUNT(event_rows)},
     [S7_EXPLAIN_MESSAGE] = {message_rows, COUNT(message_rows)},
+    [S7_EXPLAIN_SIGN] = {sign_rows, COUNT(sign_rows)},
+    [S7_EXPLAIN_CAUSE] = {cause_rows, COUNT(cause_rows)},
 };
 
 static const struct s7_explain_note notes[] = {

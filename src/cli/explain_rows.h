@@ -16,6 +16,7 @@ struct s7_explain_row {
     int error;                  /**< of the operating system's words: what Sieben makes of it */
     enum s7_explain_kind means; /**< of a message: the row that it stands for */
     uint32_t meant;
+    uint32_t entry; /**< of a sign or cause: its place in doctor/defs */
 };
 
 /** What is told of a code beyond its own table; texts are "" where there is nothing to tell. */

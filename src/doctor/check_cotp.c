@@ -51,6 +51,11 @@ static struct tries tries_of(const struct s7_doctor_config *config)
     return tries;
 }
 
+size_t s7_check_cotp_tries(const struct s7_doctor_config *config)
+{
+    return tries_of(config).count;
+}
+
 static struct s7_fault knock_try(struct s7_examination *examination, const struct try *try)
 {
     struct s7_tsap tsap = s7_tsap_of((enum s7_connection_class)try->connection_class, try->rack, try->slot);

@@ -10,7 +10,6 @@
 
 enum {
     LIST_SIZE = 128,
-    READS = 10,
     MODE_RUN = 8,
     MODE_RUN_REDUNDANT = 9,
     MODE_STOP_LAST = 4,
@@ -111,9 +110,9 @@ static void judge_times(struct s7_examination *examination, s7_time *times, size
 
 static bool measure(struct s7_examination *examination)
 {
-    s7_time times[READS];
+    s7_time times[S7_STATE_READS];
     uint8_t octets[2];
-    for (size_t i = 0; i < READS; i++) {
+    for (size_t i = 0; i < S7_STATE_READS; i++) {
         s7_ask_pace(examination);
         s7_time began = s7_examination_now(examination);
         examination->last_request = 0; /* the distance is kept: only the answer is measured */
@@ -124,7 +123,7 @@ static bool measure(struct s7_examination *examination)
             return false;
         }
     }
-    judge_times(examination, times, READS);
+    judge_times(examination, times, S7_STATE_READS);
     return true;
 }
 

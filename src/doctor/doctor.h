@@ -186,6 +186,8 @@ enum s7_layer s7_check_layer(enum s7_doctor_check check);
 const char *s7_sign_name(enum s7_sign sign);
 const char *s7_sign_text(enum s7_sign sign);
 enum s7_verdict s7_sign_verdict(enum s7_sign sign);
+/** Checks that find it, the usual one first; false: `index` is behind the last. */
+bool s7_sign_check(enum s7_sign sign, size_t index, enum s7_doctor_check *ret_check);
 
 const char *s7_cause_name(enum s7_cause cause);
 const char *s7_cause_text(enum s7_cause cause);

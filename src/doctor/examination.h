@@ -11,7 +11,7 @@
 
 struct s7_client; /* engine/client.h */
 
-enum { S7_LINE_HEARD = 128, S7_ADDRESSES = 4 };
+enum { S7_LINE_HEARD = 128, S7_ADDRESSES = 4, S7_STATE_READS = 10 };
 
 /** A connection to the partner. */
 struct s7_line {
@@ -68,6 +68,8 @@ void s7_check_route_run(struct s7_examination *examination);
 void s7_check_tcp_run(struct s7_examination *examination);
 void s7_check_listener_run(struct s7_examination *examination);
 void s7_check_cotp_run(struct s7_examination *examination);
+/** How many other slots and classes it tries at most. */
+size_t s7_check_cotp_tries(const struct s7_doctor_config *config);
 void s7_check_setup_run(struct s7_examination *examination);
 void s7_check_permission_run(struct s7_examination *examination);
 void s7_check_layout_run(struct s7_examination *examination);

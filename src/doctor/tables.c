@@ -23,6 +23,15 @@ static const struct {
 };
 
 static const struct {
+    enum s7_sign sign;
+    enum s7_doctor_check check;
+} sign_checks[] = {
+#define S7_SIGN_CHECK(SIGN, CHECK) {S7_SIGN_##SIGN, S7_CHECK_##CHECK},
+#include "doctor/defs/sign_check.def"
+#undef S7_SIGN_CHECK
+};
+
+static const struct {
     const char *name, *text, *remedy, *evidence;
     enum s7_layer layer;
 } causes[] = {
@@ -59,6 +68,16 @@ const char *s7_sign_text(enum s7_sign sign)
 enum s7_verdict s7_sign_verdict(enum s7_sign sign)
 {
     return signs[sign].verdict;
+}
+
+bool s7_sign_check(enum s7_sign sign, size_t index, enum s7_doctor_check *ret_check)
+{
+    for (size_t i = 0; i < sizeof sign_checks / sizeof sign_checks[0]; i++)
+        if (sign_checks[i].sign == sign && index-- == 0) {
+            *ret_check = sign_checks[i].check;
+            return true;
+        }
+    return false;
 }
 
 const char *s7_cause_name(enum s7_cause cause)

@@ -109,12 +109,19 @@ static void put_target(struct s7_strbuf *buf, const struct s7_doctor_config *con
         s7_strbuf_printf(buf, "/%u.%u", (unsigned)config->rack, (unsigned)config->slot);
 }
 
+/* `words`: where there is no case, and so no diagnosis. */
 static const struct {
-    const char *name;
+    const char *name, *words;
     void (*put)(struct s7_strbuf *buf, const struct s7_doctor_config *config,
                 const struct s7_diagnosis *diagnosis);
-} places[] = {{"from", put_from}, {"to", put_to},           {"who", put_who}, {"port", put_port},
-              {"db", put_db},     {"subject", put_subject}, {"try", put_try}, {"target", put_target}};
+} places[] = {{"from", "this machine", put_from},
+              {"to", "the partner", put_to},
+              {"who", "the sender of the ICMP message", put_who},
+              {"port", "102", put_port},
+              {"db", "the data block", put_db},
+              {"subject", "the address asked for", put_subject},
+              {"try", "another rack, slot or connection class", put_try},
+              {"target", "TARGET", put_target}};
 
 /* Writes what stands for {name}; unknown names stay out. */
 static void put_name(struct s7_strbuf *buf, const char *name, size_t length,
@@ -122,7 +129,7 @@ static void put_name(struct s7_strbuf *buf, const char *name, size_t length,
 {
     for (size_t i = 0; i < sizeof places / sizeof places[0]; i++)
         if (strlen(places[i].name) == length && memcmp(name, places[i].name, length) == 0)
-            places[i].put(buf, config, diagnosis);
+            diagnosis ? places[i].put(buf, config, diagnosis) : s7_strbuf_add(buf, places[i].words);
 }
 
 static void put_remedy(struct s7_strbuf *buf, const char *text, const struct s7_doctor_config *config,
@@ -137,6 +144,11 @@ static void put_remedy(struct s7_strbuf *buf, const char *text, const struct s7_
             s7_strbuf_char(buf, *text++);
         }
     }
+}
+
+void s7_verdict_remedy(enum s7_cause cause, struct s7_strbuf *buf)
+{
+    put_remedy(buf, s7_cause_remedy(cause), NULL, NULL);
 }
 
 /* ---- ranking --------------------------------------------------------------------------------------------- */

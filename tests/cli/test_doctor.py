@@ -327,6 +327,7 @@ def test_a_dry_run_sends_nothing(tmp_path):
         done = run("doctor", other.target, "--db", "10", "--write-probe", "MB4", "--dry-run")
         assert other.accepted == 0
     assert done.returncode == 0 and "P#DB10.DBX0.0 BYTE 1" in done.stdout and "the only write" in done.stdout
+    assert re.search(r"\nin all +at most \d+ connections, \d+ telegrams and one ping\n +one telegram more .*\n$", done.stdout)
     done = run("doctor", f"OVEN@{plant}", "--dry-run")
     assert "P#DB100.DBX90.0 BYTE 10 (level)" in done.stdout and "only write" not in done.stdout
 

@@ -99,6 +99,65 @@ def test_every_error_of_the_library_is_there():
         assert listed[name]["likely"] and listed[name]["do"] and listed[name]["mark"] == "own"
 
 
+def doctor_names(table, macro):
+    source = pathlib.Path(__file__).parents[2] / "src" / "doctor" / "defs" / table
+    return re.findall(rf"^{macro}\((\w+), (\w+)", source.read_text(encoding="utf-8"), re.M)
+
+
+SIGNS = doctor_names("sign.def", "S7_SIGN")
+CAUSES = doctor_names("cause.def", "S7_CAUSE")
+HYPOTHESES = doctor_names("hypothesis.def", "S7_HYPOTHESIS")
+
+
+def strings(value):
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (dict, list)):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from strings(one)
+
+
+def test_every_sign_and_cause_of_the_doctor_is_there():
+    assert len(SIGNS) > 50 and len(CAUSES) > 50
+    listed = run_json("explain", "--list")[1]["meanings"]
+    signs = {one["name"]: one for one in listed if one["kind"] == "sign"}
+    causes = {one["name"]: one for one in listed if one["kind"] == "cause"}
+    assert list(signs) == [name for name, _ in SIGNS] and list(causes) == [name for name, _ in CAUSES]
+    for name, verdict in SIGNS:
+        one = signs[name]
+        assert one["verdict"] == verdict.lower() and one["checks"]
+        assert [each["cause"] for each in one["hypotheses"]] == [cause for sign, cause in HYPOTHESES if sign == name]
+        for each, line in zip(one["hypotheses"], one["likely"], strict=True):
+            assert line == f"{each['cause']} ({each['confidence']}, {each['mark']}): {each['means']}"
+            assert each["mark"] == causes[each["cause"]]["mark"] and each["do"] == causes[each["cause"]]["do"]
+        assert one["do"] == [f"{each['cause']}: {step}" for each in one["hypotheses"] for step in each["do"]]
+    for name, layer in CAUSES:
+        one = causes[name]
+        assert one["do"] and f"layer {one['layer']} {layer}" in one["seen"]
+        assert [each["sign"] for each in one["signs"]] == [
+            sign for sign, _ in SIGNS if (sign, name) in HYPOTHESES]
+    assert not [text for text in strings(listed) if set("{}") & set(text)]
+
+
+@pytest.mark.parametrize("kind, names", [("sign", SIGNS), ("cause", CAUSES)])
+def test_signs_and_causes_are_found_by_their_names(kind, names):
+    for name, _ in names:
+        done = run("explain", kind, name)
+        assert done.returncode == 0 and done.stderr == "" and done.stdout.startswith(f"{name}  {kind} of sieben doctor\n")
+        assert not set("{}") & set(done.stdout) and "\n  do " in done.stdout
+    for name, _ in names[::7]:
+        assert kind in kinds(name)
+
+
+def test_a_name_that_is_an_error_too_has_all_meanings():
+    errors = {one["name"] for one in run_json("explain", "--list")[1]["meanings"] if one["kind"] == "error"}
+    both = errors & {name for name, _ in SIGNS + CAUSES}
+    assert "TCP_RESET" in both
+    for name in both:
+        assert kinds(name)[0] == "error" and set(kinds(name)) & {"sign", "cause"}
+        assert run("explain", name).stdout.startswith(f'"{name}" has ')
+
+
 def refuse_read(connection):
     open_s7(connection)
     request = packet(connection)

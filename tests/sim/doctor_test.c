@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 
+#include "doctor/bound.h"
 #include "doctor/verdict.h"
 #include "sim/doctor_case.h"
 
@@ -143,6 +144,72 @@ static void test_budget_is_what_was_done(void **state)
     }
 }
 
+static void assert_bound(const struct doctor_case *that)
+{
+    const struct s7_doctor_bound bound = s7_bound_reckon(&plot.doctor);
+    if (diagnosis.budget.connections > bound.connections || diagnosis.budget.telegrams > bound.telegrams)
+        fail_case(that, "it cost more than the bound that is told before");
+}
+
+/* Whatever is the matter, in a gentle and in a deep run. */
+static void test_budget_keeps_the_bound(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < doctor_case_count; i++)
+        for (unsigned deep = 0; deep < 2; deep++) {
+            plot_healthy(&plot);
+            doctor_cases[i].set(&plot);
+            plot.doctor.deep |= deep > 0;
+            plot_run(&plot, &diagnosis);
+            assert_bound(&doctor_cases[i]);
+        }
+}
+
+/* The bound is what the dearest partner costs, or no more than three of each above it; its name has one address in all of these. */
+static void test_the_bound_is_near(void **state)
+{
+    unsigned connections = 0, telegrams = 0;
+    (void)state;
+    plot_healthy(&plot);
+    const struct s7_doctor_bound bound = s7_bound_reckon(&plot.doctor);
+    plot.doctor.host = WORLD_PARTNER;
+    const struct s7_doctor_bound numeric = s7_bound_reckon(&plot.doctor);
+    for (size_t i = 0; i < doctor_case_count; i++) {
+        run_case(&doctor_cases[i]);
+        const struct s7_doctor_bound own = s7_bound_reckon(&plot.doctor);
+        if (own.connections != bound.connections || own.telegrams != bound.telegrams)
+            continue; /* it is asked for something else */
+        connections = diagnosis.budget.connections > connections ? diagnosis.budget.connections : connections;
+        telegrams = diagnosis.budget.telegrams > telegrams ? diagnosis.budget.telegrams : telegrams;
+    }
+    print_message("bound: %u connections, %u telegrams; dearest: %u, %u\n", numeric.connections,
+                  numeric.telegrams, connections, telegrams);
+    assert_in_range(numeric.connections, connections, connections + 3);
+    assert_in_range(numeric.telegrams, telegrams, telegrams + 3);
+}
+
+static bool is_of(const struct s7_finding *finding)
+{
+    enum s7_doctor_check check;
+    for (size_t i = 0; s7_sign_check(finding->sign, i, &check); i++)
+        if (check == finding->check)
+            return true;
+    return false;
+}
+
+/* What is told without a case of the check that finds a sign is so. */
+static void test_checks_find_their_own_signs(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < doctor_case_count; i++) {
+        run_case(&doctor_cases[i]);
+        for (size_t n = 0; n < diagnosis.finding_count; n++)
+            if (!is_of(&diagnosis.findings[n]))
+                fail_msg("%s: %s is found by the check %s", doctor_cases[i].name,
+                         s7_sign_name(diagnosis.findings[n].sign), s7_check_name(diagnosis.findings[n].check));
+    }
+}
+
 /* The setup follows the confirm of its connection at once; everything else keeps its distance. */
 static void test_requests_keep_their_distance(void **state)
 {
@@ -270,6 +337,9 @@ static void count_connections(uint16_t resources, unsigned most, unsigned planne
     assert_int_equal(diagnosis.budget.connections, plot.world.attempts);
     assert_int_equal(diagnosis.budget.most_open, plot.world.most_open);
     assert_int_equal(diagnosis.budget.telegrams, plot.world.packets);
+    const struct s7_doctor_bound bound = s7_bound_reckon(&plot.doctor);
+    assert_true(diagnosis.budget.connections <= bound.connections &&
+                diagnosis.budget.telegrams <= bound.telegrams);
 }
 
 /* Connections are counted to the one that is refused, no more than allowed, and only where it is allowed. */
@@ -354,6 +424,9 @@ int main(void)
                                        cmocka_unit_test(test_matrix_of_first_words),
                                        cmocka_unit_test(test_every_sign_is_seen),
                                        cmocka_unit_test(test_budget_is_what_was_done),
+                                       cmocka_unit_test(test_budget_keeps_the_bound),
+                                       cmocka_unit_test(test_the_bound_is_near),
+                                       cmocka_unit_test(test_checks_find_their_own_signs),
                                        cmocka_unit_test(test_requests_keep_their_distance),
                                        cmocka_unit_test(test_time_is_bounded),
                                        cmocka_unit_test(test_healthy_partner),

@@ -66,11 +66,29 @@ static void what_was_chosen_is_named(void **state)
     assert_non_null(strstr(out, "SZL 0011"));
 }
 
+/* The last words are of what it costs. */
+static void the_bound_ends_it(void **state)
+{
+    (void)state;
+    scene_healthy();
+    const char *out = plan();
+    assert_non_null(strstr(out, "\nin all          at most 7 connections, 22 telegrams and one ping\n"));
+    assert_string_equal(strstr(out, "\n                one telegram more"),
+                        "\n                one telegram more for each further piece that a list comes in\n");
+    scene_subject.config.szl_at_risk = true;
+    scene_subject.config.tries = 0;
+    scene_subject.config.max_connections = 1;
+    out = plan();
+    assert_string_equal(strstr(out, "in all "),
+                        "in all          at most 3 connections, 17 telegrams and one ping\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_usual_sends_no_write),
         cmocka_unit_test(what_was_chosen_is_named),
+        cmocka_unit_test(the_bound_ends_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -36,6 +36,28 @@ static void codes_and_names(void **state)
     assert_string_equal(asked("PARTNER_ACCESS"), "STATUS 8");
 }
 
+static void signs_and_causes(void **state)
+{
+    (void)state;
+    assert_string_equal(asked("COTP_OTHER_SLOT"), "COTP_OTHER_SLOT");
+    assert_int_equal(answer.meanings[0].kind, S7_EXPLAIN_SIGN);
+    assert_string_equal(asked("put_get_off"), "PUT_GET_OFF");
+    assert_int_equal(answer.meanings[0].kind, S7_EXPLAIN_CAUSE);
+    assert_string_equal(asked("DB_SHORT"), "DB_SHORT|DB_SHORT");
+    assert_string_equal(asked("sign DB_SHORT"), "DB_SHORT");
+    assert_int_equal(answer.meanings[0].kind, S7_EXPLAIN_SIGN);
+    assert_string_equal(asked("cause DB_SHORT"), "DB_SHORT");
+    assert_int_equal(answer.meanings[0].kind, S7_EXPLAIN_CAUSE);
+    assert_string_equal(asked("TCP_RESET"), "TCP_RESET (104)|TCP_RESET");
+    assert_string_equal(asked("S7_ERR_TCP_RESET"), "TCP_RESET (104)");
+    assert_string_equal(asked("FAIL       layer 2 ISO: COTP_OTHER_SLOT, OVEN"), "COTP_OTHER_SLOT");
+    assert_string_equal(asked("PROXY"), "PROXY");
+    assert_string_equal(asked("the proxy is overloaded, MMS stopped"), ""); /* ordinary words */
+    assert_string_equal(asked("sign 1"), "");
+    assert_string_equal(asked("COTP_OTHR_SLOT"), "");
+    assert_string_equal(answer.nearest[0].code, "COTP_OTHER_SLOT");
+}
+
 static void lines_of_a_log(void **state)
 {
     (void)state;
@@ -184,6 +206,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(codes_and_names),
+        cmocka_unit_test(signs_and_causes),
         cmocka_unit_test(lines_of_a_log),
         cmocka_unit_test(the_longest_message_counts),
         cmocka_unit_test(a_part_of_a_message),

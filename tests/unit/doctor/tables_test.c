@@ -24,6 +24,23 @@ static void test_signs(void **state)
     assert_non_null(strstr(s7_sign_text(S7_SIGN_ACCESS_REFUSED), "81 04"));
 }
 
+/* None without a check that finds it, and none twice. */
+static void test_checks_of_signs(void **state)
+{
+    (void)state;
+    enum s7_doctor_check check = S7_CHECK_COUNT, other;
+    for (int sign = 0; sign < S7_SIGN_COUNT; sign++) {
+        assert_true(s7_sign_check((enum s7_sign)sign, 0, &check));
+        for (size_t i = 1; s7_sign_check((enum s7_sign)sign, i, &check); i++)
+            for (size_t k = 0; k < i && s7_sign_check((enum s7_sign)sign, k, &other); k++)
+                assert_int_not_equal(check, other);
+    }
+    assert_true(s7_sign_check(S7_SIGN_COTP_OTHER_SLOT, 0, &check));
+    assert_int_equal(check, S7_CHECK_COTP);
+    assert_false(s7_sign_check(S7_SIGN_COTP_OTHER_SLOT, 1, &check));
+    assert_int_equal(check, S7_CHECK_COTP);
+}
+
 /* Marks are those of profile/defs/evidence.def; placeholders are those that verdict.c knows. */
 static void test_causes(void **state)
 {
@@ -61,8 +78,8 @@ static void test_classes(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_checks), cmocka_unit_test(test_signs),
-                                       cmocka_unit_test(test_causes), cmocka_unit_test(test_words),
-                                       cmocka_unit_test(test_classes)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_checks),          cmocka_unit_test(test_signs),
+                                       cmocka_unit_test(test_checks_of_signs), cmocka_unit_test(test_causes),
+                                       cmocka_unit_test(test_words),           cmocka_unit_test(test_classes)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -137,6 +137,28 @@ static void test_placeholders(void **state)
     }
 }
 
+/* What is read without a case has words for each of the places, and is cut nowhere. */
+static void test_remedy_without_a_case(void **state)
+{
+    char text[1024];
+    (void)state;
+    for (int cause = 0; cause < S7_CAUSE_COUNT; cause++) {
+        struct s7_strbuf buf = s7_strbuf_over(text, sizeof text);
+        s7_verdict_remedy((enum s7_cause)cause, &buf);
+        assert_false(buf.truncated);
+        assert_true(buf.length > 0);
+        assert_null(strpbrk(text, "{}"));
+        assert_null(strstr(text, "  "));
+        assert_true(strchr(s7_cause_remedy((enum s7_cause)cause), '{') != NULL ||
+                    strcmp(text, s7_cause_remedy((enum s7_cause)cause)) == 0);
+    }
+    struct s7_strbuf buf = s7_strbuf_over(text, sizeof text);
+    s7_verdict_remedy(S7_CAUSE_FILTER_DROPS, &buf);
+    assert_string_equal(
+        text, "firewall rule: permit TCP from this machine to the partner port 102, and the answers of "
+              "that connection");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_table),
@@ -144,6 +166,7 @@ int main(void)
                                        cmocka_unit_test(test_warnings),
                                        cmocka_unit_test(test_what_the_identity_changes),
                                        cmocka_unit_test(test_remedies_can_be_followed),
-                                       cmocka_unit_test(test_placeholders)};
+                                       cmocka_unit_test(test_placeholders),
+                                       cmocka_unit_test(test_remedy_without_a_case)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
