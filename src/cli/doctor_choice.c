@@ -80,6 +80,8 @@ int s7_doctor_choice_read(const struct s7_arguments *arguments, struct s7_doctor
         read_dbs, read_connections, read_write_probe};
     if (s7_arguments_flag(arguments, "deep") && s7_arguments_flag(arguments, "gentle"))
         return s7_command_misuse(arguments->command, "--gentle and --deep exclude each other");
+    if (s7_arguments_flag(arguments, "exhaust") && s7_arguments_flag(arguments, "max-connections"))
+        return s7_command_misuse(arguments->command, "--exhaust and --max-connections exclude each other");
     struct s7_doctor_choice choice = {.arguments = arguments};
     int exit_code = s7_route_read_options(arguments, &choice.route);
     if (exit_code == S7_ARGUMENTS_GO_ON)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/doctor_exhaust.h"
 
+#include "exchange/exchange.h"
+#include "net_posix/ip.h"
 #include "net_posix/probe.h"
 
 enum { COUNTED = 64, ADDRESSES = 16 };
@@ -17,30 +19,33 @@ static bool is_played_here(const char *host)
     return own;
 }
 
-static uint8_t class_of(const struct s7_plant_connection *connection)
-{
-    if (connection->service == S7_PLANT_SERVICE_PG)
-        return S7_CLASS_PG;
-    return connection->service == S7_PLANT_SERVICE_HMI ? S7_CLASS_OP : S7_CLASS_BASIC;
-}
-
 static unsigned planned_to(const struct s7_plant *plant, const struct s7_plant_cpu *cpu,
                            uint8_t connection_class)
 {
     unsigned count = 0;
     for (size_t i = 0; i < plant->connection_count; i++)
-        count += plant->connections[i].to == cpu && class_of(&plant->connections[i]) == connection_class;
+        count +=
+            plant->connections[i].to == cpu && s7_exchange_class(&plant->connections[i]) == connection_class;
     return count;
 }
 
-static int permit(const struct s7_command *command, const struct s7_plant *plant, struct s7_subject *subject)
+/* Where nothing is sent no name is looked up, either: then it is left open. */
+static bool is_open(const struct s7_arguments *arguments, const char *host)
+{
+    union s7_ip numeric;
+    return s7_arguments_flag(arguments, "dry-run") && !s7_ip_parse(host, 0, &numeric);
+}
+
+static int permit(const struct s7_arguments *arguments, const struct s7_plant *plant,
+                  struct s7_subject *subject)
 {
     const struct s7_plant_cpu *cpu = plant ? s7_plant_find_cpu(plant, subject->name) : NULL;
     struct s7_doctor_config *config = &subject->config;
-    config->may_exhaust = (cpu && cpu->commissioning) || is_played_here(subject->host);
-    if (!config->may_exhaust)
+    bool open = is_open(arguments, subject->host);
+    config->may_exhaust = (cpu && cpu->commissioning) || (!open && is_played_here(subject->host));
+    if (!config->may_exhaust && !open)
         return s7_command_misuse(
-            command,
+            arguments->command,
             "--exhaust takes all connections of %s for a moment: it must be `commissioning: true` "
             "in a plant file, or be played on this machine",
             subject->title);
@@ -55,6 +60,6 @@ int s7_doctor_exhaust_permit(const struct s7_arguments *arguments, struct s7_sub
     if (!s7_arguments_flag(arguments, "exhaust"))
         return exit_code;
     for (size_t i = 0; i < subjects->count && exit_code == S7_ARGUMENTS_GO_ON; i++)
-        exit_code = permit(arguments->command, subjects->plant, &subjects->list[i]);
+        exit_code = permit(arguments, subjects->plant, &subjects->list[i]);
     return exit_code;
 }

@@ -55,7 +55,10 @@ static void print_write(FILE *out, const struct s7_doctor_config *config)
     if (!config->write_probe)
         return;
     s7_range_format(config->write_probe, text, sizeof text);
-    fprintf(out, "                reads %s and writes it back: the only write\n", text);
+    fprintf(out,
+            "                reads %s and writes it back: the only write; what others\n"
+            "                write there in between is lost\n",
+            text);
 }
 
 static void print_lists(FILE *out, const struct s7_doctor_config *config)
@@ -72,11 +75,16 @@ static void print_lists(FILE *out, const struct s7_doctor_config *config)
 
 static void print_count(FILE *out, const struct s7_doctor_config *config)
 {
-    if (config->exhaust)
+    if (!config->exhaust)
+        return;
+    fprintf(out,
+            "                opens connections until one is refused, %u at most, and closes all of them at "
+            "once\n",
+            config->exhaust);
+    if (!config->may_exhaust)
         fprintf(out,
-                "                opens connections until one is refused, %u at most, and closes all of them at "
-                "once\n",
-                config->exhaust);
+                "                if every address of %s is one of this machine; else nothing is examined\n",
+                config->host);
 }
 
 static void print_times(FILE *out, const struct s7_doctor_config *config)
@@ -90,7 +98,8 @@ static void print_times(FILE *out, const struct s7_doctor_config *config)
     s7_doctor_time(config->pace, &third);
     fprintf(out, "times           %s for a TCP connection, %s for an answer, %s between two requests\n",
             connect, answer, pace);
-    fprintf(out, "at once         at most %u connections\n", config->max_connections);
+    fprintf(out, "at once         at most %u connections\n",
+            config->exhaust > config->max_connections ? config->exhaust : config->max_connections);
 }
 
 static void print_bound(FILE *out, const struct s7_doctor_config *config)

@@ -8,6 +8,7 @@
 #include "base/strbuf.h"
 #include "cli/doctor_choice.h"
 #include "cli/route.h"
+#include "exchange/exchange.h"
 
 /* ---- a subject --------------------------------------------------------------------------------------------------- */
 
@@ -28,14 +29,23 @@ static bool add_area(struct s7_subject *subject, const struct s7_range *range, c
     return true;
 }
 
+static bool is_typed(const struct s7_doctor_choice *choice)
+{
+    return s7_arguments_value(choice->arguments, "type") != NULL;
+}
+
 static void apply_choice(struct s7_subject *subject, const struct s7_doctor_choice *choice)
 {
     struct s7_doctor_config *config = &subject->config;
-    config->connection_class = choice->route.connection_class;
+    if (is_typed(choice))
+        config->connection_class = choice->route.connection_class;
     if (choice->local.size)
         subject->local = choice->local;
-    if (choice->remote.size)
+    if (choice->remote.size) {
         subject->remote = choice->remote;
+        config->connection_class =
+            (uint8_t)s7_tsap_class(&choice->remote, (enum s7_connection_class)choice->route.connection_class);
+    }
     config->local_tsap = subject->local.size ? &subject->local : NULL;
     config->remote_tsap = subject->remote.size ? &subject->remote : NULL;
     subject->write_probe = choice->write_probe;
@@ -154,6 +164,7 @@ static bool plan(struct s7_subject *subject, const struct s7_plant_connection *c
     struct s7_doctor_config *config = &subject->config;
     subject->local = tsap_of(&connection->tsap_from);
     subject->remote = tsap_of(&connection->tsap_to);
+    config->connection_class = (uint8_t)s7_exchange_class(connection);
     if (connection->pdu_length > config->pdu_length)
         config->pdu_length = connection->pdu_length;
     if (connection->amq > config->amq)
@@ -179,21 +190,29 @@ static bool is_same_tsap(const struct s7_plant_tsap *a, const struct s7_plant_ts
     return a->length == b->length && memcmp(a->octets, b->octets, a->length) == 0;
 }
 
+/* A TSAP of the plant says it all, --type all of the others. */
+static bool is_same_class(const struct s7_plant_connection *a, const struct s7_plant_connection *b,
+                          const struct s7_doctor_choice *choice)
+{
+    return a->tsap_to.length || is_typed(choice) || s7_exchange_class(a) == s7_exchange_class(b);
+}
+
 /* One examination speaks for all connections to a CPU that ask for it in the same way. */
-static bool is_same_way(const struct s7_plant_connection *a, const struct s7_plant_connection *b)
+static bool is_same_way(const struct s7_plant_connection *a, const struct s7_plant_connection *b,
+                        const struct s7_doctor_choice *choice)
 {
     return a->to == b->to && is_same_tsap(&a->tsap_from, &b->tsap_from) &&
-           is_same_tsap(&a->tsap_to, &b->tsap_to);
+           is_same_tsap(&a->tsap_to, &b->tsap_to) && is_same_class(a, b, choice);
 }
 
 /* The next connection to the CPU whose way no earlier one has; from `index` on, NULL: none. */
 static const struct s7_plant_connection *next_way(const struct s7_plant *plant, const struct s7_plant_cpu *cpu,
-                                                  size_t index)
+                                                  const struct s7_doctor_choice *choice, size_t index)
 {
     for (; index < plant->connection_count; index++) {
         const struct s7_plant_connection *connection = &plant->connections[index];
         size_t earlier = 0;
-        while (earlier < index && !is_same_way(&plant->connections[earlier], connection))
+        while (earlier < index && !is_same_way(&plant->connections[earlier], connection, choice))
             earlier++;
         if (connection->to == cpu && earlier == index)
             return connection;
@@ -201,11 +220,12 @@ static const struct s7_plant_connection *next_way(const struct s7_plant *plant, 
     return NULL;
 }
 
-size_t s7_subject_ways(const struct s7_plant *plant, const struct s7_plant_cpu *cpu)
+size_t s7_subject_ways(const struct s7_plant *plant, const struct s7_plant_cpu *cpu,
+                       const struct s7_doctor_choice *choice)
 {
     size_t count = 0;
-    const struct s7_plant_connection *way = next_way(plant, cpu, 0);
-    for (; way; way = next_way(plant, cpu, (size_t)(way - plant->connections) + 1))
+    const struct s7_plant_connection *way = next_way(plant, cpu, choice, 0);
+    for (; way; way = next_way(plant, cpu, choice, (size_t)(way - plant->connections) + 1))
         count++;
     return count ? count : 1;
 }
@@ -219,7 +239,7 @@ static bool make_way(struct s7_subject *subject, const struct s7_plant *plant, c
     start_cpu(subject, cpu);
     for (size_t i = 0; way && i < plant->connection_count; i++) {
         const struct s7_plant_connection *connection = &plant->connections[i];
-        if (!is_same_way(connection, way))
+        if (!is_same_way(connection, way, choice))
             continue;
         s7_strbuf_printf(&list, "%s%s", ids[0] ? ", " : "", connection->id);
         if (!plan(subject, connection))
@@ -234,9 +254,9 @@ static bool make_way(struct s7_subject *subject, const struct s7_plant *plant, c
 size_t s7_subject_make_ways(struct s7_subject *subjects, const struct s7_plant *plant,
                             const struct s7_plant_cpu *cpu, const struct s7_doctor_choice *choice)
 {
-    size_t count = s7_subject_ways(plant, cpu), index = 0;
+    size_t count = s7_subject_ways(plant, cpu, choice), index = 0;
     for (size_t i = 0; i < count; i++) {
-        const struct s7_plant_connection *way = next_way(plant, cpu, index);
+        const struct s7_plant_connection *way = next_way(plant, cpu, choice, index);
         if (!make_way(&subjects[i], plant, cpu, way, count == 1, choice))
             return 0;
         index = way ? (size_t)(way - plant->connections) + 1 : 0;
@@ -260,4 +280,14 @@ bool s7_subject_make_target(struct s7_subject *subject, const struct s7_target *
     start(subject, target->host, target->port, target->rack, target->slot);
     put_title(subject, "");
     return finish(subject, choice);
+}
+
+int s7_subject_permit_type(const struct s7_subject *subject, const struct s7_doctor_choice *choice)
+{
+    char text[S7_TSAP_TEXT_SIZE + 2];
+    if (!is_typed(choice) || !subject->config.remote_tsap)
+        return S7_ARGUMENTS_GO_ON;
+    s7_tsap_format(subject->config.remote_tsap, text, sizeof text);
+    return s7_command_misuse(choice->arguments->command, "--type has no effect on %s: its TSAP is given, %s",
+                             subject->title, text);
 }

@@ -42,10 +42,11 @@ bool s7_subject_make_target(struct s7_subject *subject, const struct s7_target *
                             const struct s7_doctor_choice *choice);
 
 /**
- * In how many ways the connections of the plant ask for this CPU: with how many different pairs of TSAPs.  1 for a CPU
- * that no connection leads to: it is examined as it is.
+ * In how many ways the connections of the plant ask for this CPU: with how many different pairs of TSAPs, or classes
+ * where no TSAP is given.  1 for a CPU that no connection leads to: it is examined as it is.
  */
-size_t s7_subject_ways(const struct s7_plant *plant, const struct s7_plant_cpu *cpu);
+size_t s7_subject_ways(const struct s7_plant *plant, const struct s7_plant_cpu *cpu,
+                       const struct s7_doctor_choice *choice);
 
 /**
  * One subject for each way, with all that its connections touch.
@@ -54,5 +55,11 @@ size_t s7_subject_ways(const struct s7_plant *plant, const struct s7_plant_cpu *
  */
 size_t s7_subject_make_ways(struct s7_subject *subjects, const struct s7_plant *plant,
                             const struct s7_plant_cpu *cpu, const struct s7_doctor_choice *choice);
+
+/**
+ * Whether --type, if it is given, says something of a subject that was made.
+ * @return S7_ARGUMENTS_GO_ON, or the exit code after saying that its TSAP is given already
+ */
+int s7_subject_permit_type(const struct s7_subject *subject, const struct s7_doctor_choice *choice);
 
 #endif

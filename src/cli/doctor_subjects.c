@@ -62,7 +62,7 @@ static int take_all(struct s7_subjects *subjects, const char *path, const struct
     }
     size_t count = 0;
     for (size_t i = 0; i < plant->cpu_count; i++)
-        count += s7_subject_ways(plant, &plant->cpus[i]);
+        count += s7_subject_ways(plant, &plant->cpus[i], choice);
     if (!make_room(subjects, count))
         return out_of_memory();
     for (size_t i = 0, made = 0, at = 0; i < plant->cpu_count; i++, at += made) {
@@ -76,7 +76,7 @@ static int take_all(struct s7_subjects *subjects, const char *path, const struct
 static int take_cpu(struct s7_subjects *subjects, const struct s7_plant_cpu *cpu,
                     const struct s7_doctor_choice *choice)
 {
-    if (!make_room(subjects, s7_subject_ways(subjects->plant, cpu)) ||
+    if (!make_room(subjects, s7_subject_ways(subjects->plant, cpu, choice)) ||
         !s7_subject_make_ways(subjects->list, subjects->plant, cpu, choice))
         return out_of_memory();
     return S7_ARGUMENTS_GO_ON;
@@ -161,6 +161,8 @@ int s7_subjects_read(const struct s7_arguments *arguments, struct s7_subjects *r
     int exit_code = s7_doctor_choice_read(arguments, &choice);
     if (exit_code == S7_ARGUMENTS_GO_ON)
         exit_code = read_operand(&subjects, arguments->operands[0], &choice);
+    for (size_t i = 0; i < subjects.count && exit_code == S7_ARGUMENTS_GO_ON; i++)
+        exit_code = s7_subject_permit_type(&subjects.list[i], &choice);
     if (exit_code == S7_ARGUMENTS_GO_ON)
         exit_code = s7_doctor_exhaust_permit(arguments, &subjects);
     if (exit_code == S7_ARGUMENTS_GO_ON)

@@ -45,6 +45,8 @@ static int read_options(struct session *session)
         return s7_command_misuse(arguments->command, "--from needs one plant file");
     if (output && s7_arguments_flag(arguments, "dry-run"))
         return s7_command_misuse(arguments->command, "--dry-run excludes --output");
+    if (!output && s7_arguments_flag(arguments, "operator"))
+        return s7_command_misuse(arguments->command, "--operator is for the evidence: it needs --output");
     session->file.path = output;
     session->out = output && strcmp(output, "-") == 0 ? stderr : stdout;
     session->evidence.operator_name = s7_arguments_value(arguments, "operator");
@@ -89,6 +91,12 @@ static int find_zone(struct session *session)
     return S7_EXIT_USAGE;
 }
 
+static int permit_type(const struct s7_subject *subject, const struct s7_doctor_choice *choice)
+{
+    int exit_code = s7_subject_permit_type(subject, choice);
+    return exit_code == S7_ARGUMENTS_GO_ON ? S7_EXIT_OK : exit_code;
+}
+
 static int read_all(struct session *session)
 {
     int exit_code = read_plant(session);
@@ -96,6 +104,9 @@ static int read_all(struct session *session)
         exit_code = find_zone(session);
     if (!exit_code && !s7_zone_run_plan(session->plant, session->run.zone, &session->choice, &session->run))
         exit_code = s7_zone_out_of_memory();
+    for (size_t i = 0; i < session->run.count && !exit_code; i++)
+        if (session->run.trials[i].connection)
+            exit_code = permit_type(&session->run.trials[i].subject, &session->choice);
     return exit_code;
 }
 

@@ -38,17 +38,6 @@ static enum s7_doctor_check last_check(enum s7_plant_service service)
     return S7_CHECK_TCP;
 }
 
-/* As the partner would take it, unless an option says otherwise. */
-static uint8_t class_of(const struct s7_plant_connection *connection, const struct s7_doctor_choice *choice)
-{
-    static const uint8_t classes[] = {[S7_PLANT_CLASS_BASIC] = S7_CLASS_BASIC,
-                                      [S7_PLANT_CLASS_OP] = S7_CLASS_OP,
-                                      [S7_PLANT_CLASS_PG] = S7_CLASS_PG};
-    if (s7_arguments_value(choice->arguments, "type"))
-        return choice->route.connection_class;
-    return classes[connection->from->connection_class];
-}
-
 /* The control is this command's own: it must know more of it than whether anything came back. */
 static void take_control(struct s7_zone_trial *trial)
 {
@@ -68,8 +57,6 @@ static bool prepare(struct s7_zone_trial *trial, const struct s7_doctor_choice *
         return false;
     struct s7_doctor_config *config = &trial->subject.config;
     config->last = connection ? last_check(connection->service) : S7_CHECK_TCP;
-    if (connection)
-        config->connection_class = class_of(connection, choice);
     if (!connection)
         take_control(trial);
     return true;

@@ -77,13 +77,14 @@ static struct s7_tsap tsap_of(const struct s7_plant_tsap *given, const struct s7
     return tsap;
 }
 
-/** Which connection resource of the partner is asked for. */
-static enum s7_connection_class class_of(const struct s7_plant_cpu *from)
+enum s7_connection_class s7_exchange_class(const struct s7_plant_connection *plant)
 {
     static const enum s7_connection_class classes[] = {[S7_PLANT_CLASS_BASIC] = S7_CLASS_BASIC,
                                                        [S7_PLANT_CLASS_OP] = S7_CLASS_OP,
                                                        [S7_PLANT_CLASS_PG] = S7_CLASS_PG};
-    return from->is_host ? classes[from->connection_class] : S7_CLASS_BASIC;
+    const struct s7_tsap called = tsap_of(&plant->tsap_to, &(struct s7_tsap){.size = 0});
+    return s7_tsap_class(&called,
+                         plant->from->is_host ? classes[plant->from->connection_class] : S7_CLASS_BASIC);
 }
 
 /** Seconds as a socket takes them: at least 1, never: -1. */
@@ -115,7 +116,7 @@ struct s7_exchange_route s7_exchange_route_of(const struct s7_exchange_config *c
                                               const struct s7_plant_connection *plant, struct s7_memory *memory)
 {
     const struct s7_tsap local = s7_tsap_of(S7_CLASS_PG, 0, 0);
-    const struct s7_tsap remote = s7_tsap_of(class_of(plant->from), plant->to->rack, plant->to->slot);
+    const struct s7_tsap remote = s7_tsap_of(s7_exchange_class(plant), plant->to->rack, plant->to->slot);
     const struct s7_profile *asks = plant->from->profile;
     return (struct s7_exchange_route){
         .memory = memory,

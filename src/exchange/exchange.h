@@ -23,6 +23,7 @@
 #include "base/observer.h"
 #include "plant/plant.h"
 #include "value/memory.h"
+#include "wire/tsap.h"
 
 struct s7_exchange;
 
@@ -108,6 +109,11 @@ struct s7_exchange_changes {
     size_t jobs_added;
     size_t jobs_removed;
 };
+
+/**
+ * Which connection resource of the served side a connection takes: as its TSAP says, else as the active side does.
+ */
+enum s7_connection_class s7_exchange_class(const struct s7_plant_connection *plant);
 
 void s7_exchange_config_default(struct s7_exchange_config *config);
 /** @return S7_OK, S7_ERR_LOCAL_MEMORY, S7_ERR_LOCAL_ARGUMENT. */

@@ -13,6 +13,12 @@ struct s7_tsap s7_tsap_of(enum s7_connection_class connection_class, unsigned ra
     return (struct s7_tsap){.size = 2, .octets = {(uint8_t)connection_class, (uint8_t)(rack << 5 | slot)}};
 }
 
+enum s7_connection_class s7_tsap_class(const struct s7_tsap *tsap, enum s7_connection_class otherwise)
+{
+    bool known = tsap->size == 2 && tsap->octets[0] >= S7_CLASS_PG && tsap->octets[0] <= S7_CLASS_BASIC;
+    return known ? (enum s7_connection_class)tsap->octets[0] : otherwise;
+}
+
 bool s7_tsap_equal(const struct s7_tsap *a, const struct s7_tsap *b)
 {
     return a->size == b->size && memcmp(a->octets, b->octets, a->size) == 0;

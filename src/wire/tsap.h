@@ -28,6 +28,9 @@ struct s7_tsap {
 /** The two-octet TSAP of a CPU; rack 0…7, slot 0…31. */
 struct s7_tsap s7_tsap_of(enum s7_connection_class connection_class, unsigned rack, unsigned slot);
 
+/** The class that a TSAP of two octets asks for; `otherwise` for every other TSAP. */
+enum s7_connection_class s7_tsap_class(const struct s7_tsap *tsap, enum s7_connection_class otherwise);
+
 bool s7_tsap_equal(const struct s7_tsap *a, const struct s7_tsap *b);
 
 /**

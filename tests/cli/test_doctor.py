@@ -145,6 +145,55 @@ def test_a_connection_and_all(tmp_path):
     assert done.returncode == 10
 
 
+PANEL = """\
+hosts:
+  PANEL: {address: 127.0.0.3, class: op}
+"""
+PANEL_CONNECTION = """\
+  C-002: {from: PANEL, to: OVEN, service: hmi, owner: tests, purpose: tests, reads: [P#DB101.DBX0.0 BYTE 4]%s}
+"""
+
+
+def with_panel(plant, tsap=""):
+    text = plant.read_text(encoding="utf-8").replace("cpus:\n", PANEL + "cpus:\n", 1)
+    plant.write_text(text + PANEL_CONNECTION % tsap, encoding="utf-8")
+    return plant
+
+
+def test_a_connection_takes_the_class_of_its_partner(tmp_path):
+    plant = with_panel(written(tmp_path / "plant.yaml", "full: {kind: exhausted, class: basic}"))
+    with playing(plant, "OVEN"):
+        done, document = run_json("doctor", plant, "--connection", "C-002")
+        assert done.returncode == 0, done.stdout
+        done, document = run_json("doctor", plant, "--connection", "C-002", "--type", "basic")
+        assert done.returncode == 20 and document["partners"][0]["leading"]["sign"] == "COTP_OTHER_CLASS"
+        done, document = run_json("doctor", f"OVEN@{plant}")
+    assert [(each["connection"], each["exit"]) for each in document["partners"]] == [("C-001", 20), ("C-002", 0)]
+    assert "TSAPs 01.00 to 02.01" in run("doctor", plant, "--connection", "C-002", "--dry-run").stdout
+
+
+def test_a_full_class_of_the_partner_is_seen(tmp_path):
+    plant = with_panel(written(tmp_path / "plant.yaml", "full: {kind: exhausted, class: op}"))
+    with playing(plant, "OVEN"):
+        done, document = run_json("doctor", plant, "--connection", "C-002")
+    assert done.returncode == 20 and document["partners"][0]["leading"]["sign"] == "COTP_OTHER_CLASS"
+
+
+def test_a_type_beside_a_tsap_is_refused(tmp_path):
+    plant = with_panel(written(tmp_path / "plant.yaml"), ', tsap: {to: "02.00"}')
+    for words in ([plant, "--connection", "C-002"], [f"OVEN@{plant}"], [plant, "--all"]):
+        done = run("doctor", *words, "--type", "pg", "--dry-run")
+        assert done.returncode == 2 and done.stdout == ""
+        assert "--type has no effect on C-002 to OVEN (" in done.stderr and "its TSAP is given, 02.00" in done.stderr
+    assert run("doctor", plant, "--connection", "C-001", "--type", "pg", "--dry-run").returncode == 0
+
+
+def test_the_help_hides_neither_the_foreign_request_nor_the_lost_octet():
+    said = " ".join(run("doctor", "--help").stdout.split())
+    assert "nothing foreign but one MMS request if the setup fails" in said
+    assert "read this octet, which nobody else writes, and write it back" in said
+
+
 def test_every_key_of_the_document_is_explained(tmp_path):
     page = (pathlib.Path(__file__).parents[2] / "docs" / "doctor.md").read_text(encoding="utf-8")
     plant = written(tmp_path / "plant.yaml", "shown: {kind: db_short, db: 100, size: 95}")

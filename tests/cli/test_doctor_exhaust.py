@@ -122,6 +122,44 @@ def test_commissioning_permits_it(tmp_path):
     assert "opens connections until one is refused, 64 at most, and closes all of them at once" in done.stdout
 
 
+def test_a_dry_run_looks_up_no_name():
+    done = run("doctor", "nobody.invalid", "--exhaust", "--dry-run")  # does not exist: looking it up would refuse it
+    assert done.returncode == 0, done.stderr
+    assert "if every address of nobody.invalid is one of this machine; else nothing is examined" in done.stdout
+    assert run("doctor", "nobody.invalid", "--exhaust").returncode == 2
+
+
+def test_no_more_are_opened_at_once_than_the_dry_run_says(tmp_path):
+    plant = written(tmp_path / "plant.yaml", total=100)
+    with playing(plant, "OVEN"):
+        said = run("doctor", f"OVEN@{plant}", "--exhaust", "--dry-run").stdout
+        _, document = run_json("doctor", f"OVEN@{plant}", "--exhaust")
+    assert document["partners"][0]["budget"]["most_open"] == 64
+    assert re.search(r"^at once +at most 64 connections$", said, re.MULTILINE)
+
+
+def test_it_says_itself_how_many_are_open():
+    done = run("doctor", "127.0.0.1", "--exhaust", "--max-connections", "1")
+    assert done.returncode == 2 and "--exhaust and --max-connections exclude each other" in done.stderr
+
+
+def test_connections_are_planned_in_the_class_they_take(tmp_path):
+    plant = written(tmp_path / "plant.yaml", total=1)
+    text = plant.read_text(encoding="utf-8").replace("cpus:", "hosts:\n  PANEL: {address: 127.0.0.3, class: op}\ncpus:", 1)
+    plant.write_text(text + """\
+  C-003: {from: PANEL, to: OVEN, service: get, owner: tests, purpose: tests, reads: [P#DB100.DBX0.0 BYTE 4]}
+  C-004: {from: PANEL, to: OVEN, service: hmi, owner: tests, purpose: tests, reads: [P#DB100.DBX8.0 BYTE 4]}
+  C-005: {from: PANEL, to: OVEN, service: hmi, owner: tests, purpose: tests, tsap: {to: "03.01"}}
+""", encoding="utf-8")
+    with playing(plant, "OVEN"):
+        _, document = run_json("doctor", f"OVEN@{plant}", "--exhaust")
+    few = [next(finding["evidence"] for finding in partner["findings"] if finding["sign"] == "RESOURCES_FEW")
+           for partner in document["partners"]]
+    assert [evidence.rsplit("; ", 1)[1] for evidence in few] == [
+        "the plant has 3 to it", "the plant has 2 to it", "the plant has 3 to it"]
+    assert "1 connection of class basic confirmed" in few[0] and "1 connection of class OP confirmed" in few[1]
+
+
 def test_an_address_of_this_machine_permits_it():
     with peer(lambda connection: connection.recv(100)) as other:
         done = run("doctor", other.target, "--exhaust", "--dry-run")

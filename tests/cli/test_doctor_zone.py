@@ -101,6 +101,16 @@ def test_what_works_passes_and_a_port_closed_on_the_same_host_says_so(tmp_path):
         "pass": 2, "fail": 0, "inconclusive": 0, "skipped": 1, "interrupted": False}
 
 
+def test_a_type_beside_a_planned_tsap_is_refused(tmp_path):
+    plant = written(tmp_path / "plant.yaml")
+    run_so = ("doctor", plant, "--from", "cell", "--type", "op", "--dry-run")
+    assert run(*run_so).returncode == 0
+    text = plant.read_text(encoding="utf-8")
+    plant.write_text(text.replace("    to: OVEN\n", '    to: OVEN\n    tsap: {to: "03.01"}\n'), encoding="utf-8")
+    done = run(*run_so)
+    assert done.returncode == 2 and done.stdout == "" and "--type has no effect on C-001 to OVEN (" in done.stderr
+
+
 def test_a_reset_without_a_control_proves_nothing(tmp_path):
     plant = written(tmp_path / "plant.yaml")
     _, paths, _ = tried(plant, "cell", tmp_path, expected=1)

@@ -94,6 +94,8 @@ static void what_is_wrong_is_said_and_nothing_chosen(void **state)
         assert_int_equal(choice.db_count, (size_t)0xA5A5A5A5A5A5A5A5);
     }
     assert_misuse(READ("--gentle", "--deep"), "doctor", "--gentle and --deep exclude each other");
+    assert_misuse(READ("--exhaust", "--max-connections=1"), "doctor",
+                  "--exhaust and --max-connections exclude each other");
 }
 
 int main(void)

@@ -26,6 +26,7 @@ static void the_usual_sends_no_write(void **state)
     assert_non_null(strstr(out, "if it is not served: one MMS connection request"));
     assert_non_null(strstr(out, "state           reads SZL 0424 of whom bears it; reads MB0 ten times\n"));
     assert_null(strstr(out, "is silent, and reads"));
+    assert_non_null(strstr(out, "at once         at most 2 connections\n"));
 }
 
 static void what_was_chosen_is_named(void **state)
@@ -42,7 +43,8 @@ static void what_was_chosen_is_named(void **state)
     scene_subject.config.idle = S7_SECOND;
     scene_subject.config.control_port = 80;
     const char *out = plan();
-    assert_non_null(strstr(out, "reads P#M4.0 BYTE 1 and writes it back: the only write"));
+    assert_non_null(strstr(out, "reads P#M4.0 BYTE 1 and writes it back: the only write; what others\n"));
+    assert_non_null(strstr(out, "\n                write there in between is lost\n"));
     assert_non_null(strstr(out, "P#DB10.DBX0.0 BYTE 10 (level)"));
     assert_non_null(strstr(out, "identity        nothing"));
     assert_non_null(strstr(out, "state           reads MB0 ten times; is silent, and reads MB0 once more\n"));
@@ -58,7 +60,12 @@ static void what_was_chosen_is_named(void **state)
     assert_non_null(strstr(out, "from 10.1.1.9, if this machine has it"));
     assert_non_null(strstr(out, "and to the second address 10.1.1.12"));
     scene_subject.config.exhaust = 64;
-    assert_non_null(strstr(plan(), "opens connections until one is refused, 64 at most"));
+    out = plan();
+    assert_non_null(strstr(out, "opens connections until one is refused, 64 at most"));
+    assert_non_null(strstr(out, "                if every address of 10.1.1.11 is one of this machine; else"));
+    assert_non_null(strstr(out, "at once         at most 64 connections\n"));
+    scene_subject.config.may_exhaust = true;
+    assert_null(strstr(plan(), "if every address of"));
     scene_subject.config.deep = true;
     out = plan();
     assert_non_null(strstr(out, "halves"));

@@ -6,11 +6,12 @@
 
 #include "cli/doctor_choice.h"
 #include "cli/doctor_subject.h"
+#include "said.h"
 
-static const struct s7_command doctor = {.id = S7_COMMAND_doctor, .group = "", .name = "doctor"};
-static const struct s7_arguments arguments = {.command = &doctor};
+static const struct s7_command_option type = {.command = S7_COMMAND_doctor, .name = "type"};
+static struct s7_arguments arguments;
 static struct s7_doctor_choice choice;
-static struct s7_plant_cpu cpus[2];
+static struct s7_plant_cpu cpus[2], panel;
 static struct s7_range ranges[] = {{.area = S7_AREA_DB, .db = 1, .bit_count = 8},
                                    {.area = S7_AREA_DB, .db = 2, .bit_count = 8}};
 static struct s7_plant_connection connections[3];
@@ -29,6 +30,7 @@ static int set_plant(void **state)
                                     .reference = {"10.1.1.1", 443}};
     for (size_t i = 0; i < 3; i++)
         connections[i] = (struct s7_plant_connection){.id = (const char *const[]){"C-1", "C-2", "C-3"}[i],
+                                                      .from = &cpus[1],
                                                       .to = &cpus[0],
                                                       .reads = ranges,
                                                       .read_count = 1};
@@ -37,8 +39,18 @@ static int set_plant(void **state)
     connections[1].amq = 2;
     connections[2].tsap_to = (struct s7_plant_tsap){.octets = {2, 0}, .length = 2};
     plant = (struct s7_plant){.cpus = cpus, .cpu_count = 2, .connections = connections, .connection_count = 3};
-    choice = (struct s7_doctor_choice){.arguments = &arguments, .route = {.connection_class = S7_CLASS_OP}};
+    panel = (struct s7_plant_cpu){.name = "PANEL", .is_host = true, .connection_class = S7_PLANT_CLASS_OP};
+    arguments = (struct s7_arguments){.command = s7_command_at(S7_COMMAND_doctor)};
+    choice = (struct s7_doctor_choice){.arguments = &arguments, .route = {.connection_class = S7_CLASS_BASIC}};
     return 0;
+}
+
+static void give_type(enum s7_connection_class connection_class)
+{
+    arguments.given[0].option = &type;
+    arguments.given[0].value = "";
+    arguments.given_count = 1;
+    choice.route.connection_class = (uint8_t)connection_class;
 }
 
 static void a_connection_brings_its_own_areas(void **state)
@@ -96,8 +108,8 @@ static void connections_that_ask_alike_are_one_way(void **state)
 {
     struct s7_subject subjects[2] = {{.name = NULL}};
     (void)state;
-    assert_int_equal(s7_subject_ways(&plant, &cpus[0]), 2);
-    assert_int_equal(s7_subject_ways(&plant, &cpus[1]), 1);
+    assert_int_equal(s7_subject_ways(&plant, &cpus[0], &choice), 2);
+    assert_int_equal(s7_subject_ways(&plant, &cpus[1], &choice), 1);
     assert_int_equal(s7_subject_make_ways(subjects, &plant, &cpus[0], &choice), 2);
     assert_string_equal(subjects[0].title, "C-1, C-2 to OVEN (10.1.1.11:102)");
     assert_int_equal(subjects[0].config.pdu_length, 480);
@@ -115,9 +127,74 @@ static void connections_that_ask_alike_are_one_way(void **state)
     free(subjects[0].areas);
 }
 
+static uint8_t class_of(const struct s7_plant_connection *connection)
+{
+    struct s7_subject subject = {0};
+    assert_true(s7_subject_make(&subject, &cpus[0], connection, &choice));
+    free(subject.areas);
+    return subject.config.connection_class;
+}
+
+static void a_connection_takes_the_class_of_its_partner(void **state)
+{
+    (void)state;
+    assert_int_equal(class_of(&connections[0]), S7_CLASS_BASIC);
+    connections[0].from = &panel;
+    assert_int_equal(class_of(&connections[0]), S7_CLASS_OP);
+    assert_int_equal(class_of(&connections[2]), S7_CLASS_OP); /* its TSAP is 02.00 */
+    choice.remote = s7_tsap_of(S7_CLASS_PG, 0, 0);
+    assert_int_equal(class_of(&connections[0]), S7_CLASS_PG);
+    choice.remote.size = 0;
+    give_type(S7_CLASS_PG);
+    assert_int_equal(class_of(&connections[0]), S7_CLASS_PG);
+    assert_int_equal(class_of(NULL), S7_CLASS_PG);
+}
+
+static void connections_of_different_classes_are_different_ways(void **state)
+{
+    struct s7_subject subjects[3] = {{.name = NULL}};
+    (void)state;
+    connections[1].from = &panel;
+    assert_int_equal(s7_subject_ways(&plant, &cpus[0], &choice), 3);
+    assert_int_equal(s7_subject_make_ways(subjects, &plant, &cpus[0], &choice), 3);
+    assert_string_equal(subjects[1].title, "C-2 to OVEN (10.1.1.11:102)");
+    assert_int_equal(subjects[0].config.connection_class, S7_CLASS_BASIC);
+    assert_int_equal(subjects[1].config.connection_class, S7_CLASS_OP);
+    for (size_t i = 0; i < 3; i++)
+        free(subjects[i].areas);
+    give_type(S7_CLASS_PG);
+    assert_int_equal(s7_subject_ways(&plant, &cpus[0], &choice), 2);
+    arguments.given_count = 0;
+    connections[0].tsap_to = connections[1].tsap_to = connections[2].tsap_to;
+    connections[0].tsap_to.octets[0] = connections[1].tsap_to.octets[0] =
+        0x10; /* of no class: theirs do not count */
+    assert_int_equal(s7_subject_ways(&plant, &cpus[0], &choice), 2);
+}
+
+static void a_type_beside_a_tsap_says_nothing(void **state)
+{
+    struct s7_subject with = {0}, without = {0};
+    (void)state;
+    give_type(S7_CLASS_OP);
+    assert_true(s7_subject_make(&with, &cpus[0], &connections[2], &choice));
+    assert_true(s7_subject_make(&without, &cpus[0], &connections[0], &choice));
+    assert_int_equal(s7_subject_permit_type(&without, &choice), S7_ARGUMENTS_GO_ON);
+    said_start("");
+    struct said said = said_stop(s7_subject_permit_type(&with, &choice));
+    assert_misuse(said, "doctor",
+                  "--type has no effect on C-3 to OVEN (10.1.1.11:102): its TSAP is given, 02.00");
+    arguments.given_count = 0;
+    assert_int_equal(s7_subject_permit_type(&with, &choice), S7_ARGUMENTS_GO_ON);
+    free(with.areas);
+    free(without.areas);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup(a_connection_takes_the_class_of_its_partner, set_plant),
+        cmocka_unit_test_setup(connections_of_different_classes_are_different_ways, set_plant),
+        cmocka_unit_test_setup(a_type_beside_a_tsap_says_nothing, set_plant),
         cmocka_unit_test_setup(a_connection_brings_its_own_areas, set_plant),
         cmocka_unit_test_setup(a_cpu_alone_has_none, set_plant),
         cmocka_unit_test_setup(a_target_is_as_it_is_written, set_plant),

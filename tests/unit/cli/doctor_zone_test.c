@@ -43,6 +43,8 @@ static void what_does_not_go_together_is_said(void **state)
     assert_misuse(SAY("doctor", "", "--from", "here"), "doctor", "--from needs one plant file");
     assert_misuse(SAY("doctor", path, "--from", "here", "--dry-run", "-o", "-"), "doctor",
                   "--dry-run excludes --output");
+    assert_misuse(SAY("doctor", path, "--from", "here", "--operator", "J"), "doctor",
+                  "--operator is for the evidence: it needs --output");
     assert_misuse(SAY("doctor", "10.0.0.1", "-o", "x"), "doctor", "--output and --operator need --from");
     assert_misuse(SAY("doctor", "10.0.0.1", "--operator", "x"), "doctor",
                   "--output and --operator need --from");

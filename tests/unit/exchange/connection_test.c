@@ -338,6 +338,25 @@ static void a_connection_comes_from_its_active_cpu(void **state)
     assert_string_equal(scene->partner.last.host, "partner");
 }
 
+/* What its TSAP says comes first, then the class of a host; a CPU has none. */
+static void the_class_is_that_of_the_tsap_or_of_the_active_side(void **state)
+{
+    static const struct s7_plant_cpu panel = {.is_host = true, .connection_class = S7_PLANT_CLASS_OP};
+    static const struct s7_plant_cpu station = {.is_host = true, .connection_class = S7_PLANT_CLASS_PG};
+    static const struct s7_plant_cpu cpu = {.connection_class = S7_PLANT_CLASS_OP};
+    struct s7_plant_connection connection = {.from = &panel};
+    (void)state;
+    assert_int_equal(s7_exchange_class(&connection), S7_CLASS_OP);
+    connection.from = &station;
+    assert_int_equal(s7_exchange_class(&connection), S7_CLASS_PG);
+    connection.from = &cpu;
+    assert_int_equal(s7_exchange_class(&connection), S7_CLASS_BASIC);
+    connection.tsap_to = (struct s7_plant_tsap){.octets = {1, 0}, .length = 2};
+    assert_int_equal(s7_exchange_class(&connection), S7_CLASS_PG);
+    connection.tsap_to.octets[0] = 0x10;
+    assert_int_equal(s7_exchange_class(&connection), S7_CLASS_BASIC);
+}
+
 /* The blocks are those of the CPU whose program calls them. */
 static void the_active_cpu_says_how_many_areas_a_call_has(void **state)
 {
@@ -377,6 +396,7 @@ int main(void)
         SCENE(attempts_and_pauses_are_counted_and_told),
         SCENE(the_transport_is_told_how_long_a_connection_may_be_idle),
         SCENE(a_connection_comes_from_its_active_cpu),
+        SCENE(the_class_is_that_of_the_tsap_or_of_the_active_side),
         SCENE(the_active_cpu_says_how_many_areas_a_call_has),
     };
 #undef SCENE

@@ -130,6 +130,28 @@ static void test_format_of_none_and_short_buffer(void **state)
     assert_string_equal(small, "01");
 }
 
+static void test_class(void **state)
+{
+    static const struct {
+        struct s7_tsap tsap;
+        enum s7_connection_class of;
+    } rows[] = {
+        {{.size = 2, .octets = {1, 2}}, S7_CLASS_PG},
+        {{.size = 2, .octets = {2, 0}}, S7_CLASS_OP},
+        {{.size = 2, .octets = {3, 1}}, S7_CLASS_BASIC},
+        {{.size = 2, .octets = {0, 1}}, S7_CLASS_OP},
+        {{.size = 2, .octets = {4, 1}}, S7_CLASS_OP},
+        {{.size = 2, .octets = {0x10, 1}}, S7_CLASS_OP},
+        {{.size = 1, .octets = {1}}, S7_CLASS_OP},
+        {{.size = 3, .octets = {1, 2, 3}}, S7_CLASS_OP},
+        {{.size = 0}, S7_CLASS_OP},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        assert_int_equal(s7_tsap_class(&rows[i].tsap, S7_CLASS_OP), rows[i].of);
+    assert_int_equal(s7_tsap_class(&rows[0].tsap, S7_CLASS_BASIC), S7_CLASS_PG);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -138,6 +160,7 @@ int main(void)
         cmocka_unit_test(test_refused_texts),
         cmocka_unit_test(test_format_reads_back),
         cmocka_unit_test(test_equal),
+        cmocka_unit_test(test_class),
         cmocka_unit_test(test_format_of_none_and_short_buffer),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
