@@ -98,8 +98,8 @@ static void print_times(FILE *out, const struct s7_doctor_config *config)
     s7_doctor_time(config->pace, &third);
     fprintf(out, "times           %s for a TCP connection, %s for an answer, %s between two requests\n",
             connect, answer, pace);
-    fprintf(out, "at once         at most %u connections\n",
-            config->exhaust > config->max_connections ? config->exhaust : config->max_connections);
+    unsigned most = config->exhaust > config->max_connections ? config->exhaust : config->max_connections;
+    fprintf(out, "at once         at most %u connection%s\n", most, most == 1 ? "" : "s");
 }
 
 static void print_bound(FILE *out, const struct s7_doctor_config *config)

@@ -86,6 +86,7 @@ static void the_bound_ends_it(void **state)
     scene_subject.config.tries = 0;
     scene_subject.config.max_connections = 1;
     out = plan();
+    assert_non_null(strstr(out, "at once         at most 1 connection\n"));
     assert_string_equal(strstr(out, "in all "),
                         "in all          at most 3 connections, 17 telegrams and one ping\n");
 }
