@@ -102,9 +102,12 @@ static void print_times(FILE *out, const struct s7_doctor_config *config)
     fprintf(out, "at once         at most %u connection%s\n", most, most == 1 ? "" : "s");
 }
 
+/* Whether counting to refusal is permitted is not asked here: it is reckoned as if it were. */
 static void print_bound(FILE *out, const struct s7_doctor_config *config)
 {
-    const struct s7_doctor_bound bound = s7_bound_reckon(config);
+    struct s7_doctor_config permitted = *config;
+    permitted.may_exhaust = true;
+    const struct s7_doctor_bound bound = s7_bound_reckon(&permitted);
     fprintf(out, "in all          at most %u connection%s, %u telegrams and one ping\n", bound.connections,
             bound.connections == 1 ? "" : "s", bound.telegrams);
     if (!config->szl_at_risk || config->deep)

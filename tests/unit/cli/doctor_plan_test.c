@@ -82,6 +82,9 @@ static void the_bound_ends_it(void **state)
     assert_non_null(strstr(out, "\nin all          at most 7 connections, 22 telegrams and one ping\n"));
     assert_string_equal(strstr(out, "\n                one telegram more"),
                         "\n                one telegram more for each further piece that a list comes in\n");
+    scene_subject.config.exhaust = 64; /* permitted or not: that is asked later */
+    assert_non_null(strstr(plan(), "\nin all          at most 66 connections, 84 telegrams and one ping\n"));
+    scene_subject.config.exhaust = 0;
     scene_subject.config.szl_at_risk = true;
     scene_subject.config.tries = 0;
     scene_subject.config.max_connections = 1;
