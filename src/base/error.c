@@ -29,9 +29,9 @@ static const struct layer_row layer_rows[] = {
     {S7_LAYER_ISO, "ISO", "network and port (TCP connected)"},
     {S7_LAYER_S7, "S7", "network, port, and the transport connection up to the point named"},
     {S7_LAYER_ACCESS, "ACCESS",
-     "network, port 102, rack/slot and S7 setup are in order; the DB layout was not reached"},
-    {S7_LAYER_DATA, "DATA", "network, port 102, rack/slot, S7 setup and PUT/GET permission are in order"},
-    {S7_LAYER_RESOURCE, "RESOURCE", "network, port 102 and rack/slot are in order"},
+     "network, port, rack/slot and S7 setup are in order; the DB layout was not reached"},
+    {S7_LAYER_DATA, "DATA", "network, port, rack/slot, S7 setup and PUT/GET permission are in order"},
+    {S7_LAYER_RESOURCE, "RESOURCE", "network, port and rack/slot are in order"},
     {S7_LAYER_LOCAL, "LOCAL", "the network and the partner: nothing was wrong on the wire"},
 };
 
@@ -93,7 +93,7 @@ const char *s7_layer_rules_out(enum s7_layer layer)
 const char *s7_error_rules_out(int error)
 {
     if (error == S7_ERR_DATA_INFORMATION || error == S7_ERR_DATA_TIME)
-        return "network, port 102, rack/slot and S7 setup are in order; PUT/GET was not asked for";
+        return "network, port, rack/slot and S7 setup are in order; PUT/GET was not asked for";
     enum s7_layer layer = s7_error_layer(error);
     return s7_layer_rules_out(error == S7_ERR_ACCESS_ITEM ? S7_LAYER_DATA : layer);
 }

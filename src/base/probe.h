@@ -33,9 +33,10 @@ struct s7_probe {
     char offender[S7_PROBE_ADDRESS_SIZE]; /**< who sent the ICMP error; the own address: this machine itself */
     int icmp_type;    /**< of ICMP, or of ICMPv6 when the target is an IPv6 address; -1: none */
     int icmp_code;    /**< -1: none */
-    bool route_known; /**< the next three and `neighbour` were asked for and answered */
+    bool route_known; /**< the next four and `neighbour` were asked for and answered */
     char gateway[S7_PROBE_ADDRESS_SIZE]; /**< next hop; empty with route_known: same subnet */
     char network_device[16];
+    bool broadcast; /**< the routes have the address as one of many: broadcast or multicast */
     enum s7_neighbour neighbour;
     char neighbour_hardware[18]; /**< its hardware address, "28:63:36:00:11:22" */
     int ttl;                     /**< (hop limit) of the answer when it arrived; -1: not known */

@@ -34,10 +34,10 @@ static json_t *steps_json(const struct s7_diagnosis *diagnosis)
 
 static json_t *finding_json(const struct s7_finding *finding)
 {
-    return json_pack("{s:s, s:s, s:s, s:s, s:o, s:s, s:o, s:o}", "check", s7_check_name(finding->check), "sign",
-                     s7_sign_name(finding->sign), "verdict", s7_verdict_name(s7_sign_verdict(finding->sign)),
-                     "text", s7_sign_text(finding->sign), "name",
-                     s7_cli_json_text(finding->name ? finding->name : ""), "subject", finding->subject,
+    return json_pack("{s:s, s:i, s:s, s:s, s:s, s:o, s:s, s:o, s:o}", "check", s7_check_name(finding->check),
+                     "layer", (int)s7_finding_layer(finding), "sign", s7_sign_name(finding->sign), "verdict",
+                     s7_verdict_name(s7_sign_verdict(finding->sign)), "text", s7_sign_text(finding->sign),
+                     "name", s7_cli_json_text(finding->name ? finding->name : ""), "subject", finding->subject,
                      "evidence", s7_cli_json_text(finding->evidence), "fault",
                      s7_cli_fault_json(&finding->fault, NULL));
 }

@@ -141,7 +141,7 @@ static void print_leading(FILE *out, size_t width, const struct s7_subject *subj
                           const struct s7_diagnosis *diagnosis)
 {
     const struct s7_finding *leading = diagnosis->leading;
-    enum s7_layer layer = s7_check_layer(leading->check);
+    enum s7_layer layer = s7_finding_layer(leading);
     bool failed = diagnosis->failed != S7_CHECK_COUNT;
     char seen[2 * S7_DIAGNOSIS_TEXT];
     snprintf(seen, sizeof seen, "%s: %s", s7_sign_text(leading->sign), leading->evidence);

@@ -20,7 +20,7 @@ static void put_verdict(const struct s7_diagnosis *diagnosis, struct s7_strbuf *
     bool failed = diagnosis->failed != S7_CHECK_COUNT;
     if (failed || (leading && !diagnosis->interrupted)) {
         s7_strbuf_printf(buffer, "%s: layer %d %s: %s", failed ? "fail" : "warn",
-                         (int)s7_check_layer(leading->check), s7_layer_name(s7_check_layer(leading->check)),
+                         (int)s7_finding_layer(leading), s7_layer_name(s7_finding_layer(leading)),
                          s7_sign_text(leading->sign));
         ret_cell->meaning = failed ? S7_REPORT_FAIL : S7_REPORT_WARN;
     } else if (diagnosis->interrupted) {

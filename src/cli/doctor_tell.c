@@ -168,7 +168,7 @@ static void tell_verdict(struct s7_report *report, const struct s7_diagnosis *di
                                                            : "Everything that was examined is in order.");
         return;
     }
-    enum s7_layer layer = s7_check_layer(leading->check);
+    enum s7_layer layer = s7_finding_layer(leading);
     bool failed = diagnosis->failed != S7_CHECK_COUNT;
     snprintf(first, sizeof first, "%s: layer %d %s: %s", failed ? "fail" : "warn", (int)layer,
              s7_layer_name(layer), s7_sign_name(leading->sign));

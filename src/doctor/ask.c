@@ -125,12 +125,12 @@ void s7_ask_find_broken(struct s7_examination *examination, const struct s7_doct
             sign = rows[i].sign;
     if (sign == S7_SIGN_REQUEST_SILENT && area && area->range.area == S7_AREA_DB)
         sign = S7_SIGN_DB_SILENT;
+    bool silent = sign == S7_SIGN_REQUEST_SILENT || sign == S7_SIGN_DB_SILENT;
+    const char *none = examination->answered > 0 ? "no whole packet" : "nothing";
     char asked[S7_TAG_TEXT_SIZE] = "MB0"; /* what is read when no area is meant */
     if (area)
         s7_range_format(&area->range, asked, sizeof asked);
-    s7_examination_find(
-        examination, sign, area, fault, "%s: %s after %u ms", asked,
-        sign == S7_SIGN_REQUEST_SILENT || sign == S7_SIGN_DB_SILENT ? "nothing" : s7_error_text(fault->error),
-        (unsigned)fault->elapsed_ms);
+    s7_examination_find(examination, sign, area, fault, "%s: %s after %u ms", asked,
+                        silent ? none : s7_error_text(fault->error), (unsigned)fault->elapsed_ms);
     examination->over = true;
 }

@@ -162,19 +162,24 @@ static bool find_foreign(struct s7_examination *examination)
     return true;
 }
 
-static void find_unconfirmed(struct s7_examination *examination, const struct s7_fault *fault)
+/* `came`: octets of an answer. */
+static void find_unconfirmed(struct s7_examination *examination, const struct s7_fault *fault, size_t came)
 {
     enum s7_sign sign = sign_of(fault);
     size_t tried = 0;
-    char reason[24] = "";
+    char reason[24] = "", part[40] = "";
     if (fault->iso_reason != 0)
         snprintf(reason, sizeof reason, " (reason %u)", (unsigned)fault->iso_reason);
     if (sign != S7_SIGN_COTP_FAULTY && search(examination, fault, &tried))
         return;
     if (find_foreign(examination))
         return;
-    s7_examination_find(examination, sign, NULL, fault, "%s%s after %u ms; %zu other slots and classes tried",
-                        s7_error_text(fault->error), reason, (unsigned)fault->elapsed_ms, tried);
+    if (sign == S7_SIGN_COTP_SILENT && came > 0)
+        snprintf(part, sizeof part, ", %zu octet%s came", came, came == 1 ? "" : "s");
+    bool unfinished = fault->error == S7_ERR_ISO_TIMEOUT && came > 0;
+    s7_examination_find(examination, sign, NULL, fault, "%s%s after %u ms%s; %zu other slots and classes tried",
+                        unfinished ? "no whole packet" : s7_error_text(fault->error), reason,
+                        (unsigned)fault->elapsed_ms, part, tried);
 }
 
 void s7_check_cotp_run(struct s7_examination *examination)
@@ -187,8 +192,9 @@ void s7_check_cotp_run(struct s7_examination *examination)
         s7_examination_note(examination, "confirmed (%s)", orders);
         return;
     }
-    struct s7_fault fault = s7_line_fault(line);
+    struct s7_fault fault = s7_line_fault(examination, line);
+    size_t came = examination->answered;
     s7_line_close(examination, line);
-    find_unconfirmed(examination, &fault);
+    find_unconfirmed(examination, &fault, came);
     examination->over = true;
 }

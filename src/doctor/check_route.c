@@ -80,6 +80,11 @@ void s7_check_route_run(struct s7_examination *examination)
     struct s7_doctor_seen *seen = &examination->diagnosis->seen;
     const struct s7_probe probe = choose_address(examination);
     seen->probe = probe;
+    if (probe.broadcast) {
+        s7_examination_find(examination, S7_SIGN_ROUTE_BROADCAST, NULL, NULL, "%s", seen->address.text);
+        examination->over = true;
+        return;
+    }
     switch (probe.sys_errno) {
     case ENETUNREACH:
     case EHOSTUNREACH:

@@ -46,7 +46,9 @@ static enum s7_sign sign_of(struct s7_examination *examination, const struct s7_
 static void find_unset(struct s7_examination *examination, s7_time waited)
 {
     struct s7_line *line = &examination->line;
-    struct s7_fault fault = s7_line_fault(line);
+    struct s7_fault fault = s7_line_fault(examination, line);
+    unsigned milliseconds = (unsigned)(waited / S7_MILLISECOND);
+    size_t came = examination->answered;
     bool usual = s7_confirm_usual(line->heard, line->heard_size);
     int protocol = s7_confirm_protocol(line->heard, line->heard_size);
     char confirm[S7_CONFIRM_TEXT];
@@ -57,9 +59,13 @@ static void find_unset(struct s7_examination *examination, s7_time waited)
     if (fault.peer_code != 0)
         s7_examination_find(examination, sign, NULL, &fault, "%s (code %04X)", s7_error_text(fault.error),
                             (unsigned)fault.peer_code);
+    else if (fault.error == S7_ERR_S7_SETUP_TIMEOUT && came > 0)
+        s7_examination_find(examination, sign, NULL, &fault,
+                            "no whole packet after %u ms, %zu octet%s came; confirmed with %s", milliseconds,
+                            came, came == 1 ? "" : "s", confirm);
     else
-        s7_examination_find(examination, sign, NULL, &fault, "%s; confirmed with %s",
-                            s7_error_text(fault.error), confirm);
+        s7_examination_find(examination, sign, NULL, &fault, "%s after %u ms; confirmed with %s",
+                            s7_error_text(fault.error), milliseconds, confirm);
     examination->over = true;
 }
 

@@ -75,7 +75,9 @@ static s7_time rank_of(const s7_time *sorted, size_t count, size_t percent)
 static void put_duration(s7_time time, char ret_text[DURATION])
 {
     const s7_time microsecond = S7_MILLISECOND / 1000;
-    if (time < S7_MILLISECOND)
+    if (time >= S7_SECOND && time % S7_SECOND == 0)
+        snprintf(ret_text, DURATION, "%u s", (unsigned)(time / S7_SECOND));
+    else if (time < S7_MILLISECOND)
         snprintf(ret_text, DURATION, "%u µs", (unsigned)(time / microsecond));
     else
         snprintf(ret_text, DURATION, "%u ms", (unsigned)(time / S7_MILLISECOND));
@@ -136,9 +138,27 @@ static void keep_still(struct s7_examination *examination)
         return;
     network->pause(network->self, s7_time_after(s7_examination_now(examination), config->idle));
     struct s7_fault fault = s7_ask_read(examination, &examination->second, &memory_octet, octets);
+    char silence[DURATION], before[S7_DIAGNOSIS_TEXT];
+    put_duration(config->idle, silence);
+    snprintf(before, sizeof before, "%s", s7_examination_step(examination)->evidence);
     if (s7_ask_broken(&fault))
-        s7_examination_find(examination, S7_SIGN_STATE_IDLE_CUT, NULL, &fault, "after %u s of silence: %s",
-                            (unsigned)(config->idle / S7_SECOND), s7_error_text(fault.error));
+        s7_examination_find(examination, S7_SIGN_STATE_IDLE_CUT, NULL, &fault, "after %s of silence: %s",
+                            silence, s7_error_text(fault.error));
+    else
+        s7_examination_note(examination, "%s; after %s of silence the connection is still there", before,
+                            silence);
+}
+
+/* Where reading is refused, what was asked for and not done is said. */
+static void tell_refused(struct s7_examination *examination)
+{
+    bool asked = examination->config->idle > 0;
+    if (examination->diagnosis->seen.mode_known)
+        s7_examination_note(examination, "RUN; reading is refused: times not measured%s",
+                            asked ? ", silence not tried" : "");
+    else
+        s7_examination_skip(examination, asked ? "reading is refused: silence not tried, nor is the mode told"
+                                               : "the mode is not told, and reading is refused");
 }
 
 void s7_check_state_run(struct s7_examination *examination)
@@ -146,8 +166,7 @@ void s7_check_state_run(struct s7_examination *examination)
     struct s7_line *line = &examination->second;
     ask_mode(examination);
     if (!examination->readable) {
-        if (!examination->diagnosis->seen.mode_known)
-            s7_examination_skip(examination, "the mode is not told, and reading is refused");
+        tell_refused(examination);
         return;
     }
     if (!s7_line_usable(line)) {

@@ -174,7 +174,7 @@ struct s7_diagnosis {
 int s7_doctor_run(const struct s7_doctor_config *config, const struct s7_doctor_network *network,
                   struct s7_diagnosis *ret_diagnosis);
 
-/** Ten times the layer of the first failure, 0: none. */
+/** Ten times the layer of the first failing finding, 0: none. */
 int s7_diagnosis_exit(const struct s7_diagnosis *diagnosis);
 
 /* ---- the tables ------------------------------------------------------------------------------------------ */
@@ -188,6 +188,8 @@ const char *s7_sign_text(enum s7_sign sign);
 enum s7_verdict s7_sign_verdict(enum s7_sign sign);
 /** Checks that find it, the usual one first; false: `index` is behind the last. */
 bool s7_sign_check(enum s7_sign sign, size_t index, enum s7_doctor_check *ret_check);
+/** The check's, unless the sign tells of another (defs/sign_layer.def). */
+enum s7_layer s7_finding_layer(const struct s7_finding *finding);
 
 const char *s7_cause_name(enum s7_cause cause);
 const char *s7_cause_text(enum s7_cause cause);

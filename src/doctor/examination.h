@@ -35,7 +35,8 @@ struct s7_examination {
     struct s7_doctor_address source;                  /**< as the configuration has it */
     bool source_refused;                              /**< this machine does not have the source address */
     unsigned open;                                    /**< connections */
-    s7_time last_request;                             /**< when the last one was sent */
+    s7_time last_request;                             /**< when the last one was sent … */
+    size_t answered;                                  /**< … and how many octets have come since */
     bool heard;                                       /**< the partner has said something, whatever it was */
     bool readable;                                    /**< reads of an octet are served */
     struct s7_line line;                              /**< from TCP to layout */

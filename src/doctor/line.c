@@ -47,6 +47,7 @@ void s7_line_keep_probe(struct s7_probe *kept, const struct s7_probe *probe)
     struct s7_probe both = *probe;
     both.route_known = kept->route_known;
     both.neighbour = kept->neighbour;
+    both.broadcast = kept->broadcast;
     memcpy(both.gateway, kept->gateway, sizeof both.gateway);
     memcpy(both.network_device, kept->network_device, sizeof both.network_device);
     memcpy(both.neighbour_hardware, kept->neighbour_hardware, sizeof both.neighbour_hardware);
@@ -65,6 +66,7 @@ enum s7_heard s7_line_send(struct s7_examination *examination, struct s7_line *l
     enum s7_heard heard =
         network->send(network->self, line->stream, octets, size, examination->config->answer_timeout);
     examination->last_request = s7_examination_now(examination);
+    examination->answered = 0;
     return heard;
 }
 
@@ -83,6 +85,7 @@ enum s7_heard s7_line_receive(struct s7_examination *examination, struct s7_line
     enum s7_heard heard = network->receive(network->self, line->stream, ret_octets, size, timeout, ret_size);
     if (heard == S7_HEARD_OCTETS) {
         remember(line, ret_octets, *ret_size);
+        examination->answered += *ret_size;
         examination->heard = true;
     }
     return heard;
@@ -219,17 +222,20 @@ struct s7_fault s7_line_connect(struct s7_examination *examination, struct s7_li
     s7_line_drive(examination, line, confirmed, line->client, answer_limit(examination));
     if (confirmed(line->client))
         s7_line_drive(examination, line, settled, line->client, answer_limit(examination));
-    return s7_line_usable(line) ? (struct s7_fault){0} : s7_line_fault(line);
+    return s7_line_usable(line) ? (struct s7_fault){0} : s7_line_fault(examination, line);
 }
 
-struct s7_fault s7_line_fault(const struct s7_line *line)
+struct s7_fault s7_line_fault(const struct s7_examination *examination, const struct s7_line *line)
 {
     struct s7_fault fault = *s7_client_fault(line->client);
     enum s7_client_state state = s7_client_state(line->client);
+    s7_time waited = s7_examination_now(examination) - examination->last_request;
+    uint32_t elapsed_ms = (uint32_t)(waited / S7_MILLISECOND);
     if (fault.error == S7_OK && state == S7_CLIENT_ISO)
-        fault = (struct s7_fault){.error = S7_ERR_ISO_TIMEOUT, .phase = S7_PHASE_ISO};
+        fault = (struct s7_fault){.error = S7_ERR_ISO_TIMEOUT, .phase = S7_PHASE_ISO, .elapsed_ms = elapsed_ms};
     if (fault.error == S7_OK && state == S7_CLIENT_SETUP)
-        fault = (struct s7_fault){.error = S7_ERR_S7_SETUP_TIMEOUT, .phase = S7_PHASE_SETUP};
+        fault = (struct s7_fault){
+            .error = S7_ERR_S7_SETUP_TIMEOUT, .phase = S7_PHASE_SETUP, .elapsed_ms = elapsed_ms};
     return fault;
 }
 

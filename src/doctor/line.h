@@ -36,8 +36,8 @@ void s7_line_drive(struct s7_examination *examination, struct s7_line *line, boo
 /** Opens line and S7 connection.  @return S7_OK or why not */
 struct s7_fault s7_line_connect(struct s7_examination *examination, struct s7_line *line);
 
-/** Why the connection is not open: what the client says, or that what it waits for did not come. */
-struct s7_fault s7_line_fault(const struct s7_line *line);
+/** Why the connection is not open: what the client says, or that what it waits for did not come; to be asked at once. */
+struct s7_fault s7_line_fault(const struct s7_examination *examination, const struct s7_line *line);
 
 /** The S7 connection carries requests. */
 bool s7_line_usable(const struct s7_line *line);

@@ -55,6 +55,22 @@ enum s7_layer s7_check_layer(enum s7_doctor_check check)
     return checks[check].layer;
 }
 
+enum s7_layer s7_finding_layer(const struct s7_finding *finding)
+{
+    static const struct {
+        enum s7_sign sign;
+        enum s7_layer layer;
+    } rows[] = {
+#define S7_SIGN_LAYER(SIGN, layer) {S7_SIGN_##SIGN, S7_LAYER_##layer},
+#include "doctor/defs/sign_layer.def"
+#undef S7_SIGN_LAYER
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        if (rows[i].sign == finding->sign)
+            return rows[i].layer;
+    return s7_check_layer(finding->check);
+}
+
 const char *s7_sign_name(enum s7_sign sign)
 {
     return signs[sign].name;

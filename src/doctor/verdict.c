@@ -193,8 +193,8 @@ static void rank_causes(const struct s7_doctor_config *config, struct s7_diagnos
     enum s7_confidence confidence;
     enum s7_sign sign = diagnosis->leading->sign;
     /* Another device than the plant means explains missing data better than anything about the data. */
-    bool other = s7_check_layer(diagnosis->leading->check) == S7_LAYER_DATA &&
-                 was_found(diagnosis, S7_SIGN_IDENTITY_OTHER);
+    bool other =
+        s7_finding_layer(diagnosis->leading) == S7_LAYER_DATA && was_found(diagnosis, S7_SIGN_IDENTITY_OTHER);
     if (other)
         list_cause(config, diagnosis, S7_CAUSE_WRONG_DEVICE, S7_LIKELY);
     for (size_t i = 0; s7_verdict_hypothesis(sign, i, &cause, &confidence); i++)
@@ -237,7 +237,7 @@ void s7_verdict_reach(const struct s7_doctor_config *config, struct s7_diagnosis
     const struct s7_finding *failure = first_with(diagnosis, S7_VERDICT_FAIL);
     diagnosis->failed = failure ? failure->check : S7_CHECK_COUNT;
     diagnosis->leading = failure ? failure : first_warning(diagnosis);
-    diagnosis->rules_out = failure ? s7_layer_rules_out(s7_check_layer(failure->check)) : "";
+    diagnosis->rules_out = failure ? s7_layer_rules_out(s7_finding_layer(failure)) : "";
     diagnosis->hypothesis_count = 0;
     weigh_steps(diagnosis);
     if (diagnosis->leading)
@@ -247,5 +247,5 @@ void s7_verdict_reach(const struct s7_doctor_config *config, struct s7_diagnosis
 int s7_diagnosis_exit(const struct s7_diagnosis *diagnosis)
 {
     enum { PER_LAYER = 10 };
-    return diagnosis->failed == S7_CHECK_COUNT ? 0 : PER_LAYER * (int)s7_check_layer(diagnosis->failed);
+    return diagnosis->failed == S7_CHECK_COUNT ? 0 : PER_LAYER * (int)s7_finding_layer(diagnosis->leading);
 }

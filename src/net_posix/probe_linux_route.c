@@ -80,11 +80,12 @@ static void tell_route(int fd, const union s7_ip *to, const struct s7_netlink_ro
 {
     char name[IF_NAMESIZE] = "";
     probe->route_known = true;
+    probe->broadcast = route->is_broadcast;
     if (route->device && if_indextoname(route->device, name))
         snprintf(probe->network_device, sizeof probe->network_device, "%s", name);
     if (route->has_gateway)
         s7_probe_format(&route->gateway, probe->gateway);
-    if (route->device && !route->is_local)
+    if (route->device && !route->is_local && !route->is_broadcast)
         ask_neighbour(fd, route->has_gateway ? &route->gateway : to, route->device, probe);
 }
 

@@ -160,7 +160,9 @@ int s7_netlink_read_route(const uint8_t *answer, size_t size, struct s7_netlink_
     const int failed = open_answer(answer, size, RTM_NEWROUTE, &body, sizeof body, &reader);
     if (failed)
         return failed;
-    struct s7_netlink_route route = {.is_local = body.rtm_type == RTN_LOCAL};
+    struct s7_netlink_route route = {.is_local = body.rtm_type == RTN_LOCAL,
+                                     .is_broadcast =
+                                         body.rtm_type == RTN_BROADCAST || body.rtm_type == RTN_MULTICAST};
     while (next_part(&reader, &part))
         take_route_part(&route, body.rtm_family, &part);
     if (route.has_gateway && route.gateway.any.sa_family == AF_INET6 &&

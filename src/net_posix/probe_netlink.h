@@ -14,7 +14,8 @@ enum { S7_NETLINK_QUESTION_SIZE = 96 };
 struct s7_netlink_route {
     unsigned device; /**< index of the interface; 0: not told */
     bool has_gateway;
-    bool is_local; /**< the address is this machine's own: nobody is asked for it */
+    bool is_local;     /**< the address is this machine's own: nobody is asked for it */
+    bool is_broadcast; /**< or multicast: the address of many */
     union s7_ip gateway;
 };
 

@@ -133,7 +133,7 @@ def judge_words(case, seen, fill):
 def judge_form(case, seen, code):
     """Wrong in any case."""
     wrong = []
-    layer = next((step["layer"] for step in seen["steps"] if step["check"] == seen["failed"]), 0)
+    layer = seen["leading"]["layer"] if seen["failed"] else 0
     if not code == seen["exit"] == 10 * layer:
         wrong.append(f"exit code {code}, {seen['exit']} is said, layer {layer}")
     if seen["budget"]["most_open"] > case.open or seen["budget"]["connections"] > 10:

@@ -86,6 +86,17 @@ static void blackhole_here(struct plot *plot)
     plot->world.route = world_probe(EINVAL, 0);
 }
 
+static void broadcast_here(struct plot *plot)
+{
+    plot->world.route.sys_errno = EACCES; /* what connect(2) says of it */
+    plot->world.route.broadcast = true;
+}
+
+static void multicast(struct plot *plot)
+{
+    plot->doctor.host = "224.0.0.1";
+}
+
 static void no_socket(struct plot *plot)
 {
     plot->world.opening = world_probe(EADDRNOTAVAIL, 0);

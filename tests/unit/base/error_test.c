@@ -42,6 +42,7 @@ static void every_error_is_explained(void **state)
         assert_true(strlen(s7_error_causes(rows[i].number)) > 5);
         assert_true(strlen(s7_error_remedy(rows[i].number)) > 5);
         assert_true(strlen(s7_layer_rules_out(s7_error_layer(rows[i].number))) > 10);
+        assert_null(strstr(s7_error_rules_out(rows[i].number), "102")); /* the port may be another */
         assert_true(strlen(s7_layer_name(s7_error_layer(rows[i].number))) >= 2);
         assert_null(strstr(s7_error_text(rows[i].number), "unknown error"));
     }

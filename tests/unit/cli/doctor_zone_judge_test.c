@@ -36,6 +36,8 @@ static void a_denial_needs_its_proof(void **state)
     } rows[] = {
         {S7_SIGN_NAME_UNKNOWN, "IIIII"},
         {S7_SIGN_NAME_SERVER_SILENT, "IIIII"},
+        {S7_SIGN_NAME_NO_DEVICE, "IIIII"},
+        {S7_SIGN_ROUTE_BROADCAST, "IIIII"},
         {S7_SIGN_ROUTE_NONE, "IIIII"},
         {S7_SIGN_TCP_SILENT, "IIIPP"},
         {S7_SIGN_TCP_SILENT_ALIVE, "PPPPP"},

@@ -89,6 +89,19 @@ static void test_silence(void **state)
     assert_sign(S7_SIGN_COTP_SILENT);
     assert_int_equal(bed.diagnosis.budget.connections, 3);
     assert_true(bed.world.now < 12 * S7_SECOND);
+    assert_non_null(strstr(bed_step()->evidence, "got no answer after 3000 ms; 2 other"));
+}
+
+/* Some octets of an answer are not an answer, and not nothing. */
+static void test_part_of_an_answer(void **state)
+{
+    static const uint8_t part[] = {0x03, 0x00, 0x00, 0x16, 0x11};
+    (void)state;
+    bed_open(S7_CHECK_COTP);
+    ANSWERS(SAY(part));
+    run();
+    assert_sign(S7_SIGN_COTP_SILENT);
+    assert_non_null(strstr(bed_step()->evidence, "no whole packet after 3000 ms, 5 octets came; 2 other"));
 }
 
 static void test_reasons(void **state)
@@ -114,12 +127,10 @@ static void test_reasons(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_confirmed),
-                                       cmocka_unit_test(test_other_slot),
-                                       cmocka_unit_test(test_other_class),
-                                       cmocka_unit_test(test_passing),
-                                       cmocka_unit_test(test_tries_are_bounded),
-                                       cmocka_unit_test(test_silence),
-                                       cmocka_unit_test(test_reasons)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_confirmed),         cmocka_unit_test(test_other_slot),
+        cmocka_unit_test(test_other_class),       cmocka_unit_test(test_passing),
+        cmocka_unit_test(test_tries_are_bounded), cmocka_unit_test(test_silence),
+        cmocka_unit_test(test_part_of_an_answer), cmocka_unit_test(test_reasons)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

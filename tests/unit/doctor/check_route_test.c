@@ -44,6 +44,18 @@ static void test_no_way(void **state)
     assert_non_null(strstr(bed_step()->evidence, "fe80::1%eth0"));
 }
 
+/* No filter forbids it, and no route is missing: nobody is meant by the address. */
+static void test_broadcast(void **state)
+{
+    (void)state;
+    bed_open(S7_CHECK_ROUTE);
+    bed.world.route.sys_errno = EACCES; /* as connect(2) says of it */
+    bed.world.route.broadcast = true;
+    s7_check_route_run(&bed.examination);
+    assert_sign(S7_SIGN_ROUTE_BROADCAST);
+    assert_true(bed.examination.over);
+}
+
 /* Other errors say nothing yet. */
 static void test_unclear(void **state)
 {
@@ -82,7 +94,7 @@ static void test_several_addresses(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_ways), cmocka_unit_test(test_no_way),
-                                       cmocka_unit_test(test_unclear),
+                                       cmocka_unit_test(test_broadcast), cmocka_unit_test(test_unclear),
                                        cmocka_unit_test(test_several_addresses)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

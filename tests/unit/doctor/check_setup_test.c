@@ -75,6 +75,7 @@ static void test_silence(void **state)
 {
     (void)state;
     assert_fails(SAY(cc), NOTHING, NOTHING, NOTHING, S7_SIGN_SETUP_SILENT);
+    assert_non_null(strstr(bed_step()->evidence, " after 3000 ms; confirmed with"));
     assert_int_equal(bed.diagnosis.budget.connections, 1);
 }
 

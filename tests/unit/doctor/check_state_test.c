@@ -97,6 +97,7 @@ static void test_idle(void **state)
     answer_reads(11);
     finish();
     assert_in_order("takes");
+    assert_in_order("; after 300 s of silence the connection is still there");
     assert_true(bed.world.now > 300 * S7_SECOND);
     start("");
     bed.examination.readable = true;
@@ -105,6 +106,28 @@ static void test_idle(void **state)
     answer_reads(11);
     finish();
     assert_sign(S7_SIGN_STATE_IDLE_CUT);
+}
+
+/* What was asked for and cannot be done is said. */
+static void test_reading_refused(void **state)
+{
+    const uint8_t record[20] = {0x51, 0x44, 0xFF, 0x08};
+    struct list list = list_of(0x0424, 0, record, sizeof record);
+    (void)state;
+    start("6ES7 511-1AK02-0AB0");
+    bed.config.idle = 2 * S7_SECOND;
+    ANSWERS(SAY_LIST(list));
+    finish();
+    assert_string_equal(bed_step()->evidence, "RUN; reading is refused: times not measured, silence not tried");
+    start("6ES7 511-1AK02-0AB0");
+    ANSWERS(SAY_LIST(list));
+    finish();
+    assert_string_equal(bed_step()->evidence, "RUN; reading is refused: times not measured");
+    start("");
+    bed.config.idle = 2 * S7_SECOND;
+    finish();
+    assert_int_equal(bed_step()->verdict, S7_VERDICT_SKIPPED);
+    assert_non_null(strstr(bed_step()->evidence, "silence not tried"));
 }
 
 /* The list cost the connection: another one is opened to measure. */
@@ -138,8 +161,11 @@ static void test_connects_anew(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_mode), cmocka_unit_test(test_times),
-                                       cmocka_unit_test(test_lost_while_measuring), cmocka_unit_test(test_idle),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_mode),
+                                       cmocka_unit_test(test_times),
+                                       cmocka_unit_test(test_lost_while_measuring),
+                                       cmocka_unit_test(test_idle),
+                                       cmocka_unit_test(test_reading_refused),
                                        cmocka_unit_test(test_connects_anew)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

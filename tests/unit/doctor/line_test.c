@@ -49,6 +49,23 @@ static void test_every_way_to_fail(void **state)
     assert_in_range(bed.world.now, 4 * S7_SECOND, 4 * S7_SECOND + 100 * S7_MILLISECOND); /* began at 1 s */
 }
 
+/* Who stays silent is told how long was waited for the answer, not for the connection. */
+static void test_silence_has_its_time(void **state)
+{
+    const struct reply answers[2] = {SAY(cc), NOTHING};
+    (void)state;
+    for (size_t confirmed = 0; confirmed < 2; confirmed++) {
+        bed_open(S7_CHECK_SETUP);
+        bed.world.delay = 500 * S7_MILLISECOND;
+        bed_answers(answers, confirmed);
+        struct s7_fault fault = s7_line_connect(&bed.examination, &line);
+        assert_int_equal(fault.error, confirmed ? S7_ERR_S7_SETUP_TIMEOUT : S7_ERR_ISO_TIMEOUT);
+        assert_in_range(fault.elapsed_ms, 3000, 3001);
+        assert_int_equal(bed.examination.answered, 0);
+        s7_line_close(&bed.examination, &line);
+    }
+}
+
 /* Each answer has its own time: a slow CPU is not a silent one. */
 static void test_slow_twice(void **state)
 {
@@ -94,7 +111,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_connects_and_ends_in_order),
                                        cmocka_unit_test(test_every_way_to_fail),
-                                       cmocka_unit_test(test_slow_twice), cmocka_unit_test(test_no_tcp),
+                                       cmocka_unit_test(test_silence_has_its_time),
+                                       cmocka_unit_test(test_slow_twice),
+                                       cmocka_unit_test(test_no_tcp),
                                        cmocka_unit_test(test_asks_what_is_planned)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

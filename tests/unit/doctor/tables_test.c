@@ -21,6 +21,10 @@ static void test_signs(void **state)
     assert_string_equal(s7_sign_name(S7_SIGN_DB_SHORT), "DB_SHORT");
     assert_int_equal(s7_sign_verdict(S7_SIGN_DB_SHORT), S7_VERDICT_FAIL);
     assert_int_equal(s7_sign_verdict(S7_SIGN_STATE_STOP), S7_VERDICT_WARN);
+    const struct s7_finding refused = {.check = S7_CHECK_PERMISSION, .sign = S7_SIGN_ACCESS_REFUSED};
+    const struct s7_finding silent = {.check = S7_CHECK_PERMISSION, .sign = S7_SIGN_REQUEST_SILENT};
+    assert_int_equal(s7_finding_layer(&refused), S7_LAYER_ACCESS);
+    assert_int_equal(s7_finding_layer(&silent), S7_LAYER_S7);
     assert_non_null(strstr(s7_sign_text(S7_SIGN_ACCESS_REFUSED), "81 04"));
 }
 

@@ -50,6 +50,27 @@ static void test_first_failure_leads(void **state)
     assert_int_equal(bed.diagnosis.steps[S7_CHECK_TCP].confidence, S7_CERTAIN);
 }
 
+/* A request without an answer fails the check that asked, and is a matter of the S7 connection: nothing was refused. */
+static void test_requests_are_of_their_layer(void **state)
+{
+    static const struct {
+        enum s7_doctor_check check;
+        enum s7_sign sign;
+    } rows[] = {{S7_CHECK_PERMISSION, S7_SIGN_REQUEST_SILENT},
+                {S7_CHECK_PERMISSION, S7_SIGN_REQUEST_LOST},
+                {S7_CHECK_LAYOUT, S7_SIGN_REQUEST_FAULTY},
+                {S7_CHECK_LAYOUT, S7_SIGN_DB_SILENT}};
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        bed_open(S7_CHECK_NAME);
+        find(rows[i].check, rows[i].sign);
+        s7_verdict_reach(&bed.config, &bed.diagnosis);
+        assert_int_equal(bed.diagnosis.failed, rows[i].check);
+        assert_int_equal(s7_diagnosis_exit(&bed.diagnosis), 30);
+        assert_string_equal(bed.diagnosis.rules_out, s7_layer_rules_out(S7_LAYER_S7));
+    }
+}
+
 /* A warning is explained and fails nothing. */
 static void test_warnings(void **state)
 {
@@ -163,6 +184,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_table),
                                        cmocka_unit_test(test_first_failure_leads),
+                                       cmocka_unit_test(test_requests_are_of_their_layer),
                                        cmocka_unit_test(test_warnings),
                                        cmocka_unit_test(test_what_the_identity_changes),
                                        cmocka_unit_test(test_remedies_can_be_followed),

@@ -171,6 +171,21 @@ static void an_own_address_has_no_gateway(void **state)
     assert_int_equal(route.device, 0);
 }
 
+static void addresses_of_many(void **state)
+{
+    static const struct {
+        unsigned char type;
+        bool broadcast;
+    } rows[] = {{RTN_BROADCAST, true}, {RTN_MULTICAST, true}, {RTN_UNICAST, false}, {RTN_LOCAL, false}};
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        const struct message message = route_answer("10.77.1.1", rows[i].type);
+        struct s7_netlink_route route;
+        assert_int_equal(s7_netlink_read_route(message.octets, message.size, &route), 0);
+        assert_int_equal(route.is_broadcast, rows[i].broadcast);
+    }
+}
+
 static void a_gateway_of_the_other_family(void **state)
 {
     (void)state;
@@ -291,6 +306,7 @@ int main(void)
         cmocka_unit_test(a_neighbour_is_asked_for_on_its_device),
         cmocka_unit_test(a_route_with_its_gateway),
         cmocka_unit_test(an_own_address_has_no_gateway),
+        cmocka_unit_test(addresses_of_many),
         cmocka_unit_test(a_gateway_of_the_other_family),
         cmocka_unit_test(a_neighbour_with_its_hardware),
         cmocka_unit_test(a_gateway_of_another_size_is_none),
