@@ -258,6 +258,53 @@ def test_who_ends_at_the_setup_is_no_s7_cpu():
     assert done.returncode == 30 and document["partners"][0]["failed"] == "setup"
 
 
+def test_who_answers_the_setup_and_no_read(tmp_path):
+    """Nothing was refused: it is the S7 connection that does not carry, and PUT/GET is not looked at."""
+    def mute(connection):
+        cr = packet(connection)
+        connection.sendall(bytes.fromhex("0300001611d0") + cr[8:10] + bytes.fromhex("000100c0010ac1020100c2020102"))
+        setup = packet(connection)
+        connection.sendall(bytes.fromhex("0300001b02f0803203") + b"\0\0" + setup[11:13]
+                           + bytes.fromhex("000800000000f0000001000100f0"))
+        packet(connection)
+        connection.recv(100)
+
+    with peer(mute) as other:
+        done, document = run_json("doctor", other.target, "--timeout", "400ms")
+        told = run("doctor", other.target, "--timeout", "400ms")
+    (partner,) = document["partners"]
+    assert done.returncode == told.returncode == 30
+    assert (partner["failed"], partner["leading"]["sign"], partner["leading"]["layer"]) == ("permission", "REQUEST_SILENT", 3)
+    assert told.stdout.startswith("FAIL       layer 3 S7: REQUEST_SILENT")
+    assert "102" not in partner["rules_out"] and "in order" not in partner["rules_out"]
+
+
+@pytest.mark.parametrize("address, kind", [("255.255.255.255", "the broadcast address"),
+                                           ("224.0.0.1", "a multicast address"), ("0.0.0.0", "no address")])
+def test_an_address_that_no_device_has(address, kind):
+    done, document = run_json("doctor", address)
+    (partner,) = document["partners"]
+    assert done.returncode == 10
+    assert partner["leading"]["sign"] == "NAME_NO_DEVICE" and causes(partner) == ["ADDRESS_WRONG"]
+    assert partner["leading"]["evidence"] == f"{address} is {kind}"
+    assert partner["budget"]["connections"] == 0
+
+
+def test_silence_is_told_with_its_time():
+    with peer(silence) as other:
+        done = run("doctor", other.target, "--timeout", "400ms")
+    waited = re.search(r"got no\s+answer\s+after\s+(\d+)\s+ms", done.stdout)
+    assert done.returncode == 20 and waited and 400 <= int(waited.group(1)) < 3000, done.stdout
+
+
+def test_an_idle_connection_is_told(tmp_path):
+    plant = written(tmp_path / "plant.yaml")
+    with playing(plant, "OVEN"):
+        _, document = run_json("doctor", f"OVEN@{plant}", "--idle", "1s")
+    (state,) = [step for step in document["partners"][0]["steps"] if step["check"] == "state"]
+    assert state["evidence"].endswith("; after 1 s of silence the connection is still there"), state
+
+
 def test_a_name_that_does_not_exist():
     done = run("doctor", "nobody.invalid", "--timeout", "2s")
     assert done.returncode == 10 and "layer 1 TCP: NAME_" in done.stdout

@@ -40,7 +40,7 @@ CASES = [
     Case("SERVICE_HTTP", "python -m http.server", "Python", "LISTENER_HTTP", ready="Serving",
          server=(sys.executable, "-u", "-m", "http.server", "102", "--bind", "{to}")),
     Case("PROXY", "redirected to a web server that answers in the partner's name", "nftables, Python", "LISTENER_HTTP",
-         first="SERVICE_HTTP", nat="ip daddr {to} dnat ip to {other}", ready="Serving",
+         first="SERVICE_HTTP", nat="ip daddr {to} dnat ip to {other}", at="{other}", ready="Serving",
          server=(sys.executable, "-u", "-m", "http.server", "102", "--bind", "{other}")),
     Case("PROXY", "systemd-socket-proxyd, the port behind it is closed", "systemd", "LISTENER_CLOSED", ready="Listening",
          alone=True, server=(*PROXY, "127.0.0.1:9")),
