@@ -88,7 +88,7 @@ def test_a_healthy_cpu_is_well(tmp_path):
     ("db_short, db: 100, size: 95", 50, "layout", "DB_SHORT", "DB_SHORT"),
     ("wrong_slot", 20, "cotp", "COTP_CLOSED", None),
     ("exhausted, class: basic", 20, "cotp", "COTP_OTHER_CLASS", "RESOURCES_CLASS"),
-    ("silent", 40, "permission", "REQUEST_SILENT", None),
+    ("silent", 30, "permission", "REQUEST_SILENT", None),
 ])
 def test_a_fault_is_named(tmp_path, fault, layer, failed, sign, first):
     plant = written(tmp_path / "plant.yaml", "shown: {kind: %s}" % fault)
