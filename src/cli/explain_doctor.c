@@ -41,7 +41,7 @@ static void put_checks(enum s7_sign sign, struct s7_strbuf *buf)
     s7_strbuf_printf(buf, "%s of the check ", verdicts[s7_sign_verdict(sign)]);
     for (size_t i = 0; s7_sign_check(sign, i, &check); i++) {
         s7_strbuf_printf(buf, "%s%s (", i ? " or " : "", s7_check_name(check));
-        put_layer(s7_check_layer(check), buf);
+        put_layer(s7_sign_layer(sign, check), buf);
         s7_strbuf_char(buf, ')');
     }
 }
@@ -70,13 +70,10 @@ void s7_explain_doctor_seen(enum s7_explain_kind kind, uint32_t entry, struct s7
 
 const char *s7_explain_doctor_rules_out(enum s7_sign sign)
 {
-    enum s7_doctor_check check, other;
+    enum s7_doctor_check check;
     if (s7_sign_verdict(sign) != S7_VERDICT_FAIL || !s7_sign_check(sign, 0, &check))
         return "";
-    for (size_t i = 1; s7_sign_check(sign, i, &other); i++)
-        if (s7_check_layer(other) != s7_check_layer(check))
-            return "";
-    return s7_layer_rules_out(s7_check_layer(check));
+    return s7_layer_rules_out(s7_sign_layer(sign, check));
 }
 
 /* ---- what it comes from, what is to be done ----------------------------------------------------------------------- */
@@ -128,7 +125,7 @@ static json_t *checks_json(enum s7_sign sign)
     enum s7_doctor_check check;
     for (size_t i = 0; s7_sign_check(sign, i, &check); i++)
         json_array_append_new(checks, json_pack("{s:s, s:i}", "check", s7_check_name(check), "layer",
-                                                (int)s7_check_layer(check)));
+                                                (int)s7_sign_layer(sign, check)));
     return checks;
 }
 

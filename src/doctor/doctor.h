@@ -188,7 +188,8 @@ const char *s7_sign_text(enum s7_sign sign);
 enum s7_verdict s7_sign_verdict(enum s7_sign sign);
 /** Checks that find it, the usual one first; false: `index` is behind the last. */
 bool s7_sign_check(enum s7_sign sign, size_t index, enum s7_doctor_check *ret_check);
-/** The check's, unless the sign tells of another (defs/sign_layer.def). */
+/** The layer that a sign of this check tells of: the check's, but for defs/sign_layer.def. */
+enum s7_layer s7_sign_layer(enum s7_sign sign, enum s7_doctor_check check);
 enum s7_layer s7_finding_layer(const struct s7_finding *finding);
 
 const char *s7_cause_name(enum s7_cause cause);

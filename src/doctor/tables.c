@@ -55,7 +55,7 @@ enum s7_layer s7_check_layer(enum s7_doctor_check check)
     return checks[check].layer;
 }
 
-enum s7_layer s7_finding_layer(const struct s7_finding *finding)
+enum s7_layer s7_sign_layer(enum s7_sign sign, enum s7_doctor_check check)
 {
     static const struct {
         enum s7_sign sign;
@@ -66,9 +66,14 @@ enum s7_layer s7_finding_layer(const struct s7_finding *finding)
 #undef S7_SIGN_LAYER
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
-        if (rows[i].sign == finding->sign)
+        if (rows[i].sign == sign)
             return rows[i].layer;
-    return s7_check_layer(finding->check);
+    return s7_check_layer(check);
+}
+
+enum s7_layer s7_finding_layer(const struct s7_finding *finding)
+{
+    return s7_sign_layer(finding->sign, finding->check);
 }
 
 const char *s7_sign_name(enum s7_sign sign)

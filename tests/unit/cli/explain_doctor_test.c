@@ -54,11 +54,25 @@ static void a_sign(void **state)
                   "this machine to the partner port 102|FILTER_REJECTS: ");
     meaning = meaning_of(S7_EXPLAIN_SIGN, "REQUEST_LOST");
     assert_non_null(
-        strstr(meaning.seen, "permission (layer 4 ACCESS) or layout (layer 5 DATA) or state (layer 3 S7)"));
-    assert_string_equal(meaning.rules_out, ""); /* it depends on the check */
+        strstr(meaning.seen, "permission (layer 3 S7) or layout (layer 3 S7) or state (layer 3 S7)"));
+    assert_string_equal(meaning.rules_out, s7_layer_rules_out(S7_LAYER_S7)); /* nothing of PUT/GET */
     meaning = meaning_of(S7_EXPLAIN_SIGN, "STATE_STOP");
     assert_starts(meaning.seen, "a warning (WARN)");
     assert_string_equal(meaning.rules_out, "");
+}
+
+/* What a failure rules out does not depend on the check that saw it. */
+static void failures_are_of_one_layer(void **state)
+{
+    enum s7_doctor_check check, other;
+    (void)state;
+    for (int sign = 0; sign < S7_SIGN_COUNT; sign++) {
+        assert_true(s7_sign_check((enum s7_sign)sign, 0, &check));
+        for (size_t i = 1; s7_sign_check((enum s7_sign)sign, i, &other); i++)
+            if (s7_sign_verdict((enum s7_sign)sign) == S7_VERDICT_FAIL)
+                assert_int_equal(s7_sign_layer((enum s7_sign)sign, other),
+                                 s7_sign_layer((enum s7_sign)sign, check));
+    }
 }
 
 static void a_cause(void **state)
@@ -119,6 +133,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(all_have_advice),
         cmocka_unit_test(a_sign),
+        cmocka_unit_test(failures_are_of_one_layer),
         cmocka_unit_test(a_cause),
         cmocka_unit_test(as_a_document),
     };
