@@ -104,14 +104,15 @@ static const char *verdict_of(const struct s7_diagnosis *diagnosis)
 json_t *s7_doctor_json(const struct s7_subject *subject, const struct s7_diagnosis *diagnosis)
 {
     bool failed = diagnosis->failed != S7_CHECK_COUNT;
-    return json_pack(
-        "{s:o, s:s, s:s, s:s, s:i, s:b, s:o, s:o, s:s, s:o, s:o, s:o, s:o, s:o, s:I}", "target",
-        s7_cli_json_text(subject->title), "cpu", subject->name, "connection", subject->connection, "verdict",
-        verdict_of(diagnosis), "exit",
-        diagnosis->interrupted ? S7_EXIT_INTERRUPTED : s7_diagnosis_exit(diagnosis), "interrupted",
-        diagnosis->interrupted, "failed", failed ? json_string(s7_check_name(diagnosis->failed)) : json_null(),
-        "leading", diagnosis->leading ? finding_json(diagnosis->leading) : json_null(), "rules_out",
-        diagnosis->rules_out, "hypotheses", hypotheses_json(diagnosis), "steps", steps_json(diagnosis),
-        "findings", findings_json(diagnosis), "seen", seen_json(&diagnosis->seen), "budget",
-        budget_json(&diagnosis->budget), "elapsed_ms", milliseconds(diagnosis->elapsed));
+    return json_pack("{s:o, s:s, s:s, s:s, s:i, s:b, s:o, s:o, s:s, s:o, s:o, s:o, s:I, s:o, s:o, s:I}",
+                     "target", s7_cli_json_text(subject->title), "cpu", subject->name, "connection",
+                     subject->connection, "verdict", verdict_of(diagnosis), "exit",
+                     diagnosis->interrupted ? S7_EXIT_INTERRUPTED : s7_diagnosis_exit(diagnosis), "interrupted",
+                     diagnosis->interrupted, "failed",
+                     failed ? json_string(s7_check_name(diagnosis->failed)) : json_null(), "leading",
+                     diagnosis->leading ? finding_json(diagnosis->leading) : json_null(), "rules_out",
+                     diagnosis->rules_out, "hypotheses", hypotheses_json(diagnosis), "steps",
+                     steps_json(diagnosis), "findings", findings_json(diagnosis), "findings_lost",
+                     (json_int_t)diagnosis->findings_lost, "seen", seen_json(&diagnosis->seen), "budget",
+                     budget_json(&diagnosis->budget), "elapsed_ms", milliseconds(diagnosis->elapsed));
 }

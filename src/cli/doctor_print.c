@@ -28,11 +28,21 @@ static void name_step(const struct s7_doctor_place *place, const struct s7_diagn
     s7_strbuf_add(buf, s7_check_text(step->check));
 }
 
+/* What was not asked for is said before it is done: "trying   cotp   1 of at most 6 others: rack 0, slot 2". */
+static void say_attempt(const struct s7_diagnosis_step *step)
+{
+    if (step->evidence[0] == '\0')
+        return;
+    s7_progress_stop();
+    fprintf(stderr, "%-7s  %-10s  %8s  %s\n", "trying", s7_check_name(step->check), "", step->evidence);
+}
+
 void s7_doctor_live(void *user, const struct s7_diagnosis_step *step, bool ended)
 {
     char text[128];
     struct s7_strbuf line = s7_strbuf_over(text, sizeof text);
     if (!ended) {
+        say_attempt(step);
         name_step(user, step, &line);
         s7_progress_start(text);
         return;

@@ -81,6 +81,7 @@ static void find_other(struct s7_examination *examination, const struct try *try
 {
     const struct s7_doctor_config *config = examination->config;
     struct s7_doctor_seen *seen = &examination->diagnosis->seen;
+    s7_examination_announce(examination, "the same again, which may have been refused for a moment only");
     if (knock_again(examination).error == S7_OK) {
         s7_examination_find(examination, S7_SIGN_COTP_PASSING, NULL, fault, "%s; asked again, it was confirmed",
                             s7_error_text(fault->error));
@@ -106,12 +107,22 @@ static bool is_silence(const struct s7_fault *fault)
     return fault->error == S7_ERR_ISO_TIMEOUT || (ended && fault->elapsed_ms >= PATIENCE_MS);
 }
 
+static void announce_try(struct s7_examination *examination, const struct tries *tries, size_t index)
+{
+    const struct try *try = &tries->list[index];
+    char way[WAY_TEXT];
+    put_way(way, try->connection_class != examination->config->connection_class, try->connection_class,
+            try->rack, try->slot);
+    s7_examination_announce(examination, "%zu of at most %zu others: %s", index + 1, tries->count, way);
+}
+
 /* @return whether another slot or class was confirmed */
 static bool search(struct s7_examination *examination, const struct s7_fault *fault, size_t *ret_tried)
 {
     struct tries tries = tries_of(examination->config);
     size_t silent = is_silence(fault) ? 1 : 0;
     for (size_t i = 0; i < tries.count; i++) {
+        announce_try(examination, &tries, i);
         struct s7_fault answer = knock_try(examination, &tries.list[i]);
         *ret_tried = i + 1;
         if (answer.error == S7_OK) {

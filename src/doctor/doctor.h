@@ -89,7 +89,10 @@ struct s7_doctor_config {
     s7_time pace;            /**< between two requests; default 100 ms */
     s7_time idle; /**< silence after which the connection must still be there; default 0: not tested */
     enum s7_doctor_check last; /**< nothing behind this check is examined; default: the last one */
-    /** A check begins (verdict SKIPPED, elapsed 0) or has ended.  May be NULL. */
+    /**
+     * A check begins (verdict SKIPPED, no evidence) or has ended; in between it may tell, in its evidence, what it does
+     * that was not to be expected, before it does it.  May be NULL.
+     */
     void (*progress)(void *user, const struct s7_diagnosis_step *step, bool ended);
     void *user;
 };
@@ -98,7 +101,13 @@ void s7_doctor_config_default(struct s7_doctor_config *config);
 
 /* ---- what is found --------------------------------------------------------------------------------------- */
 
-enum { S7_DIAGNOSIS_FINDINGS = 32, S7_DIAGNOSIS_HYPOTHESES = 6, S7_DIAGNOSIS_TEXT = 256 };
+enum {
+    S7_DIAGNOSIS_FINDINGS = 48,
+    S7_DIAGNOSIS_OF_CHECK =
+        4, /**< so many findings of each check have room, however many the checks before it had */
+    S7_DIAGNOSIS_HYPOTHESES = 6,
+    S7_DIAGNOSIS_TEXT = 256
+};
 
 struct s7_finding {
     enum s7_doctor_check check;

@@ -33,6 +33,20 @@ void s7_examination_note(struct s7_examination *examination, const char *format,
     va_end(args);
 }
 
+void s7_examination_announce(struct s7_examination *examination, const char *format, ...)
+{
+    const struct s7_doctor_config *config = examination->config;
+    struct s7_diagnosis_step step = *s7_examination_step(examination);
+    if (!config->progress || s7_examination_ended(examination))
+        return;
+    struct s7_strbuf text = s7_strbuf_over(step.evidence, sizeof step.evidence);
+    va_list args;
+    va_start(args, format);
+    s7_strbuf_vprintf(&text, format, args);
+    va_end(args);
+    config->progress(config->user, &step, false);
+}
+
 void s7_examination_skip(struct s7_examination *examination, const char *why)
 {
     s7_examination_step(examination)->verdict = S7_VERDICT_SKIPPED;
@@ -56,6 +70,16 @@ static void judge_step(struct s7_diagnosis_step *step, const struct s7_finding *
     snprintf(step->evidence, sizeof step->evidence, "%s", finding->evidence);
 }
 
+_Static_assert((int)S7_DIAGNOSIS_FINDINGS >= (int)S7_CHECK_COUNT * (int)S7_DIAGNOSIS_OF_CHECK,
+               "there is no room for each check");
+
+/* The checks behind this one keep their room: what they see may explain what this one found. */
+static size_t room_until(enum s7_doctor_check check)
+{
+    size_t behind = (size_t)S7_CHECK_COUNT - 1 - (size_t)check;
+    return S7_DIAGNOSIS_FINDINGS - behind * S7_DIAGNOSIS_OF_CHECK;
+}
+
 void s7_examination_find(struct s7_examination *examination, enum s7_sign sign,
                          const struct s7_doctor_area *area, const struct s7_fault *fault, const char *format,
                          ...)
@@ -73,7 +97,7 @@ void s7_examination_find(struct s7_examination *examination, enum s7_sign sign,
     if (fault)
         finding.fault = *fault;
     judge_step(s7_examination_step(examination), &finding);
-    if (diagnosis->finding_count < S7_DIAGNOSIS_FINDINGS)
+    if (diagnosis->finding_count < room_until(examination->check))
         diagnosis->findings[diagnosis->finding_count++] = finding;
     else
         diagnosis->findings_lost++;

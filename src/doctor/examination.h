@@ -49,6 +49,9 @@ struct s7_diagnosis_step *s7_examination_step(struct s7_examination *examination
 /** What was seen and is in order; the last one stays, unless a finding said more. */
 void s7_examination_note(struct s7_examination *examination, const char *format, ...) S7_PRINTF_LIKE(2, 3);
 
+/** What the check is about to do, though it is not what was asked for. */
+void s7_examination_announce(struct s7_examination *examination, const char *format, ...) S7_PRINTF_LIKE(2, 3);
+
 /** The check has nothing to do here, and why. */
 void s7_examination_skip(struct s7_examination *examination, const char *why);
 

@@ -187,6 +187,16 @@ static bool is_contradicted(const struct s7_diagnosis *diagnosis, enum s7_cause 
            s7_lists_classic(diagnosis->seen.order_number);
 }
 
+/* @return whether one of these signs of an absent host leads, and the second address has answered */
+static bool is_one_way_down(const struct s7_diagnosis *diagnosis)
+{
+    static const enum s7_sign absent[] = {S7_SIGN_TCP_SILENT, S7_SIGN_TCP_NO_NEIGHBOUR, S7_SIGN_TCP_LAST_HOP};
+    for (size_t i = 0; i < sizeof absent / sizeof absent[0]; i++)
+        if (diagnosis->leading->sign == absent[i])
+            return was_found(diagnosis, S7_SIGN_SECOND_ADDRESS_WORKS);
+    return false;
+}
+
 static void rank_causes(const struct s7_doctor_config *config, struct s7_diagnosis *diagnosis)
 {
     enum s7_cause cause;
@@ -195,11 +205,14 @@ static void rank_causes(const struct s7_doctor_config *config, struct s7_diagnos
     /* Another device than the plant means explains missing data better than anything about the data. */
     bool other =
         s7_finding_layer(diagnosis->leading) == S7_LAYER_DATA && was_found(diagnosis, S7_SIGN_IDENTITY_OTHER);
+    bool one_way = is_one_way_down(diagnosis);
     if (other)
         list_cause(config, diagnosis, S7_CAUSE_WRONG_DEVICE, S7_LIKELY);
+    if (one_way)
+        list_cause(config, diagnosis, S7_CAUSE_FIRST_WAY_DOWN, S7_LIKELY);
     for (size_t i = 0; s7_verdict_hypothesis(sign, i, &cause, &confidence); i++)
         if (!is_contradicted(diagnosis, cause))
-            list_cause(config, diagnosis, cause, other ? S7_POSSIBLE : confidence);
+            list_cause(config, diagnosis, cause, other || one_way ? S7_POSSIBLE : confidence);
 }
 
 static const struct s7_finding *first_with(const struct s7_diagnosis *diagnosis, enum s7_verdict verdict)

@@ -118,6 +118,32 @@ def test_a_slot_that_works_is_suggested(tmp_path):
     assert "slot 2" in partner["hypotheses"][0]["do"]
 
 
+def test_other_slots_are_announced_as_they_are_tried(tmp_path):
+    plant = written(tmp_path / "plant.yaml", profile="s7-300", more="slot: 2")
+    with playing(plant, "OVEN") as oven:
+        done = run("doctor", oven.target + "/0.1", "--timeout", "700ms")
+    lines = [line for line in done.stderr.splitlines() if " cotp " in line]
+    assert done.returncode == 20 and len(lines) == 3
+    assert lines[0] == "trying   cotp                  1 of at most 5 others: rack 0, slot 2"
+    assert lines[1].startswith("trying   cotp                  the same again") and lines[2].startswith("fail ")
+
+
+def test_many_findings_do_not_hide_that_it_is_another_device(tmp_path):
+    plant = written(tmp_path / "plant.yaml")
+    with playing(plant, "OVEN"):
+        text = plant.read_text(encoding="utf-8").replace("  OVEN:\n", "  OVEN:\n    model: 6ES7 512-1CK01-0AB0\n")
+        jobs = "".join(f"      - get: {{from: P#DB{number}.DBX0.0 BYTE 4, receive: P#DB10.DBX0.0 BYTE 4, every: 5s}}\n"
+                       for number in range(200, 245))
+        other = tmp_path / "other.yaml"
+        other.write_text(text[:text.index("      - get: ")] + jobs, encoding="utf-8")
+        partner = examined(other, expected=50)
+        done = run("doctor", f"OVEN@{other}", "--timeout", "700ms")
+    assert causes(partner)[0] == "WRONG_DEVICE" and partner["leading"]["sign"] == "DB_MISSING"
+    assert "IDENTITY_OTHER" in [each["sign"] for each in partner["findings"]]
+    assert partner["findings_lost"] > 0 and len(partner["findings"]) + partner["findings_lost"] == 46
+    assert f"\n{partner['findings_lost']} more findings had no room." in done.stdout
+
+
 def test_the_real_length_is_found_with_deep(tmp_path):
     plant = written(tmp_path / "plant.yaml", "shown: {kind: db_short, db: 100, size: 95}")
     with playing(plant, "OVEN"):

@@ -10,6 +10,8 @@
 
 static const struct s7_cpu_db dbs[] = {
     {.number = 10, .size = 100}, {.number = 20, .size = 100, .optimized = true}, {.number = 30, .size = 0}};
+static const struct s7_cpu_db write_protected_dbs[] = {{.number = 10, .size = 100},
+                                                       {.number = 40, .size = 1, .write_protected = true}};
 static const struct s7_doctor_area areas[] = {
     {.range = {.area = S7_AREA_DB, .db = 10, .bit_count = 320}, .name = "C-001 GET"}};
 
@@ -264,6 +266,22 @@ static void aliases_refused(struct plot *plot)
     plot->world.alias[0] = plot->world.alias[1] = world_probe(ECONNREFUSED, S7_MILLISECOND);
 }
 
+/* Of two interfaces the first is down. */
+static void first_down(struct plot *plot)
+{
+    dropped(plot);
+    plot->doctor.host = WORLD_PARTNER;
+    plot->doctor.second_host = "10.2.0.6";
+    plot->world.aliases = 1;
+    plot->world.alias[0] = world_probe(0, S7_MILLISECOND);
+}
+
+static void both_down(struct plot *plot)
+{
+    first_down(plot);
+    plot->world.alias[0] = world_probe(ETIMEDOUT, 60 * S7_SECOND);
+}
+
 static void other_source(struct plot *plot)
 {
     plot->doctor.source = "10.9.9.9";
@@ -362,6 +380,14 @@ static void put_get_off(struct plot *plot)
     plot->cpu.put_get = false;
 }
 
+static void write_protected(struct plot *plot)
+{
+    static const struct s7_range scratch = {.area = S7_AREA_DB, .db = 40, .bit_count = 8};
+    plot->cpu.dbs = write_protected_dbs;
+    plot->cpu.db_count = sizeof write_protected_dbs / sizeof write_protected_dbs[0];
+    plot->doctor.write_probe = &scratch;
+}
+
 static void completely_protected(struct plot *plot)
 {
     plot->cpu.access_level = S7_CPU_LEVEL_NONE;
@@ -418,9 +444,28 @@ static void memory_short(struct plot *plot)
     ask_area(plot, S7_AREA_MEMORY, 0, 5000);
 }
 
+/* An S7-200 SMART has none that could be read so (cpu-behaviour S9). */
+static void no_timers(struct plot *plot)
+{
+    ask_area(plot, S7_AREA_TIMER, 0, 2);
+    plot->cpu.timer_count = 0;
+}
+
 static void other_device(struct plot *plot)
 {
     plot->doctor.order_number = "6ES7 516-3AN02-0AB0";
+}
+
+/* Forty-five data blocks that are not there. */
+static void other_device_many(struct plot *plot)
+{
+    static struct s7_doctor_area asked[45];
+    other_device(plot);
+    for (size_t i = 0; i < sizeof asked / sizeof asked[0]; i++)
+        asked[i] =
+            (struct s7_doctor_area){.range = {.area = S7_AREA_DB, .db = (uint16_t)(100 + i), .bit_count = 32}};
+    plot->doctor.areas = asked;
+    plot->doctor.area_count = sizeof asked / sizeof asked[0];
 }
 
 /* The plant's DB is not there, because it is another device. */
@@ -445,6 +490,30 @@ static void list_closes(struct plot *plot)
 static void list_silent(struct plot *plot)
 {
     plot->cpu.szl_style = S7_CPU_SZL_SILENT;
+}
+
+/* SZL 0132/0001: two configured connections, none of them established. */
+static void partners_down(struct plot *plot)
+{
+    enum { RECORD = 40 };
+    static const uint8_t use[RECORD] = {0x00, 0x01, [11] = 2};
+    static const struct s7_cpu_szl lists[] = {
+        {.id = 0x0011},
+        {.id = 0x0131, .index = 1},
+        {.id = 0x0132, .index = 1, .record_size = RECORD, .record_count = 1, .records = use},
+        {.id = 0x0424}};
+    plot->cpu.szl = lists;
+    plot->cpu.szl_count = sizeof lists / sizeof lists[0];
+}
+
+/* The plant opens four, and the CPU has three. */
+static void few_resources(struct plot *plot)
+{
+    plot->cpu.resources_total = 3;
+    plot->cpu.pg = plot->cpu.op = (struct s7_cpu_class_limit){.most = 3};
+    plot->doctor.exhaust = 20;
+    plot->doctor.may_exhaust = true;
+    plot->doctor.planned = 4;
 }
 
 static void set_fault(struct plot *plot, enum s7_cpu_fault_kind kind)
@@ -489,6 +558,15 @@ static void truncated(struct plot *plot)
 static void wrong_reference(struct plot *plot)
 {
     set_fault(plot, S7_CPU_FAULT_WRONG_REFERENCE);
+}
+
+/* Reads are answered well, lists are not. */
+static void list_mixed_up(struct plot *plot)
+{
+    enum { READS = 3 };
+    wrong_reference(plot);
+    plot->fault.after = READS;
+    plot->fault.times = 1;
 }
 
 static void garbage(struct plot *plot)

@@ -56,6 +56,7 @@ void service_iso_gives_up(struct plot *plot);
 void service_iso_silent(struct plot *plot);
 void service_plus(struct plot *plot);
 void service_setup_refused(struct plot *plot);
+void service_read_refused(struct plot *plot);
 void service_setup_noise(struct plot *plot);
 void service_congested(struct plot *plot);
 void service_error_tpdu(struct plot *plot);

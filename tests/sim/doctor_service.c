@@ -305,6 +305,27 @@ void service_setup_refused(struct plot *plot)
     script(plot, NULL, hear_refusing);
 }
 
+/* Serves the setup and refuses every read with 83 04, as some families do where PUT/GET is off. */
+static void hear_no_read(struct world *world, struct s7_doctor_stream *stream, const uint8_t *octets,
+                         size_t size)
+{
+    enum { REFERENCE = 11, FUNCTION = 17, SETUP = 0xF0, LEAST = 18 };
+    uint8_t setup[] = {0x03, 0x00, 0x00, 0x1B, 0x02, 0xF0, 0x80, 0x32, 0x03, 0x00, 0x00, 0x00, 0x00, 0x00,
+                       0x08, 0x00, 0x00, 0x00, 0x00, 0xF0, 0x00, 0x00, 0x01, 0x00, 0x01, 0x00, 0xF0};
+    uint8_t ack[] = {0x03, 0x00, 0x00, 0x13, 0x02, 0xF0, 0x80, 0x32, 0x02, 0x00,
+                     0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x83, 0x04};
+    bool is_setup = size >= LEAST && octets[FUNCTION] == SETUP;
+    (void)world;
+    for (size_t i = REFERENCE; size >= LEAST && i < REFERENCE + 2; i++)
+        setup[i] = ack[i] = octets[i];
+    confirm_or(stream, octets, size, is_setup ? setup : ack, is_setup ? sizeof setup : sizeof ack);
+}
+
+void service_read_refused(struct plot *plot)
+{
+    script(plot, NULL, hear_no_read);
+}
+
 static void hear_setup_noise(struct world *world, struct s7_doctor_stream *stream, const uint8_t *octets,
                              size_t size)
 {

@@ -107,19 +107,16 @@ static void test_matrix_of_first_words(void **state)
         }
 }
 
-/* Every sign is seen in some case, so no row of the tables is there for nothing. */
+/* Every sign is found in some case, so no row of the tables is there for nothing. */
 static void test_every_sign_is_seen(void **state)
 {
-    static const enum s7_sign elsewhere[] = {S7_SIGN_ACCESS_OTHER_CODE,    S7_SIGN_ACCESS_WRITE,
-                                             S7_SIGN_AREA_REFUSED,         S7_SIGN_CONNECTIONS_DOWN,
-                                             S7_SIGN_IDENTITY_FAULTY,      S7_SIGN_SECOND_ADDRESS_WORKS,
-                                             S7_SIGN_SECOND_ADDRESS_FAILS, S7_SIGN_RESOURCES_FEW};
     bool seen[S7_SIGN_COUNT] = {false};
     (void)state;
-    for (size_t i = 0; i < doctor_case_count; i++)
-        seen[doctor_cases[i].sign] = true;
-    for (size_t i = 0; i < sizeof elsewhere / sizeof elsewhere[0]; i++)
-        seen[elsewhere[i]] = true; /* their checks' own tests */
+    for (size_t i = 0; i < doctor_case_count; i++) {
+        run_case(&doctor_cases[i]);
+        for (size_t k = 0; k < diagnosis.finding_count; k++)
+            seen[diagnosis.findings[k].sign] = true;
+    }
     for (size_t i = 0; i < S7_SIGN_COUNT; i++)
         if (!seen[i])
             fail_msg("no case shows %s", s7_sign_name((enum s7_sign)i));
@@ -131,7 +128,7 @@ static void assert_budget(const struct doctor_case *that)
     if (budget->connections != plot.world.attempts || budget->telegrams != plot.world.packets ||
         budget->pings != plot.world.pings || budget->most_open != plot.world.most_open)
         fail_case(that, "the budget is not what was done");
-    if (budget->most_open > plot.doctor.max_connections)
+    if (plot.doctor.exhaust == 0 && budget->most_open > plot.doctor.max_connections)
         fail_case(that, "more connections at once than allowed");
 }
 

@@ -27,6 +27,16 @@ static void a_failure_is_told_whole(void **state)
     json_decref(object);
 }
 
+static void findings_without_room_are_counted(void **state)
+{
+    (void)state;
+    scene_refused();
+    scene.findings_lost = 9;
+    json_t *object = s7_doctor_json(&scene_subject, &scene);
+    assert_int_equal(json_integer_value(json_object_get(object, "findings_lost")), 9);
+    json_decref(object);
+}
+
 static void what_is_not_known_is_left_out(void **state)
 {
     (void)state;
@@ -89,6 +99,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_failure_is_told_whole),
+        cmocka_unit_test(findings_without_room_are_counted),
         cmocka_unit_test(what_is_not_known_is_left_out),
         cmocka_unit_test(who_was_interrupted_is_neither_well_nor_ill),
         cmocka_unit_test(only_a_doubtful_step_has_a_confidence),

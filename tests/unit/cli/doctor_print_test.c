@@ -99,13 +99,20 @@ static void who_was_interrupted_is_told_how_far_it_came(void **state)
                   " found\nFAIL       layer 4");
 }
 
+/* As a check begins. */
+static struct s7_diagnosis_step begun(enum s7_doctor_check check)
+{
+    return (struct s7_diagnosis_step){.check = check, .verdict = S7_VERDICT_SKIPPED};
+}
+
 static void of_several_the_one_under_way_is_named(void **state)
 {
     struct s7_doctor_place place = {.number = 2, .count = 5, .name = "OVEN"};
     (void)state;
+    struct s7_diagnosis_step first = begun(S7_CHECK_TCP);
     scene_refused();
     said_start("");
-    s7_doctor_live(&place, &scene.steps[S7_CHECK_TCP], false);
+    s7_doctor_live(&place, &first, false);
     s7_doctor_live(&place, &scene.steps[S7_CHECK_TCP], true);
     assert_string_equal(said_stop(0).err, "ok       tcp            12 ms  as expected\n");
 }
@@ -113,13 +120,26 @@ static void of_several_the_one_under_way_is_named(void **state)
 static void a_step_is_a_line_when_it_has_ended(void **state)
 {
     (void)state;
+    struct s7_diagnosis_step first = begun(S7_CHECK_TCP);
     scene_refused();
     said_start("");
-    s7_doctor_live(NULL, &scene.steps[S7_CHECK_TCP], false);
+    s7_doctor_live(NULL, &first, false);
     s7_doctor_live(NULL, &scene.steps[S7_CHECK_TCP], true);
     struct said said = said_stop(0);
     assert_string_equal(said.err, "ok       tcp            12 ms  as expected\n");
     assert_string_equal(said.out, "");
+}
+
+static void what_was_not_asked_for_is_said_before_it_is_done(void **state)
+{
+    struct s7_diagnosis_step step = begun(S7_CHECK_COTP);
+    (void)state;
+    said_start("");
+    s7_doctor_live(NULL, &step, false);
+    snprintf(step.evidence, sizeof step.evidence, "1 of at most 6 others: rack 0, slot 2");
+    s7_doctor_live(NULL, &step, false);
+    assert_string_equal(said_stop(0).err,
+                        "trying   cotp                  1 of at most 6 others: rack 0, slot 2\n");
 }
 
 static void times_are_readable(void **state)
@@ -149,6 +169,7 @@ int main(void)
         cmocka_unit_test(who_was_interrupted_is_told_how_far_it_came),
         cmocka_unit_test(of_several_the_one_under_way_is_named),
         cmocka_unit_test(a_step_is_a_line_when_it_has_ended),
+        cmocka_unit_test(what_was_not_asked_for_is_said_before_it_is_done),
         cmocka_unit_test(times_are_readable),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -54,6 +54,36 @@ static void test_other_class(void **state)
     assert_int_equal(bed.diagnosis.seen.slot, 1);
 }
 
+static char tried[8][S7_DIAGNOSIS_TEXT];
+static size_t tried_count;
+
+static void hear_try(void *user, const struct s7_diagnosis_step *step, bool ended)
+{
+    const struct s7_doctor_budget *budget = user;
+    assert_false(ended);
+    assert_true(tried_count < 8);
+    snprintf(tried[tried_count++], S7_DIAGNOSIS_TEXT, "%s", step->evidence);
+    assert_int_equal(budget->connections, tried_count); /* the one of this try is not open yet */
+}
+
+/* Each slot and class that was not asked for is announced before it is tried, and so is the second look. */
+static void test_tries_are_announced(void **state)
+{
+    (void)state;
+    tried_count = 0;
+    bed_open(S7_CHECK_COTP);
+    bed.config.progress = hear_try;
+    bed.config.user = &bed.diagnosis.budget;
+    ANSWERS(HANG_UP, HANG_UP, HANG_UP, HANG_UP, SAY(cc), HANG_UP);
+    run();
+    assert_sign(S7_SIGN_COTP_OTHER_CLASS);
+    assert_int_equal(tried_count, 5);
+    assert_string_equal(tried[0], "1 of at most 5 others: rack 0, slot 2");
+    assert_string_equal(tried[2], "3 of at most 5 others: rack 0, slot 3");
+    assert_string_equal(tried[3], "4 of at most 5 others: class OP, rack 0, slot 1");
+    assert_non_null(strstr(tried[4], "the same again"));
+}
+
 static void test_passing(void **state)
 {
     (void)state;
@@ -128,9 +158,10 @@ static void test_reasons(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_confirmed),         cmocka_unit_test(test_other_slot),
-        cmocka_unit_test(test_other_class),       cmocka_unit_test(test_passing),
-        cmocka_unit_test(test_tries_are_bounded), cmocka_unit_test(test_silence),
-        cmocka_unit_test(test_part_of_an_answer), cmocka_unit_test(test_reasons)};
+        cmocka_unit_test(test_confirmed),   cmocka_unit_test(test_other_slot),
+        cmocka_unit_test(test_other_class), cmocka_unit_test(test_tries_are_announced),
+        cmocka_unit_test(test_passing),     cmocka_unit_test(test_tries_are_bounded),
+        cmocka_unit_test(test_silence),     cmocka_unit_test(test_part_of_an_answer),
+        cmocka_unit_test(test_reasons)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -77,6 +77,30 @@ static void test_times(void **state)
     assert_sign(S7_SIGN_STATE_SLOW);
 }
 
+static void hear_one_slow(struct world *world, struct s7_doctor_stream *stream, const uint8_t *octets,
+                          size_t size)
+{
+    enum { CONFIRM_AND_SETUP = 2, SLOW = CONFIRM_AND_SETUP + 6 };
+    world->delay = (bed.next == SLOW ? 200 : 3) * S7_MILLISECOND;
+    bed_hear(world, stream, octets, size);
+}
+
+/* One slow answer of ten: usual is what it is, and the cycle is missed at worst. */
+static void test_one_slow_answer(void **state)
+{
+    (void)state;
+    start("");
+    bed.examination.readable = true;
+    bed.world.service.hear = hear_one_slow;
+    bed.config.cycle = 100 * S7_MILLISECOND;
+    answer_reads(10);
+    finish();
+    assert_sign(S7_SIGN_STATE_SLOW);
+    assert_int_equal(bed.diagnosis.seen.p50, 3 * S7_MILLISECOND);
+    assert_int_equal(bed.diagnosis.seen.p99, 200 * S7_MILLISECOND);
+    assert_non_null(strstr(bed_step()->evidence, "takes 3 ms, at worst 200 ms; the cycle is 100 ms"));
+}
+
 static void test_lost_while_measuring(void **state)
 {
     (void)state;
@@ -163,6 +187,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_mode),
                                        cmocka_unit_test(test_times),
+                                       cmocka_unit_test(test_one_slow_answer),
                                        cmocka_unit_test(test_lost_while_measuring),
                                        cmocka_unit_test(test_idle),
                                        cmocka_unit_test(test_reading_refused),

@@ -34,12 +34,58 @@ static void test_the_worst_finding_speaks(void **state)
 
 static void test_findings_without_room_are_counted(void **state)
 {
+    enum {
+        MANY = S7_DIAGNOSIS_FINDINGS + 3,
+        BEHIND = (S7_CHECK_COUNT - 1 - S7_CHECK_LAYOUT) * S7_DIAGNOSIS_OF_CHECK
+    };
     (void)state;
     bed_open(S7_CHECK_LAYOUT);
-    for (size_t i = 0; i < S7_DIAGNOSIS_FINDINGS + 3; i++)
+    for (size_t i = 0; i < MANY; i++)
         s7_examination_find(&bed.examination, S7_SIGN_DB_MISSING, &area, NULL, "%zu", i);
+    assert_int_equal(bed.diagnosis.finding_count, S7_DIAGNOSIS_FINDINGS - BEHIND);
+    assert_int_equal(bed.diagnosis.findings_lost, BEHIND + 3);
+}
+
+/* Each check finds as many as it can: the checks behind it have their room all the same. */
+static void test_each_check_has_room(void **state)
+{
+    (void)state;
+    bed_open(S7_CHECK_NAME);
+    for (int check = 0; check < S7_CHECK_COUNT; check++) {
+        bed_begin((enum s7_doctor_check)check);
+        for (size_t i = 0; i <= S7_DIAGNOSIS_FINDINGS; i++)
+            s7_examination_find(&bed.examination, S7_SIGN_IDENTITY_OTHER, NULL, NULL, "%zu", i);
+    }
     assert_int_equal(bed.diagnosis.finding_count, S7_DIAGNOSIS_FINDINGS);
-    assert_int_equal(bed.diagnosis.findings_lost, 3);
+    size_t of[S7_CHECK_COUNT] = {0};
+    for (size_t i = 0; i < bed.diagnosis.finding_count; i++)
+        of[bed.diagnosis.findings[i].check]++;
+    for (size_t i = 0; i < S7_CHECK_COUNT; i++)
+        assert_true(of[i] >= S7_DIAGNOSIS_OF_CHECK);
+}
+
+static char announced[S7_DIAGNOSIS_TEXT];
+
+static void hear_announcement(void *user, const struct s7_diagnosis_step *step, bool ended)
+{
+    assert_ptr_equal(user, &bed);
+    assert_false(ended);
+    assert_int_equal(step->check, S7_CHECK_COTP);
+    snprintf(announced, sizeof announced, "%s", step->evidence);
+}
+
+/* It is told, and is no evidence of anything; after the end was asked for nothing is begun. */
+static void test_an_announcement_is_no_evidence(void **state)
+{
+    (void)state;
+    bed_open(S7_CHECK_COTP);
+    s7_examination_announce(&bed.examination, "nobody listens");
+    bed.config.progress = hear_announcement;
+    bed.config.user = &bed;
+    s7_examination_announce(&bed.examination, "slot %u", 2u);
+    assert_string_equal(announced, "slot 2");
+    assert_in_order("");
+    assert_string_equal(bed_step()->evidence, "");
 }
 
 static void test_skipping_says_why(void **state)
@@ -66,9 +112,12 @@ static void test_long_evidence_is_cut(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_a_note_is_evidence), cmocka_unit_test(test_the_worst_finding_speaks),
-        cmocka_unit_test(test_findings_without_room_are_counted), cmocka_unit_test(test_skipping_says_why),
-        cmocka_unit_test(test_long_evidence_is_cut)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_a_note_is_evidence),
+                                       cmocka_unit_test(test_the_worst_finding_speaks),
+                                       cmocka_unit_test(test_findings_without_room_are_counted),
+                                       cmocka_unit_test(test_each_check_has_room),
+                                       cmocka_unit_test(test_an_announcement_is_no_evidence),
+                                       cmocka_unit_test(test_skipping_says_why),
+                                       cmocka_unit_test(test_long_evidence_is_cut)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
