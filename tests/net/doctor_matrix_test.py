@@ -1,18 +1,22 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""doctor_matrix_test.py PAGE: the matrix of docs/doctor.md holds every case, and half of the causes are made by others.
+"""doctor_matrix_test.py PAGE: the matrix of docs/doctor.md holds every case, half of the causes in it are made by others,
+and every cause that the doctor knows is in it or in the list of those that the lab does not make.
 
 Needs no network: the tests of the parts have compared the rows with what they saw.
 """
 import collections
 import os
+import re
 import sys
 
 import doctor_page
 import doctor_tables
-from doctor_case import OURS, Case, lookalikes
+from doctor_case import HERE, IN_MEMORY, OURS, Case, lookalikes
 from doctor_case import judge as judge_case
+from doctor_unmade import UNMADE
 
+KNOWN = os.path.join(HERE, "..", "..", "src", "doctor", "defs", "cause.def")
 COLUMNS = ("Cause", "Cases", "Made by others", "Said first")
 
 
@@ -31,7 +35,27 @@ def summed(rows):
     return [(cause, len(own), sum(row[2] not in OURS for row in own), said(own)) for cause, own in by_cause.items()]
 
 
-def judge(rows, alike):
+def names_in(path, pattern):
+    with open(path, encoding="utf-8") as file:
+        return re.findall(pattern, file.read(), re.M)
+
+
+def judge_whole(known, made, unmade, in_memory):
+    """Every cause is made, or it is said why not; then it is acted out in memory."""
+    return ([f"neither made nor said why not: {one}" for one in known if one not in made and one not in unmade]
+            + [f"made, and said not to be: {one}" for one in unmade if one in made]
+            + [f"no cause: {one}" for one in [*made, *unmade] if one not in known]
+            + [f"not even in memory: {one}" for one in unmade if one not in in_memory])
+
+
+def judges_whole_badly():
+    right = judge_whole(["A", "B"], {"A"}, {"B": "why"}, {"B"})
+    wrong = [judge_whole(["A", "B"], {"A"}, {}, {"B"}), judge_whole(["A", "B"], {"A", "B"}, {"B": "why"}, {"B"}),
+             judge_whole(["A"], {"A"}, {"B": "why"}, {"B"}), judge_whole(["A", "B"], {"A"}, {"B": "why"}, set())]
+    return right + [f"whole, though it is not: {number}" for number, found in enumerate(wrong) if not found]
+
+
+def judge(rows, alike, known):
     wrong = []
     cases = {(case.cause or doctor_page.WELL, case.made, case.by): case for case in doctor_tables.ALL}
     if len(cases) != len(doctor_tables.ALL):
@@ -45,7 +69,9 @@ def judge(rows, alike):
     others = {row[0] for row in rows if row[2] not in OURS} & causes
     if 2 * len(others) < len(causes):
         wrong.append(f"{len(others)} of {len(causes)} causes are made by programs of others")
-    return wrong, f"{len(causes)} causes, {len(others)} of them made by programs of others.\n\n"
+    return wrong, (
+        f"{len(causes)} of the {len(known)} causes that the doctor knows are made, {len(others)} by programs of others: "
+        f"{100 * len(others) // len(causes)} % of those made, {100 * len(others) // len(known)} % of all.\n\n")
 
 
 def verdict(sign, *hypotheses):
@@ -72,11 +98,15 @@ def main():
     page = os.path.abspath(sys.argv[1])
     with doctor_page.sections_of(page) as sections:
         rows = [row for part in doctor_tables.PARTS for row in doctor_page.rows_in(sections[part])]
-    wrong = judges_badly()
-    found, head = judge(rows, lookalikes(doctor_tables.ALL))
+    known = names_in(KNOWN, r"^S7_CAUSE\((\w+),")
+    wrong = judges_badly() + judges_whole_badly()
+    found, head = judge(rows, lookalikes(doctor_tables.ALL), known)
     wrong += found
     ill = [row for row in rows if row[0] != doctor_page.WELL]
     wrong += doctor_page.check(page, "sum", head + doctor_page.table(COLUMNS, summed(ill)))
+    made = {row[0] for row in ill}
+    wrong += judge_whole(known, made, UNMADE, names_in(IN_MEMORY, r'^DOCTOR_CASE\("[^"]*", (\w+),'))
+    wrong += doctor_page.check(page, "unmade", doctor_page.table(("Cause", "Why not"), UNMADE.items()))
     print("\n".join(wrong) or f"{len(rows)} cases: {head.strip()}")
     sys.exit(1 if wrong else 0)
 
