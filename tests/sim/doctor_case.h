@@ -34,31 +34,9 @@ void plot_healthy(struct plot *plot);
 /** Runs the doctor and takes the partner down again; everything must be closed then. */
 void plot_run(struct plot *plot, struct s7_diagnosis *ret_diagnosis);
 
-/* Services that are no CPU (doctor_service.c). */
-void service_closes_at_once(struct plot *plot);
-void service_closes_after_request(struct plot *plot);
-void service_silent(struct plot *plot);
-void service_tls(struct plot *plot);
-void service_tls_mute(struct plot *plot);
-void service_http_mute(struct plot *plot);
-void service_tls_asked(struct plot *plot);
-void service_http_asked(struct plot *plot);
-void service_silent_asked(struct plot *plot);
-void service_closes_asked(struct plot *plot);
-void service_http(struct plot *plot);
-void service_banner(struct plot *plot);
-void service_noise(struct plot *plot);
-void service_wrong_tpdu(struct plot *plot);
-void service_mms(struct plot *plot);
-void service_other_iso(struct plot *plot);
-void service_iso_without_s7(struct plot *plot);
-void service_iso_gives_up(struct plot *plot);
-void service_iso_silent(struct plot *plot);
-void service_plus(struct plot *plot);
-void service_setup_refused(struct plot *plot);
-void service_read_refused(struct plot *plot);
-void service_setup_noise(struct plot *plot);
-void service_congested(struct plot *plot);
-void service_error_tpdu(struct plot *plot);
+/* Who sets up each case: doctor_way.c, doctor_service.c (who is no CPU), doctor_door.c, doctor_inside.c. */
+#define DOCTOR_CASE(name, CAUSE, SIGN, set) void set(struct plot *plot);
+#include "sim/doctor_case.def"
+#undef DOCTOR_CASE
 
 #endif
