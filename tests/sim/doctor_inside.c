@@ -88,10 +88,10 @@ void other_device(struct plot *plot)
     plot->doctor.order_number = "6ES7 516-3AN02-0AB0";
 }
 
-/* Forty-five data blocks that are not there. */
+/* Sixty data blocks that are not there. */
 void other_device_many(struct plot *plot)
 {
-    static struct s7_doctor_area asked[45];
+    static struct s7_doctor_area asked[60];
     other_device(plot);
     for (size_t i = 0; i < sizeof asked / sizeof asked[0]; i++)
         asked[i] =
