@@ -3,7 +3,6 @@
 
 UNMADE = {
     "LOCAL_SYSTEM": "a machine without a socket or address to spare could not go on with the tests",
-    "FIRST_WAY_DOWN": "the plant file of the lab gives the partner one address",
     "RESOURCES_SHORT": "connections are counted to refusal (`--exhaust`) in the tests of the program, not here",
     "PLAN_IS_UP": "looks like RESOURCES_SHORT in every octet",
     "PC_SERVICE": "needs a PC with STEP 7; looks like SERVICE_OTHER that ends the connection",
