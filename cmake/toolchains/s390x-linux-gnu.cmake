@@ -17,6 +17,8 @@ list(JOIN folders " " CMAKE_EXE_LINKER_FLAGS_INIT)
 # RPATH instead of RUNPATH: it also holds for what the libraries themselves need (libncursesw: libtinfo).
 string(APPEND CMAKE_EXE_LINKER_FLAGS_INIT " -Wl,--disable-new-dtags")
 set(CMAKE_SHARED_LINKER_FLAGS_INIT ${CMAKE_EXE_LINKER_FLAGS_INIT})
+# What differs between machines lies in a folder of its own (openssl/opensslconf.h).
+set(CMAKE_C_FLAGS_INIT "-isystem ${SIEBEN_SYSROOT}/usr/include/s390x-linux-gnu")
 set(CMAKE_TRY_COMPILE_PLATFORM_VARIABLES SIEBEN_SYSROOT)
 set(ENV{PKG_CONFIG_LIBDIR} ${SIEBEN_SYSROOT}/usr/lib/s390x-linux-gnu/pkgconfig)
 set(ENV{PKG_CONFIG_SYSROOT_DIR} ${SIEBEN_SYSROOT})
