@@ -219,7 +219,7 @@ static void matrix_cell(const void *self, size_t row, size_t column, struct s7_s
                         struct s7_report_cell *ret_cell)
 {
     const struct matrix *matrix = self;
-    enum s7_zone_verdict verdict;
+    enum s7_zone_verdict verdict = S7_ZONE_SKIPPED;
     struct s7_path path = s7_path_expect(matrix->plant, &matrix->plant->zones[row], matrix->targets[column]);
     const char *demand = demand_of(path.expectation);
     if (!seen_of(matrix, &path, &verdict)) {
