@@ -13,6 +13,7 @@
 
 #include "cli/exit.h"
 #include "cli/json.h"
+#include "cli/replace_file.h"
 
 /* How every line begins: the key of the schema comes first. */
 static const char beginning[] = "{\"schema\":\"sieben/evidence/1\"";
@@ -37,27 +38,13 @@ static int complain(const char *path, const char *what, int error)
 
 /* ---- opening ----------------------------------------------------------------------------------------------------- */
 
-static int write_all(int fd, const char *text, size_t size)
-{
-    while (size > 0) {
-        ssize_t written = write(fd, text, size);
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written < 0)
-            return errno;
-        text += written;
-        size -= (size_t)written;
-    }
-    return 0;
-}
-
 /* A line that was cut off stays, and stands alone. */
 static int end_last_line(int fd, off_t size)
 {
     char last = '\n';
     if (pread(fd, &last, 1, size - 1) != 1)
         return errno ? errno : EIO;
-    return last == '\n' ? 0 : write_all(fd, "\n", 1);
+    return last == '\n' ? 0 : s7_cli_write_all(fd, "\n", 1);
 }
 
 /* A device or a pipe has no beginning to look at. */
@@ -115,7 +102,7 @@ int s7_evidence_write(struct s7_evidence_file *file, json_t *line)
     size_t length = text ? strlen(text) : 0;
     if (text) {
         text[length] = '\n'; /* one write: lines of two runs do not mix */
-        error = write_all(file->fd, text, length + 1);
+        error = s7_cli_write_all(file->fd, text, length + 1);
     }
     if (!error)
         error = sync_line(file->fd);

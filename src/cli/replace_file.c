@@ -11,7 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static int write_all(int fd, const char *text, size_t size)
+int s7_cli_write_all(int fd, const char *text, size_t size)
 {
     while (size > 0) {
         ssize_t written = write(fd, text, size);
@@ -37,7 +37,7 @@ static int fill(int fd, const struct stat *old, const char *text, size_t size)
 {
     int error = take_after(fd, old);
     if (!error)
-        error = write_all(fd, text, size);
+        error = s7_cli_write_all(fd, text, size);
     if (!error && fsync(fd) != 0)
         error = errno;
     if (close(fd) != 0 && !error)
@@ -110,7 +110,7 @@ static int create(const char *path, const char *text, size_t size)
     int fd = open(path, O_WRONLY | O_CREAT | O_EXCL, 0666);
     if (fd < 0)
         return errno;
-    int error = write_all(fd, text, size);
+    int error = s7_cli_write_all(fd, text, size);
     if (!error && fsync(fd) != 0)
         error = errno;
     error = finish(fd, error);
@@ -122,7 +122,7 @@ static int create(const char *path, const char *text, size_t size)
 static int write_to(const char *path, const char *text, size_t size)
 {
     int fd = open(path, O_WRONLY);
-    return fd < 0 ? errno : finish(fd, write_all(fd, text, size));
+    return fd < 0 ? errno : finish(fd, s7_cli_write_all(fd, text, size));
 }
 
 int s7_cli_write_file(const char *path, const char *text, size_t size)

@@ -30,4 +30,7 @@ int s7_cli_write_file(const char *path, const char *text, size_t size);
  */
 int s7_cli_may_write_file(const char *path);
 
+/** All of the text to an open file, whatever pieces the system takes it in.  @return 0, or errno */
+int s7_cli_write_all(int fd, const char *text, size_t size);
+
 #endif
