@@ -21,6 +21,7 @@ sieben_find(LIBYAML yaml-0.1)
 sieben_find(JANSSON jansson)
 sieben_find(NCURSESW ncursesw)
 sieben_find(LIBCRYPTO libcrypto)
+sieben_find(LIBPCAP libpcap)
 sieben_find(CMOCKA cmocka)
 
 if(SIEBEN_UV AND NOT LIBUV_FOUND)
@@ -31,9 +32,9 @@ if(NOT SIEBEN_NET_POSIX)
     message(STATUS "net_posix is left out: it needs POSIX sockets")
 endif()
 if(SIEBEN_PROGRAM AND NOT (SIEBEN_NET_POSIX AND SIEBEN_UV AND LIBYAML_FOUND AND JANSSON_FOUND AND NCURSESW_FOUND
-                        AND LIBCRYPTO_FOUND))
-    message(STATUS "the program is left out: it needs net_posix, libuv, libyaml, jansson, ncursesw and libcrypto "
-                   "(Debian: libuv1-dev libyaml-dev libjansson-dev libncurses-dev libssl-dev)")
+                        AND LIBCRYPTO_FOUND AND LIBPCAP_FOUND))
+    message(STATUS "the program is left out: it needs net_posix, libuv, libyaml, jansson, ncursesw, libcrypto and libpcap "
+                   "(Debian: libuv1-dev libyaml-dev libjansson-dev libncurses-dev libssl-dev libpcap-dev)")
     set(SIEBEN_PROGRAM OFF)
 endif()
 if(SIEBEN_TESTS AND NOT CMOCKA_FOUND)

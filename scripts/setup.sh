@@ -94,10 +94,10 @@ need() {
     fi
 }
 
-# The compiler itself, the build tools, and the five libraries of the program.
+# The compiler itself, the build tools, and the libraries of the program.
 needs_to_build='command:cc=gcc header:stdio.h=libc6-dev command:cmake=cmake command:ninja=ninja-build
     command:pkg-config=pkg-config library:libuv=libuv1-dev library:yaml-0.1=libyaml-dev library:jansson=libjansson-dev
-    library:ncursesw=libncurses-dev library:libcrypto=libssl-dev'
+    library:ncursesw=libncurses-dev library:libcrypto=libssl-dev library:libpcap=libpcap-dev'
 
 # build PRESET NINJA_ARGUMENT…  (a build folder that was made for another place is made anew)
 build() {
