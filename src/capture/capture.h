@@ -24,7 +24,8 @@ struct s7_capture_limits {
     size_t functions;     /**< of one; default 64 */
     size_t errors;        /**< of one; default 64 */
     size_t outstanding;   /**< requests of one connection that an answer is waited for; default 64 */
-    size_t memory; /**< of everything that is not a conversation: requests, halves of PDUs; default 16 MiB */
+    size_t memory;        /**< of open connections: requests, subscriptions, halves of PDUs; default 16 MiB */
+    size_t talk_memory;   /**< of the lists of all conversations: usages, functions, errors; default 32 MiB */
 };
 
 struct s7_capture_config {

@@ -33,7 +33,9 @@ enum s7_seen_role {
 struct s7_seen {
     enum s7_seen_kind kind;
     const struct s7_flow *flow;
-    struct s7_talk *talk; /**< NULL: not listed (S7_LOSS_TALK_LIMIT) */
+    struct s7_talk
+        *talk; /**< NULL: not known yet (OPENED, telegrams before it is clear who asks whom), not listed
+                               (S7_LOSS_TALK_LIMIT) */
     uint64_t packet;
     s7_time time;
     bool from_client;               /**< sent by the side that dialled, as far as that is known */
@@ -46,10 +48,12 @@ struct s7_seen {
     struct s7_header header; /**< when `decoded` */
     bool decoded;            /**< header and lengths are in order */
     struct s7_octets
-        question; /**< of an answer: the request's PDU, from its protocol id on; NULL: it was not seen.
-                                    Of a push: the request that subscribed to it; NULL likewise */
-    uint64_t question_packet;
-    s7_time latency; /**< of an answer with its question: between their packets; else -1 */
+        question; /**< of an answer: the request's PDU, from its protocol id on; NULL: it was not seen.  Of a
+                       continuation and its answer: the request that the first fragment answered.  Of a push: the
+                       request that subscribed to it; NULL likewise */
+    uint64_t
+        question_packet; /**< packet of `question`; of the answer to a continuation: of that; 0: not seen */
+    s7_time latency;     /**< of an answer with its question: between their packets; else -1 */
 
     /* LOST, CLOSED */
     enum s7_loss loss;

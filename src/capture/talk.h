@@ -44,7 +44,8 @@ struct s7_function_key {
 struct s7_function_use {
     struct s7_function_key key;
     uint64_t requests, answers, pushes;
-    uint64_t refused; /**< answers with an error in the header or the Userdata parameter */
+    uint64_t continuations; /**< requests for the next fragment of an answer, which is counted in `answers` */
+    uint64_t refused;       /**< answers with an error in the header or the Userdata parameter */
     uint64_t
         unanswered; /**< requests whose connection ended, or whose reference was used again, before the answer */
     s7_time first, last;
@@ -83,6 +84,13 @@ struct s7_latency {
 };
 /** The latency that `part` (0…1) of all do not exceed, to a step; -1: there is none. */
 s7_time s7_latency_quantile(const struct s7_latency *latency, double part);
+
+/** What had no room in the lists of a talk (struct s7_capture_limits), in sum. */
+struct s7_talk_rest {
+    uint64_t functions;                    /**< requests, answers and pushes */
+    uint64_t accesses[S7_OPERATION_COUNT]; /**< requests */
+    uint64_t errors;
+};
 
 enum s7_anomaly {
 #define S7_ANOMALY(NAME, text) S7_ANOMALY_##NAME,
@@ -124,7 +132,9 @@ struct s7_talk {
     struct s7_access_set served[S7_OPERATION_COUNT]; /**< bits that were read, written, with success */
     struct s7_access_set refused_bits[S7_OPERATION_COUNT];
     uint64_t opaque[S7_OPERATION_COUNT]; /**< accesses without a known address */
-    struct s7_latency latency;           /**< of Jobs and Userdata, question to answer */
+    const struct s7_latency *latency;    /**< of Jobs and Userdata, question to answer; NULL: none was seen */
+    uint64_t empty_dts;                  /**< DTs without user data: usual with STEP 7 and TIA */
+    struct s7_talk_rest rest;
     uint64_t anomalies[S7_ANOMALY_COUNT];
     struct s7_losses losses;  /**< of its connections */
     uint8_t order_number[20]; /**< of the served CPU as an SZL 0011 answer gave it; all 0: none */
