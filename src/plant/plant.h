@@ -353,6 +353,25 @@ enum s7_plant_service {
     S7_PLANT_SERVICE_OTHER
 };
 
+/** What a connection is used for besides reading and writing variables: bits. */
+enum s7_plant_function {
+    S7_PLANT_FUNCTION_SZL = 1 << 0,       /**< system status lists are read */
+    S7_PLANT_FUNCTION_CLOCK = 1 << 1,     /**< the clock is read */
+    S7_PLANT_FUNCTION_SET_CLOCK = 1 << 2, /**< and set */
+    S7_PLANT_FUNCTION_BLOCKS = 1 << 3,    /**< blocks are listed, their headers read */
+    S7_PLANT_FUNCTION_UPLOAD = 1 << 4,    /**< blocks are read out */
+    S7_PLANT_FUNCTION_DOWNLOAD = 1 << 5,  /**< and loaded, linked in or deleted */
+    S7_PLANT_FUNCTION_CONTROL = 1 << 6,   /**< started, stopped, compressed, reset */
+    S7_PLANT_FUNCTION_PASSWORD = 1 << 7,
+    S7_PLANT_FUNCTION_MESSAGES = 1 << 8,   /**< diagnostic events, alarms, the operating mode are told */
+    S7_PLANT_FUNCTION_CYCLIC = 1 << 9,     /**< variables are subscribed to */
+    S7_PLANT_FUNCTION_VARIABLES = 1 << 10, /**< variable tables of a programming device */
+    S7_PLANT_FUNCTION_FORCE = 1 << 11,
+    S7_PLANT_FUNCTION_TEST = 1 << 12, /**< its other test functions */
+    S7_PLANT_FUNCTION_BSEND = 1 << 13,
+    S7_PLANT_FUNCTION_OTHER = 1 << 14
+};
+
 struct s7_plant_connection {
     const char *id;
     const struct s7_plant_cpu *from; /**< active side: a CPU or a host */
@@ -379,6 +398,7 @@ struct s7_plant_connection {
     size_t read_count;
     struct s7_range *writes;
     size_t write_count;
+    unsigned functions; /**< enum s7_plant_function */
     enum s7_plant_criticality criticality;
     const char *on_loss;       /**< what the process does without it */
     struct s7_plant_texts via; /**< names of conduits, "guard:NAME", or "direct" alone */
@@ -406,7 +426,8 @@ struct s7_plant {
     uint32_t revision;
     const char *approved_by;
     struct s7_plant_date approved_on;
-    s7_time review_every; /**< 0: not given */
+    s7_time review_every;                      /**< 0: not given */
+    struct s7_plant_moment seen_from, seen_to; /**< the traffic that it was made from; year 0: not given */
     struct s7_plant_profile *profiles;
     size_t profile_count;
     struct s7_plant_zone *zones;

@@ -27,6 +27,12 @@ static inline void model_date(struct s7_strbuf *buf, const struct s7_plant_date 
     MODEL(buf, "%u-%u-%u", date->year, date->month, date->day);
 }
 
+static inline void model_moment(struct s7_strbuf *buf, const struct s7_plant_moment *moment)
+{
+    model_date(buf, &moment->date);
+    MODEL(buf, "%u:%u:%u.%u", moment->hour, moment->minute, moment->second, moment->millisecond);
+}
+
 static inline void model_ranges(struct s7_strbuf *buf, const struct s7_range *ranges, size_t count)
 {
     for (size_t i = 0; i < count; i++)
@@ -168,6 +174,7 @@ static inline void model_connection(struct s7_strbuf *buf, const struct s7_plant
           c->pdu_length, c->amq);
     MODEL(buf, "%lld %lld %lld %lld", (long long)c->timeout, (long long)c->connect_timeout,
           (long long)c->keepalive, (long long)c->rate_cycle);
+    MODEL(buf, "functions %x", c->functions);
     MODEL(buf, "%u/%lld %d", c->rate_most.count, (long long)c->rate_most.per, (int)c->criticality);
     model_date(buf, &c->change_since);
     model_date(buf, &c->review_by);
@@ -181,6 +188,8 @@ static inline void model_plant(struct s7_strbuf *buf, const struct s7_plant *pla
     model_text(buf, plant->approved_by);
     model_date(buf, &plant->approved_on);
     MODEL(buf, "%u %lld", plant->revision, (long long)plant->review_every);
+    model_moment(buf, &plant->seen_from);
+    model_moment(buf, &plant->seen_to);
     for (size_t i = 0; i < plant->profile_count; i++) {
         model_text(buf, plant->profiles[i].name);
         model_profile(buf, &plant->profiles[i].profile);

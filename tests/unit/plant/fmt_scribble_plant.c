@@ -312,6 +312,11 @@ static void add_connection(struct piece *connections, const struct piece *cpus, 
         say(connection, "local_id", "W#16#10%zu", index);
     if (wanted())
         say(connection, "via", "direct");
+    if (wanted()) {
+        struct piece *functions = add(connection, PIECE_LIST, "functions");
+        say(functions, "", "szl");
+        say(functions, "", "set_clock");
+    }
     if (below(3)) {
         struct piece *jobs = add(connection, PIECE_LIST, "jobs");
         for (size_t i = below(4); i > 0; i--)
