@@ -19,4 +19,10 @@ int s7_register_reads(const struct s7_plant_connection *connection, struct s7_ac
 /** The same of what it writes there: `to` of its puts, and its `writes`. */
 int s7_register_writes(const struct s7_plant_connection *connection, struct s7_access_set *set);
 
+/** What its jobs read in the CPU of its active side: `send` of its puts. */
+int s7_register_local_reads(const struct s7_plant_connection *connection, struct s7_access_set *set);
+
+/** What its jobs write there: `receive` of its gets. */
+int s7_register_local_writes(const struct s7_plant_connection *connection, struct s7_access_set *set);
+
 #endif

@@ -8,6 +8,7 @@
  */
 #include <string.h>
 
+#include "report/map.h"
 #include "report/out.h"
 #include "report/writer.h"
 
@@ -89,10 +90,16 @@ static void csv_grid(struct s7_report *report, const struct s7_grid *grid)
     }
 }
 
+static void csv_map(struct s7_report *report, const struct s7_report_map *map)
+{
+    const struct s7_grid grid = s7_grid_of_map(map);
+    csv_grid(report, &grid);
+}
+
 static void csv_end(struct s7_report *report)
 {
     if (!report->csv_done)
         s7_out_fail(report, S7_ERR_LOCAL_ARGUMENT);
 }
 
-const struct s7_report_writer s7_csv_writer = {.grid = csv_grid, .end = csv_end};
+const struct s7_report_writer s7_csv_writer = {.grid = csv_grid, .map = csv_map, .end = csv_end};

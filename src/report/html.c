@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/html.h"
 
+#include "report/map.h"
 #include "report/out.h"
 #include "report/writer.h"
 
@@ -45,6 +46,19 @@ static void html_paragraph(struct s7_report *report, const char *text)
     write_element(report, "<p>", text, "</p>\n");
 }
 
+static void begin_meaning(struct s7_report *report, enum s7_report_meaning meaning)
+{
+    s7_out_text(report, "<span class=\"");
+    s7_out_text(report, s7_report_meaning_of(meaning)->word);
+    s7_out_text(report, "\">");
+}
+
+static void end_meaning(struct s7_report *report, enum s7_report_meaning meaning)
+{
+    (void)meaning;
+    s7_out_text(report, "</span>");
+}
+
 static void html_list(struct s7_report *report, const struct s7_report_cell *items, size_t count, bool ordered)
 {
     s7_out_text(report, ordered ? "<ol>\n" : "<ul>\n");
@@ -52,13 +66,12 @@ static void html_list(struct s7_report *report, const struct s7_report_cell *ite
         struct s7_grid_cell cell;
         s7_grid_take(report, &items[i], &cell);
         s7_out_text(report, "<li>");
-        if (cell.cell.meaning != S7_REPORT_NEUTRAL) {
-            s7_out_text(report, "<span class=\"");
-            s7_out_text(report, s7_report_meaning_of(cell.cell.meaning)->word);
-            s7_out_text(report, "\">");
-        }
+        if (cell.cell.meaning != S7_REPORT_NEUTRAL)
+            begin_meaning(report, cell.cell.meaning);
         s7_html_cell(report, &cell);
-        s7_out_text(report, cell.cell.meaning != S7_REPORT_NEUTRAL ? "</span></li>\n" : "</li>\n");
+        if (cell.cell.meaning != S7_REPORT_NEUTRAL)
+            end_meaning(report, cell.cell.meaning);
+        s7_out_text(report, "</li>\n");
     }
     s7_out_text(report, ordered ? "</ol>\n" : "</ul>\n");
 }
@@ -67,6 +80,16 @@ static void html_preformatted(struct s7_report *report, const char *text)
 {
     s7_out_text(report, "<pre>\n"); /* a new line right behind the tag is not shown (HTML, 13.1.2.5) */
     s7_html_preformatted(report, text);
+    s7_out_text(report, "</pre>\n");
+}
+
+static void html_map(struct s7_report *report, const struct s7_report_map *map)
+{
+    static const struct s7_map_pen pen = {.begin = begin_meaning, .end = end_meaning};
+    if (map->caption && !s7_character_is_blank(map->caption))
+        write_element(report, "<p><b>", map->caption, "</b></p>\n");
+    s7_out_text(report, "<pre>\n");
+    s7_map_rows(report, map, &pen);
     s7_out_text(report, "</pre>\n");
 }
 
@@ -100,6 +123,7 @@ const struct s7_report_writer s7_html_writer = {
     .paragraph = html_paragraph,
     .list = html_list,
     .grid = s7_html_grid,
+    .map = html_map,
     .preformatted = html_preformatted,
     .notes = html_notes,
     .page = html_page,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/grid.h"
+#include "report/map.h"
 #include "report/markdown_escape.h"
 #include "report/out.h"
 #include "report/writer.h"
@@ -117,14 +118,19 @@ static void write_table(struct s7_report *report, const struct s7_grid *grid)
         s7_out_text(report, "\nnone\n");
 }
 
+static void write_caption(struct s7_report *report, const char *caption)
+{
+    if (!caption || s7_character_is_blank(caption))
+        return;
+    s7_out_parting(report);
+    s7_out_text(report, "**");
+    s7_markdown_escape(report, caption, false, BREAK_IN_TITLE);
+    s7_out_text(report, "**\n");
+}
+
 static void markdown_grid(struct s7_report *report, const struct s7_grid *grid)
 {
-    if (!s7_character_is_blank(grid->caption)) {
-        s7_out_parting(report);
-        s7_out_text(report, "**");
-        s7_markdown_escape(report, grid->caption, false, BREAK_IN_TITLE);
-        s7_out_text(report, "**\n");
-    }
+    write_caption(report, grid->caption);
     s7_out_parting(report);
     if (grid->kind == S7_GRID_PAIRS)
         write_pairs(report, grid);
@@ -162,6 +168,16 @@ static void markdown_preformatted(struct s7_report *report, const char *text)
     write_fence(report, fence);
 }
 
+static void markdown_map(struct s7_report *report, const struct s7_report_map *map)
+{
+    static const struct s7_map_pen pen = {.begin = NULL};
+    write_caption(report, map->caption);
+    s7_out_parting(report);
+    s7_out_text(report, "```text\n");
+    s7_map_rows(report, map, &pen);
+    s7_out_text(report, "```\n");
+}
+
 static void markdown_notes(struct s7_report *report, const char *const *notes, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
@@ -192,6 +208,7 @@ const struct s7_report_writer s7_markdown_writer = {
     .paragraph = markdown_paragraph,
     .list = markdown_list,
     .grid = markdown_grid,
+    .map = markdown_map,
     .preformatted = markdown_preformatted,
     .notes = markdown_notes,
     .page = markdown_page,

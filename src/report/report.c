@@ -79,6 +79,12 @@ void s7_report_ladder(struct s7_report *report, const struct s7_report_ladder *l
     write_grid(report, s7_grid_of_ladder(ladder));
 }
 
+void s7_report_map(struct s7_report *report, const struct s7_report_map *map)
+{
+    assert(map->line_count >= 1 && map->line_count < S7_REPORT_COLUMNS_MAX);
+    report->writer->map(report, map);
+}
+
 void s7_report_preformatted(struct s7_report *report, const char *text)
 {
     if (report->writer->preformatted)

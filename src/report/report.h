@@ -47,7 +47,8 @@ enum s7_report_format {
 
 enum {
     S7_REPORT_COLUMNS_MAX = 32, /**< of a table; a matrix may have any number */
-    S7_REPORT_CELL_SIZE = 4096  /**< of the buffer that a cell's text may be written into, with the NUL */
+    S7_REPORT_CELL_SIZE = 4096, /**< of the buffer that a cell's text may be written into, with the NUL */
+    S7_REPORT_MAP_ACROSS = 32   /**< cells in a row of a map, fewer where they do not fit */
 };
 
 /** Text with a meaning, in a table, a list, a pair or a matrix. */
@@ -114,6 +115,30 @@ struct s7_report_ladder {
     size_t rung_count;
 };
 
+/** One cell of a map: a printable ASCII character but < > & " ` that is its own mark; ' ': nothing. */
+struct s7_report_map_cell {
+    char mark;
+    enum s7_report_meaning meaning; /**< its colour; the mark must say the same without it */
+};
+
+typedef struct s7_report_map_cell s7_report_map_source(const void *self, size_t line, size_t index);
+
+/**
+ * Many equal things in a row, such as the octets of a data block: a character each, in rows of as many as fit (32, 16
+ * or 8; a map wants 40 columns), with several lines of characters below each other in every row.  Rows like the one
+ * above them are folded; a line that is empty in a row is left out there.
+ */
+struct s7_report_map {
+    const char *name;         /**< by which CSV finds it: there it is a table of a row per cell; may be NULL */
+    const char *caption;      /**< may be NULL */
+    const char *unit;         /**< what a cell is: "octet"; ASCII */
+    const char *const *lines; /**< their titles; ASCII */
+    size_t line_count;        /**< 1 … S7_REPORT_COLUMNS_MAX - 1 */
+    size_t count;             /**< cells, from 0 on */
+    s7_report_map_source *cell;
+    const void *self;
+};
+
 struct s7_report_pair {
     const char *key;
     struct s7_report_cell value;
@@ -164,6 +189,7 @@ void s7_report_pairs(struct s7_report *report, const struct s7_report_pair *pair
 void s7_report_table(struct s7_report *report, const struct s7_report_table *table);
 void s7_report_matrix(struct s7_report *report, const struct s7_report_matrix *matrix);
 void s7_report_ladder(struct s7_report *report, const struct s7_report_ladder *ladder);
+void s7_report_map(struct s7_report *report, const struct s7_report_map *map);
 
 /** Text in which blanks and line ends stay, tabulators go to the next multiple of 8, and nothing is wrapped. */
 void s7_report_preformatted(struct s7_report *report, const char *text);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/text.h"
 
+#include "report/map.h"
 #include "report/writer.h"
 
 enum { RULE_COLUMNS = 72 };
@@ -105,6 +106,15 @@ static void text_preformatted(struct s7_report *report, const char *text)
         s7_out_line(report);
 }
 
+static void text_map(struct s7_report *report, const struct s7_report_map *map)
+{
+    static const struct s7_map_pen pen = {.begin = s7_text_colour, .end = s7_text_plain};
+    s7_out_parting(report);
+    if (map->caption && map->caption[0])
+        s7_text_lines(report, (struct s7_flow){.parts = {map->caption}}, 0, S7_REPORT_NEUTRAL);
+    s7_map_rows(report, map, &pen);
+}
+
 static void text_notes(struct s7_report *report, const char *const *notes, size_t count)
 {
     s7_out_parting(report);
@@ -137,6 +147,7 @@ const struct s7_report_writer s7_text_writer = {
     .paragraph = text_paragraph,
     .list = text_list,
     .grid = s7_text_grid,
+    .map = text_map,
     .preformatted = text_preformatted,
     .notes = text_notes,
     .page = text_page,

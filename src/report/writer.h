@@ -14,6 +14,7 @@ struct s7_report_writer {
     void (*paragraph)(struct s7_report *report, const char *text);
     void (*list)(struct s7_report *report, const struct s7_report_cell *items, size_t count, bool ordered);
     void (*grid)(struct s7_report *report, const struct s7_grid *grid);
+    void (*map)(struct s7_report *report, const struct s7_report_map *map);
     void (*preformatted)(struct s7_report *report, const char *text);
     void (*notes)(struct s7_report *report, const char *const *notes, size_t count);
     void (*page)(struct s7_report *report);

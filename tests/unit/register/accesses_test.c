@@ -35,6 +35,25 @@ static void jobs_and_documented_areas_are_one_set(void **state)
     s7_access_set_free(&set);
 }
 
+/* The active side's own memory: what a put sends is read, where a get receives is written. */
+static void the_active_side_is_touched_as_well(void **state)
+{
+    (void)state;
+    struct s7_plant_job jobs[] = {
+        {.kind = S7_PLANT_PUT, .area_count = 1, .remote = {db_0_19}, .local = {{S7_AREA_DB, 1, 0, 160}}},
+        {.kind = S7_PLANT_GET, .area_count = 1, .remote = {db_10_29}, .local = {{S7_AREA_DB, 1, 160, 160}}}};
+    struct s7_range writes[] = {{S7_AREA_OUTPUT, 0, 0, 16}};
+    const struct s7_plant_connection connection = {
+        .jobs = jobs, .job_count = 2, .writes = writes, .write_count = 1};
+    struct s7_access_set set = s7_access_set_new();
+    assert_int_equal(s7_register_local_reads(&connection, &set), S7_OK);
+    expect_set(&set, "P#DB1.DBX0.0 BYTE 20");
+    s7_access_set_clear(&set);
+    assert_int_equal(s7_register_local_writes(&connection, &set), S7_OK);
+    expect_set(&set, "P#DB1.DBX20.0 BYTE 20");
+    s7_access_set_free(&set);
+}
+
 static void a_set_that_is_full_is_said(void **state)
 {
     (void)state;
@@ -51,6 +70,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(jobs_and_documented_areas_are_one_set),
+        cmocka_unit_test(the_active_side_is_touched_as_well),
         cmocka_unit_test(a_set_that_is_full_is_said),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
