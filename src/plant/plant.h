@@ -385,6 +385,7 @@ struct s7_plant_connection {
     uint16_t local_id;                    /**< ID of the blocks in the active CPU; 0: not given */
     struct s7_plant_tsap tsap_from;       /**< of the active side; length 0: as the connection class says */
     struct s7_plant_tsap tsap_to;         /**< of the served side; length 0: as its rack and slot say */
+    bool tsaps_unseen;                    /**< recorded traffic did not show them: they may be any */
     struct s7_plant_place second_address; /**< the served side has two; host NULL: one */
     const char *source_address;           /**< numeric address that is dialled from; "": any */
     uint16_t pdu_length;                  /**< asked; 0: what the profile of the active side asks */
