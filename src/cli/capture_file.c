@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: MIT */
+#define _DEFAULT_SOURCE /* pcap.h has types of BSD */
+#include "cli/capture_file.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "cli/capture_magic.h"
+
+enum { WHAT_SIZE = 256 };
+
+static bool is_standard(const char *path)
+{
+    return strcmp(path, "-") == 0;
+}
+
+static const char *name_of(const char *path)
+{
+    return is_standard(path) ? "stdin" : path;
+}
+
+static int complain(const char *path, const char *why)
+{
+    fprintf(stderr, "sieben: %s: %s\n", name_of(path), why);
+    return S7_EXIT_USAGE;
+}
+
+static FILE *open_path(const char *path)
+{
+    return is_standard(path) ? stdin : fopen(path, "rb");
+}
+
+static int look(const char *path, FILE *file)
+{
+    char text[WHAT_SIZE];
+    struct s7_strbuf what = s7_strbuf_over(text, sizeof text);
+    switch (s7_capture_magic(file, &what)) {
+    case S7_CAPTURE_IS:
+        return S7_EXIT_OK;
+    case S7_CAPTURE_IS_NOT:
+        return complain(path, text);
+    case S7_CAPTURE_ERROR:
+        break;
+    }
+    return complain(path, strerror(errno));
+}
+
+/* What is no file can be read once only; it is looked at then. */
+int s7_capture_file_look(const char *path)
+{
+    struct stat status;
+    if (is_standard(path) || (stat(path, &status) == 0 && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode)))
+        return S7_EXIT_OK;
+    FILE *file = open_path(path);
+    if (!file)
+        return complain(path, strerror(errno));
+    int exit_code = look(path, file);
+    fclose(file);
+    return exit_code;
+}
+
+/* libpcap reads one link type only; its message says the numbers and not what to do. */
+static void note_flaw(struct s7_capture_pump *pump, const char *path, const char *message)
+{
+    char text[S7_CAPTURE_WHY_SIZE];
+    struct s7_strbuf why = s7_strbuf_over(text, sizeof text);
+    s7_strbuf_add(&why, message);
+    if (strstr(message, "different from the type of the first interface") ||
+        strstr(message, "different from the snapshot length"))
+        s7_strbuf_add(&why, "; packets of one interface alone: tshark -r FILE -Y frame.interface_id==0 -w new.pcapng");
+    s7_capture_pump_flaw(pump->reading, path, text);
+}
+
+static int read_all(const char *path, FILE *file, struct s7_capture_pump *pump)
+{
+    char message[PCAP_ERRBUF_SIZE] = "";
+    pcap_t *handle = pcap_fopen_offline_with_tstamp_precision(file, PCAP_TSTAMP_PRECISION_NANO, message);
+    if (!handle) {
+        if (!is_standard(path))
+            fclose(file);
+        return s7_capture_signal() ? S7_EXIT_OK : complain(path, message);
+    }
+    s7_capture_pump_start(pump, handle);
+    int result = pcap_loop(handle, -1, s7_capture_pump_take, (u_char *)(void *)pump);
+    if (result < 0 && !s7_capture_signal())
+        note_flaw(pump, name_of(path), pcap_geterr(handle));
+    pcap_close(handle); /* and the file, unless it is standard input */
+    return S7_EXIT_OK;
+}
+
+int s7_capture_file_read(const char *path, struct s7_capture_pump *pump)
+{
+    FILE *file = open_path(path);
+    if (!file)
+        return complain(path, strerror(errno));
+    int exit_code = look(path, file);
+    if (exit_code == S7_EXIT_OK)
+        return read_all(path, file, pump);
+    if (!is_standard(path))
+        fclose(file);
+    return s7_capture_signal() ? S7_EXIT_OK : exit_code;
+}
