@@ -15,6 +15,9 @@
 /** One line: "Job #0001 Read Var: P#DB10.DBX0.0 BYTE 20" or why it is malformed.  From the protocol id on. */
 void s7_describe_pdu(struct s7_strbuf *buf, const uint8_t *pdu, size_t size);
 
+/** The same without what a request asks for or an answer brings: kind, reference, function, and a refusal. */
+void s7_describe_pdu_head(struct s7_strbuf *buf, const uint8_t *pdu, size_t size);
+
 /**
  * Many lines: layer by layer (TPKT, COTP, S7), field by field, one per line with its octets' meaning, of a whole
  * packet from its TPKT header on.  @return S7_OK or the error of the first layer that is malformed (also written).

@@ -127,11 +127,10 @@ static void line_control(struct s7_strbuf *buf, const struct s7_message *message
 }
 
 /* The first parameter octet names the function, except in Userdata. */
-static void add_function(struct s7_strbuf *buf, const struct s7_message *message)
+static void add_function(struct s7_strbuf *buf, const struct s7_header *header, struct s7_octets parameter)
 {
-    const struct s7_octets parameter = message->as.other.parameter;
     const char *name = parameter.size ? s7_name_function(parameter.at[0]) : NULL;
-    if (message->header.rosctr == S7_ROSCTR_USERDATA)
+    if (header->rosctr == S7_ROSCTR_USERDATA)
         s7_strbuf_add(buf, "with a head of its own");
     else if (name)
         s7_strbuf_add(buf, name);
@@ -151,7 +150,7 @@ static void add_part(struct s7_strbuf *buf, const char *name, struct s7_octets o
 
 static void line_other(struct s7_strbuf *buf, const struct s7_message *message)
 {
-    add_function(buf, message);
+    add_function(buf, &message->header, message->as.other.parameter);
     if (message->header.error)
         return;
     add_part(buf, ": parameter ", message->as.other.parameter);
@@ -187,19 +186,56 @@ static line_function *const lines[] = {
     [S7_BODY_OTHER] = line_other,
 };
 
+static void add_kind(struct s7_strbuf *buf, const struct s7_header *header)
+{
+    s7_strbuf_printf(buf, "%s #%04x ", s7_name_rosctr(header->rosctr), (unsigned)header->reference);
+}
+
+static bool decoded(struct s7_strbuf *buf, const uint8_t *pdu, size_t size, struct s7_message *ret_message)
+{
+    if (s7_message_decode(pdu, size, ret_message) == S7_OK)
+        return true;
+    s7_strbuf_add(buf, "malformed: ");
+    s7_describe_flaw(buf, pdu, size);
+    return false;
+}
+
 void s7_describe_pdu(struct s7_strbuf *buf, const uint8_t *pdu, size_t size)
 {
     struct s7_message message;
-    if (s7_message_decode(pdu, size, &message) != S7_OK) {
-        s7_strbuf_add(buf, "malformed: ");
-        s7_describe_flaw(buf, pdu, size);
+    if (!decoded(buf, pdu, size, &message))
         return;
-    }
-    s7_strbuf_printf(buf, "%s #%04x ", s7_name_rosctr(message.header.rosctr),
-                     (unsigned)message.header.reference);
+    add_kind(buf, &message.header);
     lines[message.body](buf, &message);
     if (message.header.error) {
         s7_strbuf_add(buf, message.body == S7_BODY_EMPTY ? "refused: " : ": refused: ");
         s7_describe_error(buf, message.header.error);
+    }
+}
+
+/* Of a message that decodes: its header fits. */
+static struct s7_octets parameter_of(const uint8_t *pdu, size_t size, const struct s7_header *header)
+{
+    return (struct s7_octets){pdu + s7_header_size(header->rosctr),
+                              header->parameter_size < size ? header->parameter_size : 0};
+}
+
+void s7_describe_pdu_head(struct s7_strbuf *buf, const uint8_t *pdu, size_t size)
+{
+    struct s7_message message;
+    if (!decoded(buf, pdu, size, &message))
+        return;
+    const struct s7_userdata *frame = s7_userdata_body_frame(&message);
+    uint16_t error = frame ? frame->error : message.header.error;
+    add_kind(buf, &message.header);
+    if (frame)
+        add_userdata(buf, frame);
+    else if (message.body == S7_BODY_EMPTY || message.body == S7_BODY_MODE)
+        lines[message.body](buf, &message); /* there is no more in it than that */
+    else
+        add_function(buf, &message.header, parameter_of(pdu, size, &message.header));
+    if (error) {
+        s7_strbuf_add(buf, message.body == S7_BODY_EMPTY ? "refused: " : ": refused: ");
+        s7_describe_error(buf, error);
     }
 }
