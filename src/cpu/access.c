@@ -2,50 +2,44 @@
 #include "cpu/access.h"
 
 #include "cpu/fault.h"
+#include "engine/item_range.h"
 #include "value/range.h"
 
-enum { OCTET_BITS = 8, WORD_BITS = 16 };
+enum { OCTET_BITS = 8 };
 
 static bool is_timer_counter(uint8_t area)
 {
     return area == S7_AREA_TIMER || area == S7_AREA_COUNTER;
 }
 
-/* Timers and counters have a transport size of their own, which no other area takes. */
-static bool type_fits_area(const struct s7_item *item)
+/* The code that refuses an item which means no range, whatever this CPU has. */
+static uint8_t flaw_code(enum s7_item_flaw flaw)
 {
-    return (item->transport_size == S7_TRANSPORT_TIMER) == (item->area == S7_AREA_TIMER) &&
-           (item->transport_size == S7_TRANSPORT_COUNTER) == (item->area == S7_AREA_COUNTER);
+    static const uint8_t codes[S7_ITEM_FLAW_COUNT] = {
+        [S7_ITEM_FLAW_NONE] = S7_RETURN_SUCCESS,     [S7_ITEM_FLAW_SYNTAX] = S7_RETURN_TYPE,
+        [S7_ITEM_FLAW_TYPE] = S7_RETURN_TYPE,        [S7_ITEM_FLAW_BITS] = S7_RETURN_TYPE,
+        [S7_ITEM_FLAW_MIXED] = S7_RETURN_TYPE,       [S7_ITEM_FLAW_AREA] = S7_RETURN_TYPE,
+        [S7_ITEM_FLAW_DB] = S7_RETURN_MISSING,       [S7_ITEM_FLAW_EMPTY] = S7_RETURN_ADDRESS,
+        [S7_ITEM_FLAW_MISALIGNED] = S7_RETURN_ADDRESS, [S7_ITEM_FLAW_BEYOND] = S7_RETURN_ADDRESS};
+    return codes[flaw];
 }
 
-static bool type_known(const struct s7_item *item)
+/* `code`: of the item by itself. */
+static uint8_t judge_place(uint8_t code, const struct s7_item *item, size_t area_size,
+                           struct s7_cpu_access *access)
 {
-    if (item->specification != S7_ITEM_VARIABLE || item->syntax != S7_SYNTAX_S7ANY)
-        return false;
-    if (item->transport_size == S7_TRANSPORT_BIT && item->count != 1)
-        return false;
-    return s7_transport_octets(item->transport_size) && type_fits_area(item);
-}
-
-static uint8_t range_find(const struct s7_item *item, size_t area_size, struct s7_cpu_access *access)
-{
-    bool word = is_timer_counter(item->area);
-    bool bit = item->transport_size == S7_TRANSPORT_BIT;
-    size_t size = item->count * s7_transport_octets(item->transport_size);
-    uint32_t first_bit = word ? item->address * WORD_BITS : item->address;
-    uint32_t bit_count = bit ? 1 : (uint32_t)size * OCTET_BITS;
-    bool misaligned = !bit && first_bit % OCTET_BITS;
-    if (!size || misaligned || first_bit + (uint64_t)bit_count > (uint64_t)area_size * OCTET_BITS)
+    if (code != S7_RETURN_SUCCESS)
+        return code;
+    if (s7_range_end(&access->range) > (uint64_t)area_size * OCTET_BITS)
         return S7_RETURN_ADDRESS;
     access->transport_size = s7_data_transport_of(item->transport_size);
-    access->size = size;
-    access->range = (struct s7_range){(enum s7_area)item->area, item->area == S7_AREA_DB ? item->db : 0,
-                                      first_bit, bit_count};
+    access->size = s7_range_size(&access->range);
     return S7_RETURN_SUCCESS;
 }
 
 static uint8_t judge_fixed(struct s7_cpu_areas *areas, const struct s7_cpu_rules *rules,
-                           enum s7_cpu_intent intent, const struct s7_item *item, struct s7_cpu_access *access)
+                           enum s7_cpu_intent intent, const struct s7_item *item, uint8_t item_code,
+                           struct s7_cpu_access *access)
 {
     access->area = s7_cpu_areas_fixed(areas, item->area);
     if (!access->area)
@@ -53,7 +47,7 @@ static uint8_t judge_fixed(struct s7_cpu_areas *areas, const struct s7_cpu_rules
     /* An S7-200 SMART has none (cpu-behaviour S9). */
     if (is_timer_counter(item->area) && access->area->size == 0)
         return S7_RETURN_ACCESS;
-    uint8_t code = range_find(item, access->area->size, access);
+    uint8_t code = judge_place(item_code, item, access->area->size, access);
     if (code != S7_RETURN_SUCCESS)
         return code;
     /* An S7-300 refuses to have timers and counters written (cpu-behaviour S8). */
@@ -63,7 +57,8 @@ static uint8_t judge_fixed(struct s7_cpu_areas *areas, const struct s7_cpu_rules
 }
 
 static uint8_t judge_block(struct s7_cpu_areas *areas, const struct s7_cpu_rules *rules,
-                           enum s7_cpu_intent intent, const struct s7_item *item, struct s7_cpu_access *access)
+                           enum s7_cpu_intent intent, const struct s7_item *item, uint8_t item_code,
+                           struct s7_cpu_access *access)
 {
     struct s7_cpu_block *block = s7_cpu_areas_block(areas, item->db);
     if (!block)
@@ -76,7 +71,7 @@ static uint8_t judge_block(struct s7_cpu_areas *areas, const struct s7_cpu_rules
     if (look.optimized)
         return rules->optimized_code;
     access->area = &block->area;
-    uint8_t code = range_find(item, look.size, access);
+    uint8_t code = judge_place(item_code, item, look.size, access);
     if (code != S7_RETURN_SUCCESS)
         return code;
     return intent == S7_CPU_WRITE && block->write_protected ? S7_RETURN_ACCESS : S7_RETURN_SUCCESS;
@@ -86,9 +81,11 @@ struct s7_cpu_access s7_cpu_access_judge(struct s7_cpu_areas *areas, const struc
                                          enum s7_cpu_intent intent, const struct s7_item *item)
 {
     struct s7_cpu_access access = {.code = S7_RETURN_TYPE};
-    if (type_known(item))
-        access.code = item->area == S7_AREA_DB ? judge_block(areas, rules, intent, item, &access)
-                                               : judge_fixed(areas, rules, intent, item, &access);
+    uint8_t item_code = flaw_code(s7_item_range(item, &access.range));
+    /* Types that are known by their size alone are not served. */
+    if (item_code != S7_RETURN_TYPE && s7_transport_octets(item->transport_size))
+        access.code = item->area == S7_AREA_DB ? judge_block(areas, rules, intent, item, item_code, &access)
+                                               : judge_fixed(areas, rules, intent, item, item_code, &access);
     return access;
 }
 

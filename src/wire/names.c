@@ -82,6 +82,18 @@ static const struct row events[] = {
 static const struct row control_statuses[] = {
 #include "wire/defs/control_status.def"
 };
+static const struct row tis_triggers[] = {
+#include "wire/defs/tis_trigger.def"
+};
+static const struct row tis_frequencies[] = {
+#include "wire/defs/tis_frequency.def"
+};
+static const struct row tis_events[] = {
+#include "wire/defs/tis_event.def"
+};
+static const struct row block_types[] = {
+#include "wire/defs/block_type.def"
+};
 #undef S7_MARKED
 #undef S7_NAME
 #define S7_SUBFUNCTION(group, subfunction, text) {(group) << 8 | (subfunction), text},
@@ -89,6 +101,11 @@ static const struct row subfunctions[] = {
 #include "wire/defs/subfunction.def"
 };
 #undef S7_SUBFUNCTION
+#define S7_TIS_AREA(code, area, transport_size, text) {code, text},
+static const struct row tis_areas[] = {
+#include "wire/defs/tis_area.def"
+};
+#undef S7_TIS_AREA
 
 static const char *find_text(const struct row *rows, size_t count, uint16_t code)
 {
@@ -224,4 +241,29 @@ const char *s7_text_event(uint16_t event)
 const char *s7_text_control_status(uint8_t status)
 {
     return FIND(control_statuses, status);
+}
+
+const char *s7_name_tis_area(uint8_t area)
+{
+    return FIND(tis_areas, area);
+}
+
+const char *s7_name_tis_trigger(uint16_t trigger)
+{
+    return FIND(tis_triggers, trigger);
+}
+
+const char *s7_name_tis_frequency(uint16_t frequency)
+{
+    return FIND(tis_frequencies, frequency);
+}
+
+const char *s7_name_tis_event(uint16_t event)
+{
+    return FIND(tis_events, event);
+}
+
+const char *s7_name_block_type(uint16_t type)
+{
+    return FIND(block_types, type);
 }

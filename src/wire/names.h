@@ -33,6 +33,11 @@ const char *s7_name_alarm_type(uint8_t type);         /**< in a message service 
 const char *s7_name_event_class(uint8_t event_class); /**< first digit of an event id */
 const char *s7_text_event(uint16_t event);            /**< an event of the diagnostic buffer */
 const char *s7_text_control_status(uint8_t status);   /**< a hypothesis: defs/control_status.def */
+const char *s7_name_tis_area(uint8_t area);           /**< "MB", … of a variable in a variable table */
+const char *s7_name_tis_trigger(uint16_t trigger);
+const char *s7_name_tis_frequency(uint16_t frequency);
+const char *s7_name_tis_event(uint16_t event);
+const char *s7_name_block_type(uint16_t type); /**< "OB", "DB", … */
 const char *s7_text_error_code(uint16_t error);       /**< class << 8 | code, or userdata parameter error */
 
 #endif

@@ -38,6 +38,11 @@ static void test_known_names(void **state)
     assert_string_equal(s7_text_error_class(0x87), "access error");
     assert_string_equal(s7_text_error_code(0xD209), "block not found");
     assert_string_equal(s7_text_error_code(0x0000), "no error");
+    assert_string_equal(s7_name_tis_area(0x72), "DBW");
+    assert_string_equal(s7_name_tis_trigger(0x0100), "force");
+    assert_string_equal(s7_name_tis_frequency(0), "every cycle");
+    assert_string_equal(s7_name_tis_event(0x0200), "start of cycle");
+    assert_string_equal(s7_name_block_type(0x0E), "FB");
 }
 
 static void test_codes_outside_the_tables(void **state)
@@ -58,6 +63,11 @@ static void test_codes_outside_the_tables(void **state)
     assert_null(s7_name_szl_mode(0));
     assert_null(s7_name_led(0));
     assert_null(s7_name_message_event(0x08));
+    assert_null(s7_name_tis_area(0x04));
+    assert_null(s7_name_tis_trigger(3));
+    assert_null(s7_name_tis_frequency(3));
+    assert_null(s7_name_tis_event(1));
+    assert_null(s7_name_block_type(0x10));
     assert_null(s7_name_alarm_type(0x02));
     assert_null(s7_name_event_class(0));
     assert_null(s7_text_event(0x4305));
