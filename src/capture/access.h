@@ -28,10 +28,13 @@ const char *s7_means_text(enum s7_means means);
 struct s7_access {
     enum s7_means means;
     bool opaque; /**< no range: another syntax, an area or size that no CPU's data have, bits beyond 2^24 */
-    struct s7_range range;  /**< unless opaque */
-    uint8_t transport_size; /**< element type asked (enum s7_transport_size); 0: octets of DBREAD or TIS */
-    unsigned item;          /**< index of the item in the request, from 0 */
-    unsigned part;          /**< index of the area within the item (DBREAD), from 0 */
+    struct s7_range range; /**< unless opaque */
+    uint8_t
+        transport_size; /**< element type asked (enum s7_transport_size); 0: octets of DBREAD, or not known */
+    unsigned item;      /**< index of the item in the request, from 0 */
+    unsigned part;      /**< index of the area within the item (DBREAD), from 0 */
+    uint8_t data_transport; /**< of the value (enum s7_data_transport) */
+    struct s7_octets value; /**< that a write sends; none of a read */
 };
 
 /** Called for each access, in the order of the wire. */
@@ -39,9 +42,29 @@ typedef void s7_access_take(void *user, const struct s7_access *access);
 
 /**
  * Finds the accesses of a PDU (from its protocol id on): Job or Userdata request; of anything else there are none.
- * A malformed end of a list ends the walk: what came before it has been given.
+ * A malformed item ends the walk: what came before it has been given.  Lists of variable tables are taken whole or
+ * not at all.
  * @return number of accesses given
  */
 size_t s7_access_find(const uint8_t *pdu, size_t size, s7_access_take *take, void *user);
+
+/** What an answer, or a push of what was subscribed to, says of one access. */
+struct s7_access_result {
+    struct s7_access access; /**< of the question */
+    uint8_t return_code; /**< FF: given or taken; S7_DBREAD_UNCHANGED; 0: the request is refused as a whole */
+    uint8_t data_transport; /**< of the value (enum s7_data_transport) */
+    struct s7_octets value; /**< that a read gave; none of a write, and of what was not given */
+};
+
+typedef void s7_access_take_result(void *user, const struct s7_access_result *result);
+
+/**
+ * Holds an answer or a push against its question (both from their protocol ids on); results come in the order in
+ * which s7_access_find() gives the accesses, none left out before the last one that is given.
+ * @return number of results given; 0: it says nothing of them (a job that was only set up), or belongs to another
+ *         question
+ */
+size_t s7_access_results(struct s7_octets question, struct s7_octets answer, s7_access_take_result *take,
+                         void *user);
 
 #endif

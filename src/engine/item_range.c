@@ -11,8 +11,8 @@ enum { DATE = 0x09, TIME_OF_DAY = 0x0A, TIME = 0x0B, S5TIME = 0x0C, DATE_AND_TIM
 /* Bits of one element; 0: not known. */
 static unsigned element_bits(uint8_t transport_size)
 {
-    static const uint8_t dated[] = {[DATE] = 16, [TIME_OF_DAY] = 32, [TIME] = 32, [S5TIME] = 16,
-                                    [DATE_AND_TIME] = 64};
+    static const uint8_t dated[] = {
+        [DATE] = 16, [TIME_OF_DAY] = 32, [TIME] = 32, [S5TIME] = 16, [DATE_AND_TIME] = 64};
     if (transport_size == S7_TRANSPORT_BIT)
         return 1;
     size_t octets = s7_transport_octets(transport_size);

@@ -70,6 +70,12 @@ int s7_record_answer_decode(struct s7_octets payload, struct s7_record_answer *r
     return ended(&reader);
 }
 
+bool s7_cyclic_lists(uint8_t subfunction)
+{
+    return subfunction == S7_CYCLIC_TRANSFER || subfunction == S7_CYCLIC_CHANGE_DRIVEN ||
+           subfunction == S7_CYCLIC_MODIFY;
+}
+
 uint32_t s7_cyclic_period(const struct s7_cyclic_request *request)
 {
     static const uint32_t bases[] = {100, 1000, 10000};

@@ -43,7 +43,7 @@ struct s7_unsubscribe {
 
 /** Request of 08; the item has area 01: count is the length, db the index, address the logical address. */
 struct s7_record_request {
-    uint8_t reserved; /**< 0 */
+    uint8_t reserved;   /**< 0 */
     uint8_t item_count; /**< 1 */
     struct s7_item item;
 };
@@ -64,6 +64,9 @@ int s7_cyclic_values_decode(struct s7_octets payload, struct s7_cyclic_values *r
 int s7_unsubscribe_decode(struct s7_octets payload, struct s7_unsubscribe *ret_unsubscribe);
 int s7_record_request_decode(struct s7_octets payload, struct s7_record_request *ret_request);
 int s7_record_answer_decode(struct s7_octets payload, struct s7_record_answer *ret_answer);
+
+/** 01, 05, 07: requests have items, answers and pushes their values. */
+bool s7_cyclic_lists(uint8_t subfunction);
 
 /** The period that a request asks for, in milliseconds; 0: its time base is not in the tables. */
 uint32_t s7_cyclic_period(const struct s7_cyclic_request *request);

@@ -10,7 +10,8 @@ int s7_dbread_decode(const struct s7_item *item, struct s7_dbread *ret_dbread)
 {
     struct s7_reader reader = s7_reader_over(item->other.at, item->other.size);
     uint8_t count = s7_reader_u8(&reader);
-    bool agrees = s7_reader_left(&reader) == (size_t)count * S7_DBREAD_AREA_SIZE && count <= S7_DBREAD_AREAS_MAX;
+    bool agrees =
+        s7_reader_left(&reader) == (size_t)count * S7_DBREAD_AREA_SIZE && count <= S7_DBREAD_AREAS_MAX;
     if (item->syntax != S7_SYNTAX_DBREAD || reader.bad || !agrees)
         return S7_ERR_S7_MALFORMED;
     ret_dbread->area_count = count;

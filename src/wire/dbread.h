@@ -13,7 +13,7 @@
 enum {
     S7_SYNTAX_DBREAD = 0xB0,
     S7_DBREAD_AREA_SIZE = 5,
-    S7_DBREAD_AREAS_MAX = 50, /**< 2 + 5n octets of an item that has 255 at most */
+    S7_DBREAD_AREAS_MAX = 50,  /**< 2 + 5n octets of an item that has 255 at most */
     S7_DBREAD_UNCHANGED = 0xFE /**< code of a part without octets, in change-driven transfer */
 };
 

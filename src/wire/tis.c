@@ -71,7 +71,8 @@ bool s7_tis_value_next(struct s7_reader *reader, struct s7_data_item *ret_value)
     const uint8_t *head = s7_reader_take(reader, S7_DATA_ITEM_HEADER_SIZE);
     if (!head)
         return false;
-    struct s7_data_item value = {.return_code = head[0], .transport_size = head[1], .length = s7_load_u16(head + 2)};
+    struct s7_data_item value = {
+        .return_code = head[0], .transport_size = head[1], .length = s7_load_u16(head + 2)};
     bool given = value.return_code == S7_RETURN_SUCCESS || value.return_code == S7_RETURN_RESERVED;
     bool bits = value.transport_size == S7_DATA_BYTE || value.transport_size == S7_DATA_INTEGER;
     size_t size = bits ? ((size_t)value.length + OCTET_BITS - 1) / OCTET_BITS : value.length;

@@ -47,15 +47,15 @@ struct s7_tis_setup {
     uint16_t frequency;   /**< wire/defs/tis_frequency.def */
     uint16_t answer_size; /**< octets of data that a push is to have */
     uint16_t words[S7_TIS_WORDS];
-    uint16_t event;       /**< wire/defs/tis_event.def */
-    bool has_block;       /**< then the place in a program */
+    uint16_t event; /**< wire/defs/tis_event.def */
+    bool has_block; /**< then the place in a program */
     uint16_t block_type, block_number, start;
     bool has_step; /**< then the step address counter */
     uint16_t step;
     bool has_environment;
     uint16_t environment; /**< 0: as specified, 2: numbers of DBs */
     uint16_t condition;
-    uint8_t condition_count;                      /**< 2 or 3 */
+    uint8_t condition_count;                     /**< 2 or 3 */
     uint16_t conditions[S7_TIS_CONDITION_WORDS]; /**< block type, number and address, or the two DBs */
 };
 

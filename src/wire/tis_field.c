@@ -73,10 +73,10 @@ static bool give_breakpoint(struct walk *walk)
 
 int s7_tis_fields(uint8_t subfunction, struct s7_octets data, s7_tis_field_take *take, void *user)
 {
-    static bool (*const walks[])(struct walk *walk) = {[S7_TIS_I_STACK] = give_i_stack,
-                                                       [S7_TIS_B_STACK] = give_b_stack,
-                                                       [S7_TIS_L_STACK] = give_l_stack,
-                                                       [S7_TIS_BREAKPOINT] = give_breakpoint};
+    static bool (*const walks[])(struct walk * walk) = {[S7_TIS_I_STACK] = give_i_stack,
+                                                        [S7_TIS_B_STACK] = give_b_stack,
+                                                        [S7_TIS_L_STACK] = give_l_stack,
+                                                        [S7_TIS_BREAKPOINT] = give_breakpoint};
     struct walk walk = {s7_reader_over(data.at, data.size), take, user, 0};
     bool known = subfunction < sizeof walks / sizeof walks[0] && walks[subfunction];
     return known && walks[subfunction](&walk) && s7_reader_done(&walk.reader) ? S7_OK : S7_ERR_S7_MALFORMED;

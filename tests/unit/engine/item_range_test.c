@@ -109,9 +109,10 @@ static void test_any_item(void **state)
     unsigned long ranges = 0;
     for (unsigned long n = cases_count(); n--;) {
         static const uint8_t areas[] = {0x1C, 0x1D, 0x81, 0x82, 0x83, 0x84, 0x85, 0x80, 0x86, 0x00};
-        struct s7_item item = any((uint8_t)s7_chance_below(&chance, 0x21), (uint16_t)s7_chance_below(&chance, 9),
-                                  areas[s7_chance_below(&chance, sizeof areas)],
-                                  (uint16_t)s7_chance_below(&chance, 3), s7_chance_below(&chance, 2) ? 0xFFFFF0 : 0);
+        struct s7_item item =
+            any((uint8_t)s7_chance_below(&chance, 0x21), (uint16_t)s7_chance_below(&chance, 9),
+                areas[s7_chance_below(&chance, sizeof areas)], (uint16_t)s7_chance_below(&chance, 3),
+                s7_chance_below(&chance, 2) ? 0xFFFFF0 : 0);
         item.address += (uint32_t)s7_chance_below(&chance, 16);
         struct s7_range range;
         if (s7_item_range(&item, &range) != S7_ITEM_FLAW_NONE)
