@@ -104,7 +104,7 @@ def test_manual_page_names_everything():
 @pytest.mark.skipif(not shutil.which("bash"), reason="bash is not installed")
 @pytest.mark.parametrize("words, expected", [
     (["sieben", "ge"], {"get"}),
-    (["sieben", "plant", ""], {"check", "fmt", "schema"}),
+    (["sieben", "profile", ""], {"list", "show"}),
     (["sieben", "plant", "check", "--st"], {"--strict"}),
     (["sieben", "get", "host", "--ty"], {"--type"}),
     (["sieben", "get", "host", "--type", ""], {"basic", "op", "pg"}),
