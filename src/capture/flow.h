@@ -82,6 +82,8 @@ struct s7_flow_config {
     size_t buffer_max; /**< octets that wait for missing segments, of all flows together; default 16 MiB */
     size_t window_max; /**< of one direction; default 256 KiB */
     s7_time idle;      /**< default 1 h */
+    uint64_t
+        seed; /**< of the hash of addresses and ports; drawn by the caller so that nobody can choose them to collide */
     uint16_t ports[S7_FLOW_PORTS];
     size_t port_count; /**< default 1: 102 */
     bool only_ports;   /**< connections of other ports are not looked at */
