@@ -243,7 +243,7 @@ static bool ensure_streams(struct s7_flows *flows, struct s7_flow_record *record
         return false;
     for (unsigned side = 0; side < S7_FLOW_SIDES; side++) {
         if (record->known & 1U << side)
-            s7_stream_start(&record->streams[side], record->first_sequence[side]);
+            s7_stream_begin(&record->streams[side], record->first_sequence[side]);
     }
     return true;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "capture/stream.h"
 
-void s7_stream_start(struct s7_stream *stream, uint32_t sequence)
+void s7_stream_begin(struct s7_stream *stream, uint32_t sequence)
 {
     stream->started = true;
     stream->next = sequence;

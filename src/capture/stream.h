@@ -32,7 +32,7 @@ struct s7_stream {
 };
 
 /** The SYN was seen: the first octet has this sequence number, and a telegram begins there. */
-void s7_stream_start(struct s7_stream *stream, uint32_t sequence);
+void s7_stream_begin(struct s7_stream *stream, uint32_t sequence);
 /** A segment of the direction; without start it begins in the middle. */
 void s7_stream_input(struct s7_stream *stream, const struct s7_turn *turn, uint32_t sequence,
                      struct s7_span octets);

@@ -17,7 +17,7 @@ static int begin_at(uint32_t sequence)
     for (uint8_t i = 0; i < COUNT; i++)
         desk_make(octets + SIZE * i, SIZE, (uint8_t)(0x40 + i));
     start = sequence;
-    s7_stream_start(&stream, start);
+    s7_stream_begin(&stream, start);
     return 0;
 }
 
