@@ -71,12 +71,12 @@ static void every_command_offers_its_options(void **state)
     }
 }
 
-/* The first pattern that fits counts: "plant "* would hide "plant check". */
+/* The first pattern that fits counts: "profile "* would hide "profile list". */
 static void a_group_offers_its_commands_after_they_had_their_turn(void **state)
 {
     (void)state;
-    assert_words("\"plant \"*", " check fmt schema");
-    assert_true(strstr(script, "\"plant check\")") < strstr(script, "\"plant \"*)"));
+    assert_words("\"profile \"*", " list show");
+    assert_true(strstr(script, "\"profile list\")") < strstr(script, "\"profile \"*)"));
 }
 
 static void choices_are_offered_behind_their_option(void **state)

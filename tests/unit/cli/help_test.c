@@ -143,12 +143,11 @@ static void a_group_has_its_commands_only(void **state)
 {
     (void)state;
     FILE *out = paper();
-    s7_help_group(out, "plant");
+    s7_help_group(out, "profile");
     fclose(out);
-    assert_string_equal(text, "usage: sieben plant COMMAND [OPERANDS] [OPTIONS]\n\n"
-                              "  plant check    checks a plant file\n"
-                              "  plant fmt      writes a plant file in its canonical form\n"
-                              "  plant schema   prints the schema of the plant file\n");
+    assert_string_equal(text, "usage: sieben profile COMMAND [OPERANDS] [OPTIONS]\n\n"
+                              "  profile list   shows the CPU families that can be played\n"
+                              "  profile show   shows what is known about one CPU family\n");
     free(text);
 }
 
