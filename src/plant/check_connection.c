@@ -27,7 +27,8 @@ static void check_local(struct s7_loader *loader, const struct s7_plant_cpu *cpu
     if (verdict.text[0] && range->area == S7_AREA_DB)
         s7_loader_error(loader, node->mark, "%s: %s", key, verdict.text);
     else if (verdict.text[0]) /* how large the other areas are differs within a family */
-        s7_loader_warn(loader, S7_PLANT_TOPIC_LOCAL, node->mark, "%s: %s; the job will end with STATUS 10 here", key, verdict.text);
+        s7_loader_warn(loader, S7_PLANT_TOPIC_LOCAL, node->mark, "%s: %s; the job will end with STATUS 10 here",
+                       key, verdict.text);
     else if (is_optimized(cpu, range))
         s7_loader_warn(loader, S7_PLANT_TOPIC_LOCAL, node->mark,
                        "%s: DB%u of %s is optimized; a pointer needs a DB with standard access", key,
@@ -39,10 +40,12 @@ static void check_remote(struct s7_loader *loader, const struct s7_plant_cpu *cp
 {
     struct s7_area_verdict verdict = s7_check_area(cpu, range);
     if (verdict.text[0])
-        s7_loader_warn(loader, S7_PLANT_TOPIC_ABSENT, node->mark, "%s: %s; the job will end with STATUS 8", key, verdict.text);
+        s7_loader_warn(loader, S7_PLANT_TOPIC_ABSENT, node->mark, "%s: %s; the job will end with STATUS 8", key,
+                       verdict.text);
     else if (is_optimized(cpu, range))
-        s7_loader_warn(loader, S7_PLANT_TOPIC_ABSENT, node->mark, "%s: DB%u of %s is optimized; the job will end with STATUS 8", key,
-                       (unsigned)range->db, cpu->name);
+        s7_loader_warn(loader, S7_PLANT_TOPIC_ABSENT, node->mark,
+                       "%s: DB%u of %s is optimized; the job will end with STATUS 8", key, (unsigned)range->db,
+                       cpu->name);
 }
 
 static void check_areas(struct s7_loader *loader, const struct s7_plant_connection *connection,
@@ -144,10 +147,10 @@ void s7_check_connection(struct s7_loader *loader, const struct s7_node *node, v
         s7_loader_error(loader, to->mark, "to: a CPU does not need a connection to itself");
     check_local_id(loader, node, connection);
     if (connection->to) {
-        s7_check_ranges(loader, S7_PLANT_TOPIC_ABSENT, "reads", s7_node_member(node, "reads"), connection->to, connection->reads,
-                        connection->read_count);
-        s7_check_ranges(loader, S7_PLANT_TOPIC_ABSENT, "writes", s7_node_member(node, "writes"), connection->to, connection->writes,
-                        connection->write_count);
+        s7_check_ranges(loader, S7_PLANT_TOPIC_ABSENT, "reads", s7_node_member(node, "reads"), connection->to,
+                        connection->reads, connection->read_count);
+        s7_check_ranges(loader, S7_PLANT_TOPIC_ABSENT, "writes", s7_node_member(node, "writes"), connection->to,
+                        connection->writes, connection->write_count);
     }
     if (!jobs || connection->job_count == 0)
         return;

@@ -98,8 +98,9 @@ static void check_name(struct s7_loader *loader, const struct s7_node *node, con
                             s7_loader_excerpt(node->key).text);
 }
 
-void s7_check_ranges(struct s7_loader *loader, enum s7_plant_topic topic, const char *key, const struct s7_node *list,
-                     const struct s7_plant_cpu *cpu, const struct s7_range *ranges, size_t count)
+void s7_check_ranges(struct s7_loader *loader, enum s7_plant_topic topic, const char *key,
+                     const struct s7_node *list, const struct s7_plant_cpu *cpu, const struct s7_range *ranges,
+                     size_t count)
 {
     const struct s7_node *area = list && list->kind == S7_NODE_LIST ? list->first : list;
     bool all_read = list && (list->kind == S7_NODE_LIST ? list->count == count : count == 1);
@@ -117,8 +118,8 @@ void s7_check_cpu(struct s7_loader *loader, const struct s7_node *node, void *el
         return;
     check_name(loader, node, cpu);
     s7_check_member(loader, node, cpu);
-    s7_check_ranges(loader, S7_PLANT_TOPIC_NAMED, "program_writes", s7_node_member(node, "program_writes"), cpu, cpu->program_writes,
-                    cpu->program_write_count);
+    s7_check_ranges(loader, S7_PLANT_TOPIC_NAMED, "program_writes", s7_node_member(node, "program_writes"), cpu,
+                    cpu->program_writes, cpu->program_write_count);
     s7_check_fault_dbs(loader, node, cpu);
     check_mode(loader, node, cpu);
     s7_check_szl_lists(loader, node, cpu);

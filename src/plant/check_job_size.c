@@ -60,6 +60,7 @@ void s7_check_job_size(struct s7_loader *loader, const struct s7_plant_connectio
             call, from->display, to->display, most, (unsigned)pdu, size + fill,
             fill ? " with fill octets" : "");
     else if (to->consistency.value && size > to->consistency.value)
-        s7_loader_warn(loader, S7_PLANT_TOPIC_CONSISTENCY, job->mark, "%s (%s) moves %u octets of a %s as one, this has %zu",
-                       connection->to->name, to->display, (unsigned)to->consistency.value, call, size);
+        s7_loader_warn(loader, S7_PLANT_TOPIC_CONSISTENCY, job->mark,
+                       "%s (%s) moves %u octets of a %s as one, this has %zu", connection->to->name,
+                       to->display, (unsigned)to->consistency.value, call, size);
 }

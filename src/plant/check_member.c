@@ -20,7 +20,8 @@ static void check_simulations(struct s7_loader *loader, const struct s7_node *li
         if (verdict.text[0] && range->area == S7_AREA_DB)
             s7_loader_error(loader, tag->mark, "tag: %s", verdict.text);
         else if (verdict.text[0])
-            s7_loader_warn(loader, S7_PLANT_TOPIC_NAMED, tag->mark, "tag: %s; it will not move here", verdict.text);
+            s7_loader_warn(loader, S7_PLANT_TOPIC_NAMED, tag->mark, "tag: %s; it will not move here",
+                           verdict.text);
     }
 }
 
@@ -42,7 +43,8 @@ static bool is_taken(struct s7_loader *loader, const struct s7_node *address, co
     for (size_t i = 0; i < count && &others[i] != cpu; i++) {
         if (!others[i].host || others[i].port != cpu->port || strcmp(others[i].host, cpu->host) != 0)
             continue;
-        s7_loader_warn(loader, S7_PLANT_TOPIC_SAME_ADDRESS, address->mark, "address: %s has the same one", others[i].name);
+        s7_loader_warn(loader, S7_PLANT_TOPIC_SAME_ADDRESS, address->mark, "address: %s has the same one",
+                       others[i].name);
         return true;
     }
     return false;

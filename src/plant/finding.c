@@ -33,8 +33,7 @@ static void append(struct s7_finding_list *list, const struct s7_finding *model)
     if (list->count == most_of(list))
         return;
     struct s7_finding *finding = s7_storage_take(list->storage, sizeof *finding);
-    const char *copy =
-        finding ? s7_storage_text(list->storage, model->message, strlen(model->message)) : NULL;
+    const char *copy = finding ? s7_storage_text(list->storage, model->message, strlen(model->message)) : NULL;
     if (!copy)
         return;
     *finding = *model;

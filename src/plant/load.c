@@ -262,5 +262,6 @@ int s7_plant_load(const char *text, size_t size, s7_plant_report *report, void *
 int s7_plant_load_by_topic(const char *text, size_t size, s7_plant_topic_report *report, void *user,
                            struct s7_plant **ret_plant)
 {
-    return load(text, size, S7_PLANT_TOLD_MOST, &(struct listener){.by_topic = report, .user = user}, ret_plant);
+    return load(text, size, S7_PLANT_TOLD_MOST, &(struct listener){.by_topic = report, .user = user},
+                ret_plant);
 }

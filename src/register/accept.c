@@ -39,8 +39,9 @@ static void accept(struct s7_register_list *list, struct exception *exceptions, 
 {
     for (size_t i = 0; i < list->count && count; i++) {
         struct s7_register_finding *finding = &list->findings[i];
-        struct exception *found =
-            may_be_accepted(finding) ? bsearch(finding, exceptions, count, sizeof *exceptions, compare_finding) : NULL;
+        struct exception *found = may_be_accepted(finding)
+                                      ? bsearch(finding, exceptions, count, sizeof *exceptions, compare_finding)
+                                      : NULL;
         if (!found)
             continue;
         found->needed = true;

@@ -26,7 +26,8 @@ static const struct {
     [S7_PLANT_TOPIC_NO_SWITCH] = {S7_CHECK_NO_SWITCH},
     [S7_PLANT_TOPIC_PASSWORD] = {S7_CHECK_PASSWORD},
 };
-_Static_assert(sizeof topics / sizeof topics[0] == S7_PLANT_TOPIC_COUNT, "every topic of the loader has a check");
+_Static_assert(sizeof topics / sizeof topics[0] == S7_PLANT_TOPIC_COUNT,
+               "every topic of the loader has a check");
 
 void s7_register_take(void *list, enum s7_plant_severity severity, enum s7_plant_topic topic,
                       struct s7_plant_mark mark, const char *message)

@@ -32,14 +32,15 @@ static void check_cpu(struct s7_checking *checking, const struct s7_plant_cpu *c
         [S7_PLANT_CLASS_BASIC] = &cpu->basic, [S7_PLANT_CLASS_OP] = &cpu->op, [S7_PLANT_CLASS_PG] = &cpu->pg};
     unsigned used = 0, kept = 0;
     bool over_class = false;
-    for (enum s7_plant_class_name i = 0; i < S7_BUDGET_CLASSES; i++) {
+    for (size_t i = 0; i < S7_BUDGET_CLASSES; i++) {
         used += usage->used[i];
         kept += limits[i]->reserved > usage->used[i] ? limits[i]->reserved - usage->used[i] : 0U;
         if (limits[i]->most == 0 || usage->used[i] <= limits[i]->most)
             continue;
         over_class = true;
-        s7_checking_on_partner(checking, S7_CHECK_BUDGET, cpu, "%u connections of class %s, and %u are possible",
-                               usage->used[i], s7_register_class_word(i), (unsigned)limits[i]->most);
+        s7_checking_on_partner(checking, S7_CHECK_BUDGET, cpu,
+                               "%u connections of class %s, and %u are possible", usage->used[i],
+                               s7_register_class_word((enum s7_plant_class_name)i), (unsigned)limits[i]->most);
     }
     unsigned available = cpu->resources_total > kept ? cpu->resources_total - kept : 0;
     if (used > available)

@@ -80,9 +80,10 @@ static double check_rate(struct s7_checking *checking, const struct s7_plant_con
     }
     if (connection->service == S7_PLANT_SERVICE_HMI && connection->rate_cycle &&
         connection->rate_cycle < PANEL_LEAST_MS * (S7_SECOND / 1000))
-        s7_checking_on_connection(checking, S7_CHECK_FAST, connection,
-                                  "a panel that reads every %.0f ms: nobody sees more than ten pictures a second",
-                                  milliseconds(connection->rate_cycle));
+        s7_checking_on_connection(
+            checking, S7_CHECK_FAST, connection,
+            "a panel that reads every %.0f ms: nobody sees more than ten pictures a second",
+            milliseconds(connection->rate_cycle));
     return cycle && connection->job_count == 0 ? (double)answer / (double)cycle : 0;
 }
 
@@ -90,8 +91,7 @@ void s7_check_load(struct s7_checking *checking)
 {
     const struct s7_plant *plant = checking->plant;
     const struct s7_plant_cpu *cpu;
-    double *shares =
-        s7_storage_array(&checking->scratch, plant->cpu_count + plant->host_count, sizeof *shares);
+    double *shares = s7_storage_array(&checking->scratch, plant->cpu_count + plant->host_count, sizeof *shares);
     if (!shares)
         return;
     for (size_t i = 0; i < plant->connection_count; i++) {

@@ -45,8 +45,7 @@ static void check_owner(struct s7_checking *checking, const struct s7_plant_conn
 /** So many days after `since` are over. */
 static bool is_over(struct s7_checking *checking, struct s7_plant_date since, s7_time span)
 {
-    return since.year && span &&
-           s7_checking_day(since) + (long)(span / day) < s7_checking_day(checking->today);
+    return since.year && span && s7_checking_day(since) + (long)(span / day) < s7_checking_day(checking->today);
 }
 
 /** The release of the plant reviews what was there then. */

@@ -9,10 +9,9 @@ static void check_configured(struct s7_checking *checking, const struct s7_plant
     bool needs_both =
         connection->service == S7_PLANT_SERVICE_BSEND || connection->service == S7_PLANT_SERVICE_USEND;
     if (needs_both && !connection->both_sides)
-        s7_checking_on_connection(checking, S7_CHECK_ONE_SIDED, connection,
-                                  "service %s, and it is configured at %s only",
-                                  connection->service == S7_PLANT_SERVICE_BSEND ? "bsend" : "usend",
-                                  connection->from->name);
+        s7_checking_on_connection(
+            checking, S7_CHECK_ONE_SIDED, connection, "service %s, and it is configured at %s only",
+            connection->service == S7_PLANT_SERVICE_BSEND ? "bsend" : "usend", connection->from->name);
     if (connection->both_sides && connection->local_id == 0 && !connection->from->is_host)
         s7_checking_on_connection(checking, S7_CHECK_LOCAL_ID, connection,
                                   "it is configured in both CPUs, and its ID in %s is not given",

@@ -24,10 +24,9 @@ static void check_place(struct s7_checking *checking, const struct s7_plant_conn
     unsigned own = to->rack * 32U + to->slot;
     bool zero = told == 0 && to->profile->slot_zero.value;
     if (has_place(&connection->tsap_to) && told != own && !zero)
-        s7_checking_on_connection(checking, S7_CHECK_TSAP, connection,
-                                  "TSAP %s leads to rack %u, slot %u; %s has rack %u, slot %u",
-                                  connection->tsap_to.text, told / 32, told % 32, to->name, (unsigned)to->rack,
-                                  (unsigned)to->slot);
+        s7_checking_on_connection(
+            checking, S7_CHECK_TSAP, connection, "TSAP %s leads to rack %u, slot %u; %s has rack %u, slot %u",
+            connection->tsap_to.text, told / 32, told % 32, to->name, (unsigned)to->rack, (unsigned)to->slot);
 }
 
 static void check_class(struct s7_checking *checking, const struct s7_plant_connection *connection)

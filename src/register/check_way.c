@@ -149,7 +149,8 @@ static void check_unnamed(struct s7_checking *checking, const struct ways *ways,
     const struct s7_plant_conduit *first = NULL;
     enum verdict verdict = CLOSED;
     for (size_t i = first_between(ways, &wanted);
-         i < ways->count && compare_zones(&ways->by_zones[i], &(const struct s7_plant_conduit *){&wanted}) == 0; i++) {
+         i < ways->count && compare_zones(&ways->by_zones[i], &(const struct s7_plant_conduit *){&wanted}) == 0;
+         i++) {
         const struct s7_plant_conduit *conduit = ways->by_zones[i];
         enum verdict one = judge(conduit, connection);
         ways->used[conduit - checking->plant->conduits] = true;

@@ -136,7 +136,7 @@ static struct s7_range common_of(const struct span *earlier, const struct span *
 {
     struct s7_range common = later->range;
     uint32_t end = s7_range_end(&earlier->range) < s7_range_end(&later->range) ? s7_range_end(&earlier->range)
-                                                                              : s7_range_end(&later->range);
+                                                                               : s7_range_end(&later->range);
     common.bit_count = end - common.first_bit;
     return common;
 }
@@ -225,7 +225,8 @@ static void check_read(struct s7_checking *checking, const struct spans *spans,
                        const struct s7_plant_connection *connection, const struct s7_plant_cpu *cpu,
                        const struct s7_range *range)
 {
-    bool is_program = range->area == S7_AREA_DB || range->area == S7_AREA_MEMORY || range->area == S7_AREA_OUTPUT;
+    bool is_program =
+        range->area == S7_AREA_DB || range->area == S7_AREA_MEMORY || range->area == S7_AREA_OUTPUT;
     if (cpu->program_write_count && is_program && range->bit_count && !is_written(spans, cpu, range))
         s7_checking_on_connection(checking, S7_CHECK_UNWRITTEN, connection,
                                   "%s of %s is %s, and nothing writes all of it", s7_checking_range(range).text,

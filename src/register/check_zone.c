@@ -131,9 +131,9 @@ struct usage {
 static struct usage usage_of(struct s7_checking *checking)
 {
     const struct s7_plant *plant = checking->plant;
-    struct usage usage = {
-        s7_storage_array(&checking->scratch, plant->zone_count, sizeof *usage.zone_used),
-        s7_storage_array(&checking->scratch, plant->cpu_count + plant->host_count, sizeof *usage.partner_connected)};
+    struct usage usage = {s7_storage_array(&checking->scratch, plant->zone_count, sizeof *usage.zone_used),
+                          s7_storage_array(&checking->scratch, plant->cpu_count + plant->host_count,
+                                           sizeof *usage.partner_connected)};
     if (checking->scratch.failed)
         return usage;
     for (size_t i = 0; i < plant->connection_count; i++) {

@@ -57,8 +57,8 @@ struct s7_register_finding {
     const struct s7_register_check_row *check;
     struct s7_plant_mark mark;
     enum s7_register_object object;
-    const char *name; /**< of the object */
-    const char *text; /**< what happened */
+    const char *name;                          /**< of the object */
+    const char *text;                          /**< what happened */
     const struct s7_plant_exception *accepted; /**< NULL: it is not */
 };
 
@@ -69,7 +69,7 @@ struct s7_register_list {
     struct s7_register_finding *findings;
     size_t count, capacity;
     size_t dropped;
-    bool failed;                          /**< memory ran out: what is here is not all */
+    bool failed;                           /**< memory ran out: what is here is not all */
     size_t counts[S7_REGISTER_SEVERITIES]; /**< of those that count: neither accepted nor dropped */
     size_t accepted;
 };
