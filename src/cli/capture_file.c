@@ -83,7 +83,7 @@ static int read_all(const char *path, FILE *file, struct s7_capture_pump *pump)
     }
     s7_capture_pump_start(pump, handle);
     int result = pcap_loop(handle, -1, s7_capture_pump_take, (u_char *)(void *)pump);
-    if (result < 0 && !s7_capture_signal())
+    if (result < 0 && result != PCAP_ERROR_BREAK && !s7_capture_signal())
         note_flaw(pump, name_of(path), pcap_geterr(handle));
     pcap_close(handle); /* and the file, unless it is standard input */
     return S7_EXIT_OK;

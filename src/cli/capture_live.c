@@ -135,7 +135,7 @@ static bool read_some(const struct s7_capture_choice *choice, struct s7_capture_
 static void read_packets(const struct s7_capture_choice *choice, struct s7_capture_pump *pump)
 {
     s7_time until = choice->duration ? s7_posix_now() + choice->duration : S7_TIME_NEVER;
-    while (!s7_capture_signal() && s7_posix_now() < until)
+    while (!s7_capture_signal() && !pump->reading->stop && s7_posix_now() < until)
         if (!read_some(choice, pump, until))
             return;
     if (read_some(choice, pump, S7_TIME_NEVER))

@@ -83,7 +83,7 @@ void s7_capture_pump_take(u_char *user, const struct pcap_pkthdr *header, const 
     pump->reading->packets++;
     pump->reading->octets += header->caplen;
     pump->take(pump->user, &packet);
-    if (asked_to_end)
+    if (asked_to_end || pump->reading->stop)
         pcap_breakloop(pump->handle);
 }
 

@@ -94,12 +94,17 @@ static void start_progress(const struct s7_capture_choice *choice, const char *f
         s7_progress_start(words);
 }
 
+static bool goes_on(const struct s7_capture_pump *pump)
+{
+    return !s7_capture_signal() && !pump->reading->stop;
+}
+
 static int read_files(const struct s7_capture_choice *choice, struct s7_capture_pump *pump)
 {
     int exit_code = S7_EXIT_OK;
     for (size_t i = 0; i < choice->file_count && exit_code == S7_EXIT_OK; i++)
         exit_code = s7_capture_file_look(choice->files[i]);
-    for (size_t i = 0; i < choice->file_count && exit_code == S7_EXIT_OK && !s7_capture_signal(); i++) {
+    for (size_t i = 0; i < choice->file_count && exit_code == S7_EXIT_OK && goes_on(pump); i++) {
         pump->reading->file = choice->files[i];
         pump->reading->file_number = i + 1;
         start_progress(choice, choice->files[i]);

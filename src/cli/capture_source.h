@@ -35,6 +35,7 @@ struct s7_capture_reading {
     uint64_t packets;     /**< of all files */
     uint64_t octets;      /**< captured, of all packets */
     bool complete;        /**< every file to its end, or the interface for as long as was asked */
+    bool stop;            /**< set by who takes the packets: no more of them */
     bool interrupted;     /**< by SIGINT */
     char why[S7_CAPTURE_WHY_SIZE]; /**< why it is not complete, the first time; "" */
     bool counted;                  /**< the three below are known: an interface */

@@ -11,7 +11,7 @@
 #include "wire/describe.h"
 #include "wire/names.h"
 
-enum { ELEMENTS_MOST = 16, TAGS_MOST = 6, ADDRESS_SIZE = 160, HEX_PER_OCTET = 2 };
+enum { ELEMENTS_MOST = 16, CHARACTERS_MOST = 64, TAGS_MOST = 6, ADDRESS_SIZE = 160, HEX_PER_OCTET = 2 };
 
 /* ---- addresses --------------------------------------------------------------------------------------------------- */
 
@@ -132,7 +132,7 @@ static void add_octets(struct s7_strbuf *buf, struct s7_octets value, bool all)
 static void add_typed(struct s7_strbuf *buf, const struct s7_access *access, struct s7_octets value, bool all)
 {
     const struct s7_tag tag = tag_of(access, value);
-    const size_t most = 4 * ELEMENTS_MOST;
+    const size_t most = CHARACTERS_MOST;
     if (tag.type == S7_TYPE_CHAR && tag.count > 1) {
         s7_describe_text(buf, value.at, all || value.size < most ? value.size : most);
         s7_strbuf_add(buf, all || value.size < most ? "" : " …");

@@ -10,6 +10,7 @@
 #include <jansson.h>
 
 #include "base/cursor.h"
+#include "base/strbuf.h"
 #include "capture/access.h"
 #include "plant/plant.h"
 
