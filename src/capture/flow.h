@@ -38,7 +38,7 @@ enum s7_flow_seen {
     S7_FLOW_SEEN_GAP = 8 /**< octets of it are missing */
 };
 
-/** A connection; the fields here are to be read by the sink, `own` is its own. */
+/** A connection; the fields here are to be read by the sink, `talk` is its own. */
 struct s7_flow {
     struct s7_station ends[S7_FLOW_SIDES]; /**< [0]: who dialled when that was seen, else who was seen first */
     unsigned seen;                         /**< enum s7_flow_seen */
@@ -57,20 +57,24 @@ enum s7_framing {
 
 /** One TPKT with its header; borrowed until the function returns. */
 struct s7_telegram {
-    uint64_t packet; /**< number of that in which it ends */
-    s7_time time;    /**< of that one */
-    unsigned side;   /**< that sent it */
+    uint64_t
+        packet;    /**< number of that in which it ends; less than before when that waited for a missing one */
+    s7_time time;  /**< of that one */
+    unsigned side; /**< that sent it */
     unsigned framing;
     const uint8_t *octets;
     size_t size;
 };
 
-/** Who takes what a flow gives; the functions may set `flow->own` and call nothing of this header. */
+/** Who takes what a flow gives; all four are there.  They may set `flow->talk` and call nothing of this header. */
 struct s7_flow_sink {
     void *user;
     void (*opened)(void *user, struct s7_flow *flow);
     void (*telegram)(void *user, struct s7_flow *flow, const struct s7_telegram *telegram);
-    /** Octets of one direction were lost (already counted); the next telegram has S7_FRAMING_AFTER_GAP. */
+    /**
+     * Octets of one direction were lost (already counted); the next telegram has S7_FRAMING_AFTER_GAP.  Also told of
+     * S7_LOSS_CONTRADICTION, after which nothing is missing; not of S7_LOSS_REPEATED.
+     */
     void (*lost)(void *user, struct s7_flow *flow, unsigned side, enum s7_loss loss, uint64_t octets,
                  uint64_t packet, s7_time time);
     /** Once, last; `flow` is gone afterwards. */
@@ -82,8 +86,7 @@ struct s7_flow_config {
     size_t buffer_max; /**< octets that wait for missing segments, of all flows together; default 16 MiB */
     size_t window_max; /**< of one direction; default 256 KiB */
     s7_time idle;      /**< default 1 h */
-    uint64_t
-        seed; /**< of the hash of addresses and ports; drawn by the caller so that nobody can choose them to collide */
+    uint64_t seed;     /**< of the hash; drawn by the caller, so that nobody can choose ports that collide */
     uint16_t ports[S7_FLOW_PORTS];
     size_t port_count; /**< default 1: 102 */
     bool only_ports;   /**< connections of other ports are not looked at */

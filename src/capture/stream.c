@@ -128,26 +128,34 @@ bool s7_stream_near(const struct s7_stream *stream, const struct s7_turn_host *h
     return distance <= (int32_t)host->window_max && distance >= -(int32_t)host->window_max;
 }
 
+/* Jumps to where the connection is now; octets of the stray segment are counted already. */
+static void jump_to(struct s7_stream *stream, const struct s7_turn *turn, uint32_t sequence)
+{
+    give_up_all(stream, turn);
+    int32_t missing = s7_sequence_distance(stream->next, sequence);
+    bool ahead = missing > 0;
+    bool counted = ahead && (uint32_t)missing >= stream->stray_size;
+    stream->next = sequence;
+    stream->acknowledged_known = false;
+    if (ahead)
+        s7_turn_lose(turn, S7_LOSS_GAP, (uint32_t)missing - (counted ? stream->stray_size : 0));
+    s7_cut_gap(&stream->cut, turn, ahead ? (uint64_t)missing : UINT64_MAX);
+}
+
 /* Too far away.  The first one is not used; one that follows on it shows where the connection is now. */
 static bool settle_stray(struct s7_stream *stream, const struct s7_turn *turn, uint32_t sequence,
                          struct s7_span octets)
 {
-    bool follows = stream->strayed && s7_sequence_distance(stream->stray, sequence) >= 0 &&
-                   s7_sequence_distance(stream->stray, sequence) <= (int32_t)turn->host->window_max;
-    stream->stray = sequence + (uint32_t)octets.wire_size;
-    stream->strayed = !follows;
-    if (!follows) {
+    int32_t behind = s7_sequence_distance(stream->stray, sequence);
+    bool follows = stream->strayed && behind >= 0 && behind <= (int32_t)turn->host->window_max;
+    if (follows)
+        jump_to(stream, turn, sequence);
+    else
         s7_turn_lose(turn, S7_LOSS_OUT_OF_WINDOW, octets.wire_size);
-        return false;
-    }
-    give_up_all(stream, turn);
-    stream->acknowledged_known = false;
-    int32_t missing = s7_sequence_distance(stream->next, sequence);
-    stream->next = sequence;
-    if (missing > 0)
-        s7_turn_lose(turn, S7_LOSS_GAP, (uint64_t)missing);
-    s7_cut_gap(&stream->cut, turn, missing > 0 ? (uint64_t)missing : UINT64_MAX);
-    return true;
+    stream->strayed = !follows;
+    stream->stray = sequence + (uint32_t)octets.wire_size;
+    stream->stray_size = (uint32_t)octets.wire_size;
+    return follows;
 }
 
 /* One octet before the next one, sent to see whether the partner is there (RFC 9293, 3.8.4); its content means nothing. */

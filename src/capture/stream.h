@@ -25,6 +25,7 @@ struct s7_stream {
     uint32_t acknowledged; /**< by the other side, when `acknowledged_known` */
     uint32_t end;          /**< sequence number of the FIN, when `ended` */
     uint32_t stray;        /**< where the last segment that was too far away ended, when `strayed` */
+    uint32_t stray_size;   /**< octets of that one */
     bool started, acknowledged_known, ended, strayed;
     s7_time waiting_since;
     struct s7_wait wait;

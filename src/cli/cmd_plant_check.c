@@ -4,97 +4,102 @@
 #include <string.h>
 
 #include "cli/command.h"
-#include "cli/json.h"
 #include "cli/load.h"
+#include "cli/plant_check.h"
+#include "cli/wall_clock.h"
 
-struct check {
-    const char *path;
-    bool json;
-    json_t *findings;
-    size_t error_count;
-    size_t warning_count;
+static const struct {
+    const char *name;
+    void (*print)(FILE *out, const struct s7_plant_check *check);
+} formats[] = {{"text", s7_plant_check_text}, {"json", s7_plant_check_json}, {"sarif", s7_plant_check_sarif}};
+
+enum { FORMATS = sizeof formats / sizeof formats[0], JSON = 1 };
+
+struct choice {
+    size_t format;
+    bool strict;
+    struct s7_plant_date today;
 };
 
-static void take_finding(void *user, enum s7_plant_severity severity, struct s7_plant_mark mark,
-                         const char *message)
+/** The day that was given, or this machine's. */
+static bool read_today(const char *given, struct s7_plant_date *ret_today)
 {
-    struct check *check = user;
-    const char *name = severity == S7_PLANT_ERROR ? "error" : "warning";
-    *(severity == S7_PLANT_ERROR ? &check->error_count : &check->warning_count) += 1;
-    if (check->json)
-        json_array_append_new(check->findings, json_pack("{s:i, s:i, s:s, s:o}", "line", (int)mark.line,
-                                                         "column", (int)mark.column, "severity", name,
-                                                         "message", s7_cli_json_text(message)));
-    else
-        printf("%s:%u:%u: %s: %s\n", check->path, mark.line, mark.column, name, message);
+    struct s7_clock clock = s7_wall_clock_at(s7_wall_clock_ms(), false);
+    char text[S7_WALL_CLOCK_SIZE];
+    if (given &&
+        (strlen(given) != strlen("2026-11-20") || snprintf(text, sizeof text, "%s 00:00:00", given) < 0 ||
+         s7_wall_clock_parse(text, &clock) != S7_OK))
+        return false;
+    *ret_today = (struct s7_plant_date){.year = clock.year, .month = clock.month, .day = clock.day};
+    return true;
 }
 
-static void print_json(struct check *check, const struct s7_plant *plant)
+static int read_choice(const struct s7_command *command, const struct s7_arguments *arguments,
+                       struct choice *ret_choice)
 {
-    json_t *document = s7_cli_json_document("plant-check");
-    json_object_set_new(document, "file", s7_cli_json_text(check->path));
-    json_object_set_new(document, "plant", plant ? s7_cli_json_text(plant->name) : json_null());
-    json_object_set_new(document, "errors", json_integer((json_int_t)check->error_count));
-    json_object_set_new(document, "warnings", json_integer((json_int_t)check->warning_count));
-    json_object_set(document, "findings", check->findings);
-    s7_cli_json_print(stdout, document);
+    const char *format = s7_arguments_value(arguments, "format");
+    struct choice choice = {.strict = s7_arguments_flag(arguments, "strict"),
+                            .format = s7_arguments_flag(arguments, "json") ? JSON : 0};
+    if (arguments->operand_count != 1)
+        return s7_command_misuse(command, "one plant file is expected");
+    if (format && choice.format == JSON)
+        return s7_command_misuse(command, "--json and --format exclude each other");
+    while (format && choice.format < FORMATS && strcmp(formats[choice.format].name, format) != 0)
+        choice.format++;
+    if (choice.format == FORMATS)
+        return s7_command_misuse(command, "--format is text, json or sarif");
+    if (!read_today(s7_arguments_value(arguments, "today"), &choice.today))
+        return s7_command_misuse(command, "--today is a date such as 2026-11-20");
+    *ret_choice = choice;
+    return S7_ARGUMENTS_GO_ON;
 }
 
-static const char *plural(size_t count)
+static int exit_code_of(const struct s7_plant_check *check, bool strict)
 {
-    return count == 1 ? "" : "s";
+    if (!check->plant)
+        return S7_EXIT_USAGE;
+    bool any = check->list->counts[S7_REGISTER_ERROR] || (strict && check->list->counts[S7_REGISTER_WARNING]);
+    return any ? S7_EXIT_FINDINGS : S7_EXIT_OK;
 }
 
-static void print_text(const struct check *check, const struct s7_plant *plant)
-{
-    if (plant) {
-        printf("%s: %s: %zu CPU%s, ", check->path, plant->name, plant->cpu_count, plural(plant->cpu_count));
-        if (plant->host_count)
-            printf("%zu host%s, ", plant->host_count, plural(plant->host_count));
-        printf("%zu connection%s, ", plant->connection_count, plural(plant->connection_count));
-    } else {
-        printf("%s: %zu error%s, ", check->path, check->error_count, plural(check->error_count));
-    }
-    printf("%zu warning%s\n", check->warning_count, plural(check->warning_count));
-}
-
-static int check_text(struct check *check, const char *text, size_t size, bool strict)
+static int check_text(const char *path, const char *text, size_t size, const struct choice *choice)
 {
     struct s7_plant *plant = NULL;
-    int error = s7_plant_load(text, size, take_finding, check, &plant);
-    if (error == S7_ERR_LOCAL_MEMORY) {
-        fprintf(stderr, "sieben: %s: %s\n", check->path, strerror(ENOMEM));
-        return 10 * S7_LAYER_LOCAL;
-    }
-    if (check->json)
-        print_json(check, plant);
+    struct s7_register_list list = {.count = 0};
+    int error = s7_plant_load_by_topic(text, size, s7_register_take, &list, &plant);
+    if (plant)
+        error = s7_register_check(plant, choice->today, &list);
     else
-        print_text(check, plant);
+        s7_register_sort(&list);
+    struct s7_plant_check check = {path, plant, choice->today, &list};
+    int exit_code = exit_code_of(&check, choice->strict);
+    if (error == S7_ERR_LOCAL_MEMORY || list.failed) {
+        fprintf(stderr, "sieben: %s: %s\n", path, strerror(ENOMEM));
+        exit_code = 10 * S7_LAYER_LOCAL;
+    } else {
+        formats[choice->format].print(stdout, &check);
+    }
+    s7_register_list_free(&list);
     s7_plant_free(plant);
-    if (error)
-        return S7_EXIT_USAGE;
-    return strict && check->warning_count ? S7_EXIT_FINDINGS : S7_EXIT_OK;
+    return exit_code;
 }
 
 int s7_cmd_plant_check(const struct s7_command *command, int argc, char **argv)
 {
     struct s7_arguments arguments;
+    struct choice choice;
     int exit_code = s7_arguments_read(command, argc, argv, &arguments);
+    if (exit_code == S7_ARGUMENTS_GO_ON)
+        exit_code = read_choice(command, &arguments, &choice);
     if (exit_code != S7_ARGUMENTS_GO_ON)
         return exit_code;
-    if (arguments.operand_count != 1)
-        return s7_command_misuse(command, "one plant file is expected");
     char *text;
     size_t size;
     const char *path = arguments.operands[0];
     exit_code = s7_cli_read_file(path, &text, &size);
     if (exit_code)
         return exit_code;
-    struct check check = {.path = strcmp(path, "-") == 0 ? "stdin" : path,
-                          .json = s7_arguments_flag(&arguments, "json"),
-                          .findings = json_array()};
-    exit_code = check_text(&check, text, size, s7_arguments_flag(&arguments, "strict"));
-    json_decref(check.findings);
+    exit_code = check_text(strcmp(path, "-") == 0 ? "stdin" : path, text, size, &choice);
     free(text);
     return exit_code;
 }

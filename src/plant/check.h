@@ -15,8 +15,9 @@ struct s7_area_verdict {
 struct s7_area_verdict s7_check_area(const struct s7_plant_cpu *cpu, const struct s7_range *range);
 
 /** Warns of areas that lie outside of what a CPU has; `list` is the value of `key`, NULL: absent. */
-void s7_check_ranges(struct s7_loader *loader, const char *key, const struct s7_node *list,
-                     const struct s7_plant_cpu *cpu, const struct s7_range *ranges, size_t count);
+void s7_check_ranges(struct s7_loader *loader, enum s7_plant_topic topic, const char *key,
+                     const struct s7_node *list, const struct s7_plant_cpu *cpu, const struct s7_range *ranges,
+                     size_t count);
 
 /** What CPUs and hosts have in common: simulated values, tags, an address of their own. */
 void s7_check_member(struct s7_loader *loader, const struct s7_node *node, const struct s7_plant_cpu *cpu);

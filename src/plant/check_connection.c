@@ -27,9 +27,10 @@ static void check_local(struct s7_loader *loader, const struct s7_plant_cpu *cpu
     if (verdict.text[0] && range->area == S7_AREA_DB)
         s7_loader_error(loader, node->mark, "%s: %s", key, verdict.text);
     else if (verdict.text[0]) /* how large the other areas are differs within a family */
-        s7_loader_warn(loader, node->mark, "%s: %s; the job will end with STATUS 10 here", key, verdict.text);
+        s7_loader_warn(loader, S7_PLANT_TOPIC_LOCAL, node->mark, "%s: %s; the job will end with STATUS 10 here",
+                       key, verdict.text);
     else if (is_optimized(cpu, range))
-        s7_loader_warn(loader, node->mark,
+        s7_loader_warn(loader, S7_PLANT_TOPIC_LOCAL, node->mark,
                        "%s: DB%u of %s is optimized; a pointer needs a DB with standard access", key,
                        (unsigned)range->db, cpu->name);
 }
@@ -39,10 +40,12 @@ static void check_remote(struct s7_loader *loader, const struct s7_plant_cpu *cp
 {
     struct s7_area_verdict verdict = s7_check_area(cpu, range);
     if (verdict.text[0])
-        s7_loader_warn(loader, node->mark, "%s: %s; the job will end with STATUS 8", key, verdict.text);
+        s7_loader_warn(loader, S7_PLANT_TOPIC_ABSENT, node->mark, "%s: %s; the job will end with STATUS 8", key,
+                       verdict.text);
     else if (is_optimized(cpu, range))
-        s7_loader_warn(loader, node->mark, "%s: DB%u of %s is optimized; the job will end with STATUS 8", key,
-                       (unsigned)range->db, cpu->name);
+        s7_loader_warn(loader, S7_PLANT_TOPIC_ABSENT, node->mark,
+                       "%s: DB%u of %s is optimized; the job will end with STATUS 8", key, (unsigned)range->db,
+                       cpu->name);
 }
 
 static void check_areas(struct s7_loader *loader, const struct s7_plant_connection *connection,
@@ -58,7 +61,7 @@ static void check_areas(struct s7_loader *loader, const struct s7_plant_connecti
             continue;
         check_remote(loader, connection->to, &job->remote[i], remote, nodes.remote_key);
         if (job->kind == S7_PLANT_PUT && is_protected(connection->to, &job->remote[i]))
-            s7_loader_warn(loader, remote->mark,
+            s7_loader_warn(loader, S7_PLANT_TOPIC_PROTECTED, remote->mark,
                            "%s: this is write-protected in %s; the job will end with STATUS 8",
                            nodes.remote_key, connection->to->name);
     }
@@ -71,11 +74,11 @@ static void check_served(struct s7_loader *loader, const struct s7_node *to,
     bool has_switch = served->profile && served->profile->put_get_switch.value;
     bool level_stops = served->profile && served->profile->level_stops_put_get.value;
     if (has_switch && !served->put_get)
-        s7_loader_warn(loader, to->mark,
+        s7_loader_warn(loader, S7_PLANT_TOPIC_PUT_GET, to->mark,
                        "to: %s does not permit PUT/GET (put_get: blocked); its jobs will end with STATUS 2",
                        served->name);
     else if (level_stops && served->access_level == S7_PLANT_LEVEL_NONE)
-        s7_loader_warn(loader, to->mark,
+        s7_loader_warn(loader, S7_PLANT_TOPIC_LEVEL, to->mark,
                        "to: %s serves no PUT/GET at access_level none; its jobs will end with STATUS 2",
                        served->name);
 }
@@ -144,10 +147,10 @@ void s7_check_connection(struct s7_loader *loader, const struct s7_node *node, v
         s7_loader_error(loader, to->mark, "to: a CPU does not need a connection to itself");
     check_local_id(loader, node, connection);
     if (connection->to) {
-        s7_check_ranges(loader, "reads", s7_node_member(node, "reads"), connection->to, connection->reads,
-                        connection->read_count);
-        s7_check_ranges(loader, "writes", s7_node_member(node, "writes"), connection->to, connection->writes,
-                        connection->write_count);
+        s7_check_ranges(loader, S7_PLANT_TOPIC_ABSENT, "reads", s7_node_member(node, "reads"), connection->to,
+                        connection->reads, connection->read_count);
+        s7_check_ranges(loader, S7_PLANT_TOPIC_ABSENT, "writes", s7_node_member(node, "writes"), connection->to,
+                        connection->writes, connection->write_count);
     }
     if (!jobs || connection->job_count == 0)
         return;

@@ -59,7 +59,7 @@ static void check_family(struct s7_loader *loader, const struct s7_node *node, c
     const struct s7_node *put_get = s7_node_member(node, "put_get");
     bool is_early = cpu->firmware_major && cpu->firmware_major < cpu->profile->put_get_firmware.value;
     if (put_get && !cpu->put_get && (is_early || !cpu->profile->put_get_switch.value))
-        s7_loader_warn(loader, put_get->mark,
+        s7_loader_warn(loader, S7_PLANT_TOPIC_NO_SWITCH, put_get->mark,
                        "put_get: a real %s%s%s has no such switch and always permits PUT/GET; the one played "
                        "here refuses it as written",
                        cpu->profile->display, is_early ? " with firmware " : "", is_early ? cpu->firmware : "");
@@ -83,7 +83,7 @@ static void check_mode(struct s7_loader *loader, const struct s7_node *node, str
     cpu->mode_stop = cpu->mode_stop || stops;
     const struct s7_node *password = s7_node_member(node, "password_file");
     if (password && cpu->profile && !cpu->profile->password_service.value)
-        s7_loader_warn(loader, password->mark,
+        s7_loader_warn(loader, S7_PLANT_TOPIC_PASSWORD, password->mark,
                        "password_file: %s has no session password of this kind; nobody will be asked for it",
                        cpu->profile->display);
 }
@@ -98,15 +98,16 @@ static void check_name(struct s7_loader *loader, const struct s7_node *node, con
                             s7_loader_excerpt(node->key).text);
 }
 
-void s7_check_ranges(struct s7_loader *loader, const char *key, const struct s7_node *list,
-                     const struct s7_plant_cpu *cpu, const struct s7_range *ranges, size_t count)
+void s7_check_ranges(struct s7_loader *loader, enum s7_plant_topic topic, const char *key,
+                     const struct s7_node *list, const struct s7_plant_cpu *cpu, const struct s7_range *ranges,
+                     size_t count)
 {
     const struct s7_node *area = list && list->kind == S7_NODE_LIST ? list->first : list;
     bool all_read = list && (list->kind == S7_NODE_LIST ? list->count == count : count == 1);
     for (size_t i = 0; all_read && i < count; i++, area = area->next) {
         struct s7_area_verdict verdict = s7_check_area(cpu, &ranges[i]);
         if (verdict.text[0])
-            s7_loader_warn(loader, area->mark, "%s: %s", key, verdict.text);
+            s7_loader_warn(loader, topic, area->mark, "%s: %s", key, verdict.text);
     }
 }
 
@@ -117,8 +118,8 @@ void s7_check_cpu(struct s7_loader *loader, const struct s7_node *node, void *el
         return;
     check_name(loader, node, cpu);
     s7_check_member(loader, node, cpu);
-    s7_check_ranges(loader, "program_writes", s7_node_member(node, "program_writes"), cpu, cpu->program_writes,
-                    cpu->program_write_count);
+    s7_check_ranges(loader, S7_PLANT_TOPIC_NAMED, "program_writes", s7_node_member(node, "program_writes"), cpu,
+                    cpu->program_writes, cpu->program_write_count);
     s7_check_fault_dbs(loader, node, cpu);
     check_mode(loader, node, cpu);
     s7_check_szl_lists(loader, node, cpu);

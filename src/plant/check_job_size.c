@@ -50,16 +50,17 @@ void s7_check_job_size(struct s7_loader *loader, const struct s7_plant_connectio
     size_t fill = 0;
     size_t size = size_of(job, &fill);
     if (job->area_count > from->block_areas.value)
-        s7_loader_warn(loader, job->mark, "%s has %u area%s per %s", from->display,
+        s7_loader_warn(loader, S7_PLANT_TOPIC_BLOCK_AREAS, job->mark, "%s has %u area%s per %s", from->display,
                        (unsigned)from->block_areas.value, from->block_areas.value == 1 ? "" : "s", call);
     if (size + fill > most)
         s7_loader_warn(
-            loader, job->mark,
+            loader, S7_PLANT_TOPIC_SPLIT, job->mark,
             "one %s between %s and %s carries %zu octets (PDU length %u), this has %zu%s: the block in a "
             "CPU answers STATUS 4, sieben run moves it all the same, but not as one",
             call, from->display, to->display, most, (unsigned)pdu, size + fill,
             fill ? " with fill octets" : "");
     else if (to->consistency.value && size > to->consistency.value)
-        s7_loader_warn(loader, job->mark, "%s (%s) moves %u octets of a %s as one, this has %zu",
-                       connection->to->name, to->display, (unsigned)to->consistency.value, call, size);
+        s7_loader_warn(loader, S7_PLANT_TOPIC_CONSISTENCY, job->mark,
+                       "%s (%s) moves %u octets of a %s as one, this has %zu", connection->to->name,
+                       to->display, (unsigned)to->consistency.value, call, size);
 }

@@ -20,7 +20,8 @@ static void check_simulations(struct s7_loader *loader, const struct s7_node *li
         if (verdict.text[0] && range->area == S7_AREA_DB)
             s7_loader_error(loader, tag->mark, "tag: %s", verdict.text);
         else if (verdict.text[0])
-            s7_loader_warn(loader, tag->mark, "tag: %s; it will not move here", verdict.text);
+            s7_loader_warn(loader, S7_PLANT_TOPIC_NAMED, tag->mark, "tag: %s; it will not move here",
+                           verdict.text);
     }
 }
 
@@ -31,7 +32,7 @@ static void check_tags(struct s7_loader *loader, const struct s7_node *tags, con
     for (size_t i = 0; i < cpu->tag_count && member; i++, member = member->next) {
         const struct s7_node *tag = s7_node_member(member, "tag");
         if (tag && cpu->tags[i].tag.count)
-            s7_check_ranges(loader, "tag", tag, cpu, &cpu->tags[i].tag.range, 1);
+            s7_check_ranges(loader, S7_PLANT_TOPIC_NAMED, "tag", tag, cpu, &cpu->tags[i].tag.range, 1);
     }
 }
 
@@ -42,7 +43,8 @@ static bool is_taken(struct s7_loader *loader, const struct s7_node *address, co
     for (size_t i = 0; i < count && &others[i] != cpu; i++) {
         if (!others[i].host || others[i].port != cpu->port || strcmp(others[i].host, cpu->host) != 0)
             continue;
-        s7_loader_warn(loader, address->mark, "address: %s has the same one", others[i].name);
+        s7_loader_warn(loader, S7_PLANT_TOPIC_SAME_ADDRESS, address->mark, "address: %s has the same one",
+                       others[i].name);
         return true;
     }
     return false;

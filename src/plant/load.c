@@ -8,31 +8,27 @@
 
 #include "plant/kind.h"
 
-static void add(struct s7_loader *loader, enum s7_plant_severity severity, struct s7_plant_mark mark,
-                const char *format, va_list args) __attribute__((format(printf, 4, 0)));
-
-static void add(struct s7_loader *loader, enum s7_plant_severity severity, struct s7_plant_mark mark,
-                const char *format, va_list args)
-{
-    char message[480];
-    vsnprintf(message, sizeof message, format, args);
-    s7_finding_add(loader->findings, severity, mark, "%s", message);
-}
+enum { MESSAGE_SIZE = 480 };
 
 void s7_loader_error(struct s7_loader *loader, struct s7_plant_mark mark, const char *format, ...)
 {
+    char message[MESSAGE_SIZE];
     va_list args;
     va_start(args, format);
-    add(loader, S7_PLANT_ERROR, mark, format, args);
+    vsnprintf(message, sizeof message, format, args);
     va_end(args);
+    s7_finding_add(loader->findings, S7_PLANT_ERROR, mark, "%s", message);
 }
 
-void s7_loader_warn(struct s7_loader *loader, struct s7_plant_mark mark, const char *format, ...)
+void s7_loader_warn(struct s7_loader *loader, enum s7_plant_topic topic, struct s7_plant_mark mark,
+                    const char *format, ...)
 {
+    char message[MESSAGE_SIZE];
     va_list args;
     va_start(args, format);
-    add(loader, S7_PLANT_WARNING, mark, format, args);
+    vsnprintf(message, sizeof message, format, args);
     va_end(args);
+    s7_finding_warn(loader->findings, topic, mark, message);
 }
 
 struct s7_suggestion s7_loader_suggest(const struct s7_nearest *nearest)
@@ -224,11 +220,18 @@ static void fill(struct s7_plant *plant, const struct s7_node *root, struct s7_f
         s7_finding_add(findings, S7_PLANT_ERROR, (struct s7_plant_mark){1, 1}, "the file is empty");
 }
 
-int s7_plant_load(const char *text, size_t size, s7_plant_report *report, void *user,
-                  struct s7_plant **ret_plant)
+/** Who is told, in one of the two ways. */
+struct listener {
+    s7_plant_report *report;
+    s7_plant_topic_report *by_topic;
+    void *user;
+};
+
+static int load(const char *text, size_t size, size_t most, const struct listener *listener,
+                struct s7_plant **ret_plant)
 {
     struct s7_storage reading = {.chunks = NULL};
-    struct s7_finding_list findings = {.storage = &reading};
+    struct s7_finding_list findings = {.storage = &reading, .most = most};
     const struct s7_node *root = NULL;
     struct s7_plant *plant = new_plant();
     int error = plant ? s7_tree_read(text, size, &reading, &findings, &root) : S7_ERR_LOCAL_MEMORY;
@@ -238,7 +241,8 @@ int s7_plant_load(const char *text, size_t size, s7_plant_report *report, void *
     if (reading.failed || model->failed)
         error = S7_ERR_LOCAL_MEMORY;
     if (error != S7_ERR_LOCAL_MEMORY) {
-        s7_finding_report(&findings, report, user);
+        s7_finding_report(&findings, listener->report, listener->user);
+        s7_finding_report_topics(&findings, listener->by_topic, listener->user);
         error = findings.error_count ? S7_ERR_LOCAL_FILE : S7_OK;
     }
     s7_storage_free(&reading);
@@ -247,4 +251,17 @@ int s7_plant_load(const char *text, size_t size, s7_plant_report *report, void *
     else
         *ret_plant = plant;
     return error;
+}
+
+int s7_plant_load(const char *text, size_t size, s7_plant_report *report, void *user,
+                  struct s7_plant **ret_plant)
+{
+    return load(text, size, S7_FINDING_MOST, &(struct listener){.report = report, .user = user}, ret_plant);
+}
+
+int s7_plant_load_by_topic(const char *text, size_t size, s7_plant_topic_report *report, void *user,
+                           struct s7_plant **ret_plant)
+{
+    return load(text, size, S7_PLANT_TOLD_MOST, &(struct listener){.by_topic = report, .user = user},
+                ret_plant);
 }

@@ -18,8 +18,8 @@ struct s7_loader {
 
 void s7_loader_error(struct s7_loader *loader, struct s7_plant_mark mark, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
-void s7_loader_warn(struct s7_loader *loader, struct s7_plant_mark mark, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
+void s7_loader_warn(struct s7_loader *loader, enum s7_plant_topic topic, struct s7_plant_mark mark,
+                    const char *format, ...) __attribute__((format(printf, 4, 5)));
 
 /** The end of a message: "; did you mean "oven"?", empty when nothing is near. */
 struct s7_suggestion {

@@ -452,12 +452,38 @@ enum s7_plant_severity { S7_PLANT_ERROR, S7_PLANT_WARNING };
 typedef void s7_plant_report(void *user, enum s7_plant_severity severity, struct s7_plant_mark mark,
                              const char *message);
 
+/** What a finding is about, for those who explain it. */
+enum s7_plant_topic {
+    S7_PLANT_TOPIC_FORM,      /**< the file itself: every error */
+    S7_PLANT_TOPIC_LOCAL,     /**< an area of the active side that its block cannot reach */
+    S7_PLANT_TOPIC_ABSENT,    /**< an area that the served side does not have, or not with absolute addresses */
+    S7_PLANT_TOPIC_PROTECTED, /**< an area of the served side that takes no writes */
+    S7_PLANT_TOPIC_PUT_GET,   /**< the served side does not permit PUT/GET */
+    S7_PLANT_TOPIC_LEVEL,     /**< its access level stops PUT/GET */
+    S7_PLANT_TOPIC_BLOCK_AREAS, /**< more areas than the block has */
+    S7_PLANT_TOPIC_SPLIT,       /**< more than one call carries */
+    S7_PLANT_TOPIC_CONSISTENCY, /**< more than the served side moves as one */
+    S7_PLANT_TOPIC_SAME_ADDRESS,
+    S7_PLANT_TOPIC_NAMED,     /**< a tag, a simulated value or program_writes names what is not there */
+    S7_PLANT_TOPIC_NO_SWITCH, /**< put_get of a family without that switch */
+    S7_PLANT_TOPIC_PASSWORD,  /**< a password that nobody will be asked for */
+    S7_PLANT_TOPIC_COUNT
+};
+
+/** The same with the topic. */
+typedef void s7_plant_topic_report(void *user, enum s7_plant_severity severity, enum s7_plant_topic topic,
+                                   struct s7_plant_mark mark, const char *message);
+
 /**
  * Reads a plant file from memory: all faults in one pass.
  * @return S7_OK and *ret_plant; S7_ERR_LOCAL_FILE: at least one fault was reported; S7_ERR_LOCAL_MEMORY.
  */
 int s7_plant_load(const char *text, size_t size, s7_plant_report *report, void *user,
                   struct s7_plant **ret_plant);
+/** The same, told with topics, and up to S7_PLANT_TOLD_MOST of them instead of 200. */
+int s7_plant_load_by_topic(const char *text, size_t size, s7_plant_topic_report *report, void *user,
+                           struct s7_plant **ret_plant);
+enum { S7_PLANT_TOLD_MOST = 20000 };
 void s7_plant_free(struct s7_plant *plant);
 
 /** The CPU or host with this name, or NULL. */

@@ -77,8 +77,9 @@ def fixture_validator(schema):
 def errors_of(document):
     """What the loader finds in a document; JSON is YAML."""
     done = run("plant", "check", "-", text_in=json.dumps(document, ensure_ascii=False))
-    assert done.returncode in (0, 2), done.stderr
-    return [line.split(": error: ", 1)[1] for line in done.stdout.splitlines() if ": error: " in line]
+    assert done.returncode in (0, 1, 2), done.stderr
+    mark = ": error S7R-001: "
+    return [line.split(mark, 1)[1] for line in done.stdout.splitlines() if mark in line]
 
 
 def test_it_is_a_schema(schema):
@@ -94,7 +95,7 @@ def test_good_files_are_accepted_by_both(validator, path):
     document = read(path)
     assert [error.message for error in validator.iter_errors(document)] == []
     assert errors_of(document) == []
-    assert run("plant", "check", path).returncode == 0
+    assert run("plant", "check", path, "--today", "2026-11-20").returncode in ((0, 1) if path in OLD else (0,))
 
 
 def test_files_of_former_versions_load_without_errors():

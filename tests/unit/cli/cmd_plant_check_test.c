@@ -20,21 +20,12 @@ static const char two_errors[] = "sieben: 1\n"
                                  "cpus:\n"
                                  "  PRESS: {address: 10.0.0.1, profile: s7-3000}\n"
                                  "  OVEN: {address: 10.0.0.2, profile: s7-300, rack: 8}\n";
-/* the served DB is not there: only the wire can tell, so it is a warning */
-static const char a_warning[] =
-    "sieben: 1\n"
-    "plant: {name: Line 4}\n"
-    "cpus:\n"
-    "  PRESS: {address: 10.0.0.1, profile: s7-300, dbs: {10: {size: 8}}}\n"
-    "  OVEN: {address: 10.0.0.2, profile: s7-300}\n"
-    "connections:\n"
-    "  C-1:\n"
-    "    from: PRESS\n"
-    "    to: OVEN\n"
-    "    owner: me\n"
-    "    purpose: test\n"
-    "    jobs:\n"
-    "      - put: {send: P#DB10.DBX0.0 BYTE 8, to: P#DB9.DBX0.0 BYTE 8, every: 1s}\n";
+#define CPUS                                                                                                   \
+    "sieben: 1\nplant: {name: Line 4}\ncpus:\n"                                                                \
+    "  PRESS: {address: 10.0.0.1, profile: s7-300}\n"                                                          \
+    "  OVEN: {address: 10.0.0.2, profile: s7-300}\nconnections:\n"
+static const char a_warning[] = CPUS "  C-1: {from: PRESS, to: OVEN, service: other}\n";
+static const char an_error[] = CPUS "  C-1: {from: PRESS, to: OVEN, owner: o, service: bsend}\n";
 
 static void a_good_file_is_summed_up(void **state)
 {
@@ -48,7 +39,7 @@ static void a_good_file_is_summed_up(void **state)
 static void every_error_has_its_line(void **state)
 {
     (void)state;
-    static const char *const lines[] = {"stdin:4:39: error: ", "stdin:5:52: error: "};
+    static const char *const lines[] = {"stdin:4:39: error S7R-001: ", "stdin:5:52: error S7R-001: "};
     struct said said = SAY_TO(two_errors, "plant", "check", "-");
     assert_int_equal(said.exit_code, S7_EXIT_USAGE);
     const char *at = said.out;
@@ -65,11 +56,35 @@ static void a_warning_is_a_finding_when_strict(void **state)
     (void)state;
     struct said said = SAY_TO(a_warning, "plant", "check", "-");
     assert_int_equal(said.exit_code, S7_EXIT_OK);
-    assert_non_null(strstr(said.out, "stdin:13:47: warning: to: "));
+    assert_begins(said.out, "stdin:7:3: warning S7R-026: C-1: ");
     assert_non_null(strstr(said.out, "\nstdin: Line 4: 2 CPUs, 1 connection, 1 warning\n"));
     assert_int_equal(SAY_TO(a_warning, "plant", "check", "-", "--strict").exit_code, S7_EXIT_FINDINGS);
     assert_int_equal(SAY_TO(good, "plant", "check", "-", "--strict").exit_code, S7_EXIT_OK);
     assert_int_equal(SAY_TO(two_errors, "plant", "check", "-", "--strict").exit_code, S7_EXIT_USAGE);
+}
+
+static void an_error_of_the_register_is_always_a_finding(void **state)
+{
+    (void)state;
+    struct said said = SAY_TO(an_error, "plant", "check", "-");
+    assert_int_equal(said.exit_code, S7_EXIT_FINDINGS);
+    assert_begins(said.out, "stdin:7:3: error S7R-020: C-1: ");
+    assert_non_null(strstr(said.out, "\nstdin: Line 4: 2 CPUs, 1 connection, 1 error, 0 warnings\n"));
+}
+
+static const char sarif_start[] = "{\n  \"$schema\": ";
+
+static void the_format_and_the_day_are_chosen(void **state)
+{
+    (void)state;
+    static const char accepted[] =
+        CPUS "  C-1: {from: PRESS, to: OVEN, service: other}\n"
+             "exceptions: [{check: S7R-026, on: C-1, reason: r, until: 2026-11-20, by: b}]\n";
+    assert_begins(SAY_TO(good, "plant", "check", "-", "--format", "text").out, "stdin: Line 4: ");
+    assert_begins(SAY_TO(good, "plant", "check", "-", "--format", "json").out, "{\n  \"schema\": ");
+    assert_begins(SAY_TO(good, "plant", "check", "-", "--format=sarif").out, sarif_start);
+    assert_int_equal(SAY_TO(accepted, "plant", "check", "-", "--strict", "--today", "2026-11-20").exit_code, 0);
+    assert_int_equal(SAY_TO(accepted, "plant", "check", "-", "--today=2026-11-21").exit_code, S7_EXIT_FINDINGS);
 }
 
 static json_t *document_of(struct said said, int exit_code)
@@ -146,6 +161,12 @@ static void one_file_is_expected(void **state)
     assert_misuse(SAY("plant", "check"), "plant check", "one plant file is expected");
     assert_misuse(SAY("plant", "check", "a", "b"), "plant check", "one plant file is expected");
     assert_misuse(SAY("plant", "check", "-", "--loud"), "plant check", "unknown option");
+    assert_misuse(SAY("plant", "check", "-", "--format", "yaml"), "plant check",
+                  "--format is text, json or sarif");
+    assert_misuse(SAY("plant", "check", "-", "--format", "text", "--json"), "plant check",
+                  "--json and --format exclude each other");
+    assert_misuse(SAY("plant", "check", "-", "--today", "20.11.2026"), "plant check", "--today is a date");
+    assert_misuse(SAY("plant", "check", "-", "--today", "2026-02-29"), "plant check", "--today is a date");
 }
 
 int main(void)
@@ -154,6 +175,8 @@ int main(void)
         cmocka_unit_test(a_good_file_is_summed_up),
         cmocka_unit_test(every_error_has_its_line),
         cmocka_unit_test(a_warning_is_a_finding_when_strict),
+        cmocka_unit_test(an_error_of_the_register_is_always_a_finding),
+        cmocka_unit_test(the_format_and_the_day_are_chosen),
         cmocka_unit_test(findings_as_a_document),
         cmocka_unit_test(warnings_as_a_document),
         cmocka_unit_test(a_file_is_named_as_it_was_given),

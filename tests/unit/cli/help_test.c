@@ -33,18 +33,30 @@ static void a_command_in_full(void **state)
     FILE *out = paper();
     s7_help_command(out, s7_command_at(S7_COMMAND_plant_check));
     fclose(out);
-    assert_string_equal(text, "sieben plant check checks a plant file.\n\n"
-                              "usage: sieben plant check PLANT [OPTIONS]\n\n"
-                              "Reports every fault as FILE:LINE:COLUMN: error: ...  Exit code 2: there are "
-                              "errors; 1: there are warnings\n"
-                              "and --strict was given.  \"-\" reads standard input.\n\n"
-                              "Options:\n"
-                              "  --strict                   warnings count as findings\n"
-                              "  --json                     print a JSON document\n"
-                              "  -h, --help                 explain this command\n\n"
-                              "Examples:\n"
-                              "  sieben plant check plant.yaml\n"
-                              "      all faults in one pass\n");
+    assert_string_equal(text,
+                        "sieben plant check checks a plant file.\n\n"
+                        "usage: sieben plant check PLANT [OPTIONS]\n\n"
+                        "Tells what is wrong with the file itself, and what its lines mean together: who "
+                        "writes the same bits, what the\n"
+                        "served CPU does not permit, who answers for a write, which way leads where.  Each "
+                        "finding has an id, FILE:LINE:\n"
+                        "COLUMN, why it matters and how to fix it (docs/register.md); `exceptions` of the file "
+                        "accept them for a time.\n"
+                        "Exit code 0: nothing; 1: errors, or with --strict warnings; 2: the file cannot be "
+                        "read.  \"-\" reads standard\n"
+                        "input.\n\n"
+                        "Options:\n"
+                        "  --strict                   warnings count as findings\n"
+                        "  --format text|json|sarif   how findings are written (text)\n"
+                        "  --today DATE               the day that reviews and exceptions are compared with: "
+                        "2026-11-20 (this machine's)\n"
+                        "  --json                     print a JSON document: --format json\n"
+                        "  -h, --help                 explain this command\n\n"
+                        "Examples:\n"
+                        "  sieben plant check plant.yaml\n"
+                        "      all findings in one pass\n"
+                        "  sieben plant check plant.yaml --strict --format sarif > plant.sarif\n"
+                        "      for a server that collects findings\n");
     free(text);
 }
 

@@ -191,7 +191,7 @@ static void a_full_list_still_counts(void **state)
     struct s7_plant_cpu cpu = {.name = "A"};
     reading_begin(&reading, "{k: oven-cel}");
     for (unsigned i = 0; i < S7_FINDING_MOST; i++)
-        s7_loader_warn(&reading.loader, (struct s7_plant_mark){1, 1}, "full");
+        s7_loader_warn(&reading.loader, S7_PLANT_TOPIC_NAMED, (struct s7_plant_mark){1, 1}, "full");
     s7_kind_zone(&reading.loader, reading_key(S7_ELEMENT_CPU, "zone"), reading_node(&reading, "k"), &cpu);
     assert_int_equal(reading.findings.error_count, 1);
     assert_int_equal(reading.findings.dropped, 1);
