@@ -9,6 +9,7 @@
 #ifndef CAPTURE_TALK_H
 #define CAPTURE_TALK_H
 
+#include "base/time.h"
 #include "capture/access.h"
 #include "capture/loss.h"
 #include "capture/station.h"
@@ -98,8 +99,9 @@ enum s7_anomaly {
 #undef S7_ANOMALY
     S7_ANOMALY_COUNT
 };
-/** "probes": a word for documents;  a sentence for people. */
+/** "SCAN": a word for documents. */
 const char *s7_anomaly_name(enum s7_anomaly anomaly);
+/** Words behind the number of them. */
 const char *s7_anomaly_text(enum s7_anomaly anomaly);
 
 struct s7_talk {
