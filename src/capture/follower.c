@@ -34,7 +34,11 @@ void s7_hearing_tell(struct s7_hearing *hearing)
     if (!hearing->follower->config.seen)
         return;
     hearing->event.talk = connection && connection->record ? &connection->record->talk : NULL;
-    hearing->event.from_client = hearing->side == (connection ? connection->role.client : 0);
+    const struct s7_flow_config *config = &hearing->follower->config.flow;
+    hearing->event.client = connection
+                                ? connection->role.client
+                                : s7_role_of_flow(hearing->flow, config->ports, config->port_count).client;
+    hearing->event.from_client = hearing->side == hearing->event.client;
     hearing->follower->config.seen(hearing->follower->config.user, &hearing->event);
 }
 

@@ -88,7 +88,8 @@ static void note_setup_granted(struct s7_hearing *hearing, const struct s7_pdu *
         return;
     connection->set_up = true;
     connection->pdu_length = setup.pdu_length;
-    connection->amq = setup.amq_calling;
+    /* WinCC was granted 1 calling and 2 called by an S7-300 and asks two at a time: the greater one is what is meant */
+    connection->amq = setup.amq_calling > setup.amq_called ? setup.amq_calling : setup.amq_called;
     if (!connection->record)
         return;
     connection->record->talk.pdu_granted = setup.pdu_length;
