@@ -126,7 +126,7 @@ static void counts_add_up_in_any_order(void **state)
     memset(asked, 0, sizeof asked);
     budget.limit = 60000; /* not enough for all */
     for (size_t i = 0; i < cases_count(); i++) {
-        uint32_t kind = s7_chance_below(&chance, KINDS);
+        uint32_t kind = (uint32_t)s7_chance_below(&chance, KINDS);
         const struct s7_access access = access_of(kind % 2 ? S7_MEANS_READ_VAR : S7_MEANS_WRITE_VAR,
                                                   (uint16_t)(kind % 7), kind, 1 + kind % 3);
         uint32_t usage = ask(&access, (s7_time)i);
