@@ -109,8 +109,6 @@ static void take_user_data(struct s7_hearing *hearing, struct s7_octets user_dat
     tsdu->framing = end == S7_TSDU_MORE ? framing : 0;
     if (end == S7_TSDU_GIVEN_UP)
         s7_hearing_wonder(hearing, S7_ANOMALY_OVERSIZE);
-    if (end == S7_TSDU_PARTS)
-        s7_hearing_wonder(hearing, S7_ANOMALY_MANY_DT);
     if (end == S7_TSDU_EMPTY) {
         if (hearing->connection->record)
             hearing->connection->record->talk.empty_dts++;
@@ -123,6 +121,8 @@ static void take_user_data(struct s7_hearing *hearing, struct s7_octets user_dat
     hearing->event.pdu = pdu;
     s7_hearing_blank(hearing, user_data);
     s7_hearing_user_data(hearing);
+    if (end == S7_TSDU_PARTS)
+        s7_hearing_wonder(hearing, S7_ANOMALY_MANY_DT);
 }
 
 static void take_tpdu(struct s7_hearing *hearing, struct s7_octets tpdu)

@@ -38,7 +38,8 @@ struct s7_seen {
                                (S7_LOSS_TALK_LIMIT) */
     uint64_t packet;
     s7_time time;
-    unsigned client; /**< which of flow->ends is the client's, as far as that is known; the other one is the server's */
+    unsigned
+        client; /**< which of flow->ends is the client's, as far as that is known; the other one is the server's */
     bool from_client;               /**< sent by the client */
     unsigned framing;               /**< enum s7_framing */
     struct s7_octets packet_octets; /**< from the TPKT header on; COTP, and user data that came in one DT */

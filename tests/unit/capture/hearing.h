@@ -106,7 +106,8 @@ static inline void say_tpdu(unsigned side, const uint8_t *tpdu, size_t size)
 static inline void say_part(unsigned side, const uint8_t *user_data, size_t size, bool eot)
 {
     uint8_t tpdu[KEPT] = {2, 0xF0, eot ? 0x80 : 0};
-    memcpy(tpdu + 3, user_data, size);
+    if (size)
+        memcpy(tpdu + 3, user_data, size);
     say_tpdu(side, tpdu, size + 3);
 }
 
