@@ -124,7 +124,7 @@ static inline struct vectors *vectors_load(const char *file)
 }
 
 /** Files that hold vectors, NULL-terminated. */
-static const char *const vector_files[] = {"cotp",     "setup", "read_var",  "write_var",
-                                           "userdata", "other", "malformed", NULL};
+static const char *const vector_files[] = {"cotp", "setup",  "read_var", "write_var", "userdata",
+                                           "tis",  "cyclic", "other",    "malformed", NULL};
 
 #endif

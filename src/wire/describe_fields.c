@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "sieben/error.h"
 #include "wire/describe.h"
+#include "wire/describe_item_fields.h"
 #include "wire/describe_payload.h"
+#include "wire/describe_userdata.h"
 #include "wire/field_list.h"
 #include "wire/message.h"
 #include "wire/names.h"
@@ -78,40 +80,6 @@ static void show_setup(struct walk *walk)
     show_octets_count(&walk->list, "PDU length", setup->pdu_length);
 }
 
-static void show_any(struct s7_field_list *list, const struct s7_item *item)
-{
-    s7_field_list_add(list, 1, "transport size", "%s", name_or(s7_name_transport_size(item->transport_size)));
-    s7_field_list_add(list, 2, "count", "%u element%s", (unsigned)item->count, plural(item->count));
-    s7_field_list_add(list, 2, "DB number", "%u", (unsigned)item->db);
-    s7_field_list_add(list, 1, "area", "%s", name_or(s7_name_area(item->area)));
-    if (s7_item_numbered(item))
-        s7_field_list_add(list, 3, "address", "number %u", (unsigned)item->address);
-    else
-        s7_field_list_add(list, 3, "address", "octet %u, bit %u (as a number: %u)",
-                          (unsigned)(item->address / 8), (unsigned)(item->address % 8),
-                          (unsigned)item->address);
-}
-
-static void show_item(struct s7_field_list *list, size_t number, bool last, const struct s7_item *item)
-{
-    s7_strbuf_printf(list->buf, "  item %zu: ", number);
-    s7_describe_item(list->buf, item);
-    s7_field_list_close(list);
-    bool any = item->syntax == S7_SYNTAX_S7ANY;
-    size_t length = any ? S7_ITEM_ANY_SIZE - 2 : item->other.size + 1;
-    s7_field_list_add(list, 1, "specification", "%s",
-                      item->specification == S7_ITEM_VARIABLE ? "variable" : "not in the tables");
-    s7_field_list_add(list, 1, "length", "%zu octet%s follow%s", length, plural(length),
-                      length == 1 ? "s" : "");
-    s7_field_list_add(list, 1, "syntax", "%s", name_or(s7_name_syntax(item->syntax)));
-    if (any)
-        show_any(list, item);
-    else
-        s7_field_list_dump(list, item->other.size);
-    if (length % 2 && !last)
-        s7_field_list_add(list, 1, "fill", "carries nothing");
-}
-
 static void show_head(struct walk *walk, uint8_t function, size_t count)
 {
     show_function(walk, function);
@@ -122,43 +90,7 @@ static void show_items(struct walk *walk, uint8_t function, size_t count, const 
 {
     show_head(walk, function, count);
     for (size_t i = 0; i < count; i++)
-        show_item(&walk->list, i + 1, i + 1 == count, &items[i]);
-}
-
-static void show_return_code(struct s7_field_list *list, uint8_t return_code)
-{
-    s7_field_list_open(list, 1, "return code");
-    s7_describe_return_code(list->buf, return_code);
-    s7_field_list_close(list);
-}
-
-/* Bits or octets, and what really follows: a failed item announces octets at times, but carries none. */
-static void show_data_length(struct s7_field_list *list, const struct s7_data_item *item)
-{
-    bool bits = s7_data_length_in_bits(item->transport_size);
-    size_t size = item->octets.size;
-    s7_field_list_open(list, 2, "length");
-    if (bits || size != item->length)
-        s7_strbuf_printf(list->buf, "%u %s%s, ", (unsigned)item->length, bits ? "bit" : "octet",
-                         plural(item->length));
-    s7_strbuf_printf(list->buf, "%zu octet%s follow%s", size, plural(size), size == 1 ? "s" : "");
-    s7_field_list_close(list);
-}
-
-static void show_data_items(struct walk *walk, size_t count, const struct s7_data_item *items)
-{
-    struct s7_field_list *list = &walk->list;
-    for (size_t i = 0; i < count; i++) {
-        const struct s7_data_item *item = &items[i];
-        s7_field_list_title(list, "  data item %zu", i + 1);
-        show_return_code(list, item->return_code);
-        s7_field_list_add(list, 1, "transport size", "%s",
-                          name_or(s7_name_data_transport(item->transport_size)));
-        show_data_length(list, item);
-        s7_field_list_dump(list, item->octets.size);
-        if (item->octets.size % 2 && s7_reader_left(&list->reader))
-            s7_field_list_add(list, 1, "fill", "carries nothing");
-    }
+        s7_field_list_item(&walk->list, i + 1, i + 1 == count, &items[i]);
 }
 
 static void show_read_request(struct walk *walk)
@@ -171,14 +103,14 @@ static void show_read_answer(struct walk *walk)
 {
     const struct s7_read_answer *answer = &walk->message->as.read_answer;
     show_head(walk, S7_FUNCTION_READ_VAR, answer->item_count);
-    show_data_items(walk, answer->item_count, answer->items);
+    s7_field_list_data_items(&walk->list, answer->item_count, answer->items);
 }
 
 static void show_write_request(struct walk *walk)
 {
     const struct s7_write_request *request = &walk->message->as.write_request;
     show_items(walk, S7_FUNCTION_WRITE_VAR, request->item_count, request->items);
-    show_data_items(walk, request->item_count, request->values);
+    s7_field_list_data_items(&walk->list, request->item_count, request->values);
 }
 
 static void show_write_answer(struct walk *walk)
@@ -186,7 +118,7 @@ static void show_write_answer(struct walk *walk)
     const struct s7_write_answer *answer = &walk->message->as.write_answer;
     show_head(walk, S7_FUNCTION_WRITE_VAR, answer->item_count);
     for (size_t i = 0; i < answer->item_count; i++)
-        show_return_code(&walk->list, answer->return_codes[i]);
+        s7_field_list_return_code(&walk->list, answer->return_codes[i]);
 }
 
 static void show_userdata_head(struct s7_field_list *list, const struct s7_userdata *userdata)
@@ -217,14 +149,14 @@ static void show_userdata_code(struct s7_field_list *list, const struct s7_userd
     if (userdata->return_code == S7_RETURN_MISSING && userdata->length == 0)
         s7_field_list_add(list, 1, "return code", "no data (0A); the error word decides");
     else
-        show_return_code(list, userdata->return_code);
+        s7_field_list_return_code(list, userdata->return_code);
 }
 
 static void show_payload(struct s7_field_list *list, const struct s7_userdata *userdata)
 {
     if (s7_userdata_secret(userdata))
         s7_field_list_title(list, "  payload: password, not shown");
-    else
+    else if (!s7_field_list_userdata(list, userdata))
         show_rest(list, "payload", userdata->payload.size);
 }
 

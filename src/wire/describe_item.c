@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+#include "sieben/error.h"
+#include "wire/dbread.h"
 #include "wire/describe.h"
 #include "wire/names.h"
 
@@ -6,8 +8,6 @@ enum {
     AREA_RECORD = 0x01,
     AREA_DB = 0x84,
     AREA_DI = 0x85,
-    SYNTAX_DBREAD = 0xB0,
-    DBREAD_AREA_SIZE = 5,
     OCTETS_MOST = 16 /* octets of a value shown in a line */
 };
 
@@ -124,20 +124,17 @@ static void describe_any(struct s7_strbuf *buf, const struct s7_item *item)
         s7_strbuf_printf(buf, " (DB number %u)", (unsigned)item->db);
 }
 
-/* DBREAD (s7comm.md 4.10): count, then length, DB and octet offset of each area. */
-static void describe_dbread(struct s7_strbuf *buf, struct s7_octets other)
+static void describe_dbread(struct s7_strbuf *buf, const struct s7_item *item)
 {
-    struct s7_reader reader = s7_reader_over(other.at, other.size);
-    uint8_t count = s7_reader_u8(&reader);
-    if (s7_reader_left(&reader) != (size_t)count * DBREAD_AREA_SIZE) {
-        s7_strbuf_hex(buf, other.at, other.size, OCTETS_MOST);
+    struct s7_dbread dbread;
+    if (s7_dbread_decode(item, &dbread) != S7_OK) {
+        s7_strbuf_hex(buf, item->other.at, item->other.size, OCTETS_MOST);
         return;
     }
-    for (size_t i = 0; i < count; i++) {
-        unsigned length = s7_reader_u8(&reader);
-        unsigned db = s7_reader_u16(&reader);
-        unsigned offset = s7_reader_u16(&reader);
-        s7_strbuf_printf(buf, "%sP#DB%u.DBX%u.0 BYTE %u", i ? " + " : "", db, offset, length);
+    for (size_t i = 0; i < dbread.area_count; i++) {
+        const struct s7_dbread_area *area = &dbread.areas[i];
+        s7_strbuf_printf(buf, "%sP#DB%u.DBX%u.0 BYTE %u", i ? " + " : "", (unsigned)area->db,
+                         (unsigned)area->offset, (unsigned)area->size);
     }
 }
 
@@ -153,8 +150,8 @@ void s7_describe_item(struct s7_strbuf *buf, const struct s7_item *item)
         s7_strbuf_add(buf, "syntax ");
     add_name(buf, s7_name_syntax(item->syntax), item->syntax);
     s7_strbuf_char(buf, ' ');
-    if (item->syntax == SYNTAX_DBREAD)
-        describe_dbread(buf, item->other);
+    if (item->syntax == S7_SYNTAX_DBREAD)
+        describe_dbread(buf, item);
     else
         s7_strbuf_hex(buf, item->other.at, item->other.size, OCTETS_MOST);
 }

@@ -3,6 +3,7 @@
 
 #include "sieben/error.h"
 #include "wire/describe_payload.h"
+#include "wire/describe_userdata.h"
 #include "wire/message.h"
 #include "wire/names.h"
 #include "wire/userdata_body.h"
@@ -104,7 +105,8 @@ static void line_userdata(struct s7_strbuf *buf, const struct s7_message *messag
         s7_strbuf_add(buf, ": password (not shown)");
     } else if (userdata->payload.size) {
         s7_strbuf_add(buf, ": ");
-        s7_strbuf_hex(buf, userdata->payload.at, userdata->payload.size, OCTETS_MOST);
+        if (!s7_describe_userdata(buf, userdata))
+            s7_strbuf_hex(buf, userdata->payload.at, userdata->payload.size, OCTETS_MOST);
     }
 }
 

@@ -62,11 +62,13 @@ static const char *head(const uint8_t *octets, size_t size)
 static void test_known_heads(void **state)
 {
     (void)state;
-    const uint8_t read[] = {0x32, 1, 0, 0, 0, 1, 0, 14, 0, 0, 4, 1, 0x12, 10, 0x10, 2, 0, 1, 0, 1, 0x84, 0, 0, 0};
+    const uint8_t read[] = {0x32, 1,  0,    0, 0, 1, 0, 14, 0,    0, 4, 1,
+                            0x12, 10, 0x10, 2, 0, 1, 0, 1,  0x84, 0, 0, 0};
     const uint8_t refused[] = {0x32, 2, 0, 0, 0, 0x0B, 0, 0, 0, 0, 0x87, 0x03};
     const uint8_t mode[] = {0x32, 7, 0, 0, 0, 0, 0, 8, 0, 0, 1, 0, 0x10, 0x10, 0, 0, 2, 0};
     const uint8_t unknown[] = {0x32, 1, 0, 0, 0, 0, 0, 1, 0, 1, 0x5B, 0x5A};
-    const uint8_t szl[] = {0x32, 7, 0, 0, 0, 2, 0, 8, 0, 8, 0, 1, 0x12, 4, 0x11, 0x44, 1, 0, 0xFF, 9, 0, 4, 0, 0x11, 0, 0};
+    const uint8_t szl[] = {0x32, 7,    0,    0, 0, 2,    0, 8, 0, 8, 0,    1, 0x12,
+                           4,    0x11, 0x44, 1, 0, 0xFF, 9, 0, 4, 0, 0x11, 0, 0};
     assert_string_equal(head(read, sizeof read), "Job #0001 Read Var");
     assert_string_equal(head(refused, sizeof refused), "Ack #000b refused: access to object refused (87 03)");
     assert_string_equal(head(mode, sizeof mode), "Userdata #0000 Mode transition push: RUN");
