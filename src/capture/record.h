@@ -10,7 +10,7 @@
 #include "capture/budget.h"
 #include "capture/capture.h"
 
-enum { S7_USAGE_NONE = UINT32_MAX };
+#define S7_USAGE_NONE UINT32_MAX
 
 struct s7_record {
     struct s7_talk talk; /**< first: a pointer to it is one to the record */
