@@ -14,9 +14,7 @@ static struct s7_usage *usage_at(const struct s7_record *record, uint32_t index)
 
 static bool is_usage(const struct s7_usage *usage, const struct s7_access *access)
 {
-    return usage->range.first_bit == access->range.first_bit &&
-           usage->range.bit_count == access->range.bit_count && usage->range.db == access->range.db &&
-           usage->range.area == access->range.area && usage->means == access->means &&
+    return s7_range_equal(&usage->range, &access->range) && usage->means == access->means &&
            usage->transport_size == access->transport_size;
 }
 

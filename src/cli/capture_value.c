@@ -7,6 +7,7 @@
 #include "cli/json.h"
 #include "cli/values.h"
 #include "value/memory.h"
+#include "value/range.h"
 #include "value/type.h"
 #include "wire/describe.h"
 #include "wire/names.h"
@@ -151,9 +152,7 @@ static bool fetch(const struct s7_access *access, struct s7_octets value, const 
 {
     const struct s7_range *area = &access->range;
     struct s7_range range = tag->range;
-    bool within = !access->opaque && range.area == area->area && range.db == area->db &&
-                  range.first_bit >= area->first_bit &&
-                  range.first_bit + range.bit_count <= area->first_bit + area->bit_count;
+    bool within = !access->opaque && s7_range_within(&range, area);
     if (!within || tag->type == S7_TYPE_NONE || (tag->type == S7_TYPE_BOOL && tag->count > 1))
         return false;
     bool one_bit = area->bit_count == 1; /* moved as one octet, 00 or 01 */

@@ -3,6 +3,7 @@
 
 #include "cli/values.h"
 #include "value/memory.h"
+#include "value/range.h"
 
 enum { SHORT_OCTETS = 8 };
 
@@ -17,8 +18,7 @@ static bool fetch(const struct s7_run_row *row, const struct s7_range *area, con
                   uint8_t *ret_octets)
 {
     struct s7_range range = tag->range;
-    bool within = range.area == area->area && range.db == area->db && range.first_bit >= area->first_bit &&
-                  range.first_bit + range.bit_count <= area->first_bit + area->bit_count;
+    bool within = s7_range_within(&range, area);
     if (!within || s7_tag_size(tag) > S7_EXCHANGE_VALUE_SIZE || (tag->type == S7_TYPE_BOOL && tag->count > 1))
         return false;
     range.first_bit -= area->first_bit;

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "value/range.h"
+
 /** Pauses after an ERROR: the first, and every further one in a row. */
 static const s7_time error_pauses[] = {S7_SECOND, 5 * S7_SECOND};
 
@@ -127,19 +129,13 @@ struct s7_exchange_task *s7_exchange_task_new(struct s7_exchange_connection *con
     return task;
 }
 
-static bool same_range(const struct s7_range *one, const struct s7_range *other)
-{
-    return one->area == other->area && one->db == other->db && one->first_bit == other->first_bit &&
-           one->bit_count == other->bit_count;
-}
-
 bool s7_exchange_task_same(const struct s7_plant_job *one, const struct s7_plant_job *other)
 {
     if (one->kind != other->kind || one->every != other->every || one->retry_always != other->retry_always ||
         one->area_count != other->area_count)
         return false;
     for (size_t i = 0; i < one->area_count; i++)
-        if (!same_range(&one->remote[i], &other->remote[i]) || !same_range(&one->local[i], &other->local[i]))
+        if (!s7_range_equal(&one->remote[i], &other->remote[i]) || !s7_range_equal(&one->local[i], &other->local[i]))
             return false;
     return true;
 }

@@ -4,6 +4,7 @@
 
 #include "plant/check.h"
 #include "plant/kind.h"
+#include "value/range.h"
 
 void s7_check_nothing(struct s7_loader *loader, const struct s7_node *node, void *element)
 {
@@ -44,7 +45,7 @@ static struct s7_area_verdict db_verdict(const struct s7_plant_cpu *cpu, uint16_
 struct s7_area_verdict s7_check_area(const struct s7_plant_cpu *cpu, const struct s7_range *range)
 {
     struct s7_area_verdict verdict = {.text = ""};
-    uint32_t end = (range->first_bit + range->bit_count + 7) / 8;
+    uint32_t end = (s7_range_end(range) + 7) / 8;
     if (range->area == S7_AREA_DB)
         return db_verdict(cpu, range->db, end);
     uint32_t size = cpu->profile ? area_size(cpu->profile, range->area) : UINT32_MAX;

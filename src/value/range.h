@@ -20,6 +20,19 @@ static inline bool s7_range_same_area(const struct s7_range *a, const struct s7_
     return a->area == b->area && a->db == b->db;
 }
 
+/** The same bits. */
+static inline bool s7_range_equal(const struct s7_range *a, const struct s7_range *b)
+{
+    return s7_range_same_area(a, b) && a->first_bit == b->first_bit && a->bit_count == b->bit_count;
+}
+
+/** Every bit of `part` is in `whole`. */
+static inline bool s7_range_within(const struct s7_range *part, const struct s7_range *whole)
+{
+    return s7_range_same_area(part, whole) && part->first_bit >= whole->first_bit &&
+           s7_range_end(part) <= s7_range_end(whole);
+}
+
 /** One bit, or whole octets: what one item on the wire can carry (sieben/address.h). */
 bool s7_range_transferable(const struct s7_range *range);
 

@@ -68,6 +68,28 @@ static void sizes_and_ends(void **state)
     assert_false(s7_range_same_area(&rows[0].range, &rows[1].range));
 }
 
+static void equal_and_within(void **state)
+{
+    (void)state;
+    static const struct {
+        struct s7_range part, whole;
+        bool equal, within;
+    } cases[] = {
+        {{S7_AREA_DB, 1, 8, 8}, {S7_AREA_DB, 1, 8, 8}, true, true},
+        {{S7_AREA_DB, 1, 8, 8}, {S7_AREA_DB, 1, 0, 16}, false, true},
+        {{S7_AREA_DB, 1, 15, 1}, {S7_AREA_DB, 1, 8, 8}, false, true},
+        {{S7_AREA_DB, 1, 16, 1}, {S7_AREA_DB, 1, 8, 8}, false, false},
+        {{S7_AREA_DB, 1, 7, 2}, {S7_AREA_DB, 1, 8, 8}, false, false},
+        {{S7_AREA_DB, 1, 8, 16}, {S7_AREA_DB, 1, 8, 8}, false, false},
+        {{S7_AREA_DB, 2, 8, 8}, {S7_AREA_DB, 1, 8, 8}, false, false},
+        {{S7_AREA_INPUT, 0, 8, 8}, {S7_AREA_OUTPUT, 0, 8, 8}, false, false},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        assert_int_equal(s7_range_equal(&cases[i].part, &cases[i].whole), cases[i].equal);
+        assert_int_equal(s7_range_within(&cases[i].part, &cases[i].whole), cases[i].within);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -75,6 +97,7 @@ int main(void)
         cmocka_unit_test(too_small_a_buffer_says_zero),
         cmocka_unit_test(areas_outside_the_table_have_no_text),
         cmocka_unit_test(sizes_and_ends),
+        cmocka_unit_test(equal_and_within),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
