@@ -126,7 +126,7 @@ static const char *arrow_of(const struct s7_seen *event)
 
 static void print_line(struct s7_capture_show *show, const struct s7_seen *event)
 {
-    char stamp[STAMP_SIZE], client[PLACE_SIZE], server[PLACE_SIZE];
+    char stamp[STAMP_SIZE], number[STAMP_SIZE] = "-", client[PLACE_SIZE], server[PLACE_SIZE];
     struct s7_strbuf stamps = s7_strbuf_over(stamp, sizeof stamp);
     struct s7_strbuf clients = s7_strbuf_over(client, sizeof client);
     struct s7_strbuf servers = s7_strbuf_over(server, sizeof server);
@@ -135,8 +135,10 @@ static void print_line(struct s7_capture_show *show, const struct s7_seen *event
     s7_capture_names_place(show->names, &event->flow->ends[event->client], false, &clients);
     s7_capture_names_place(show->names, &event->flow->ends[1 - event->client], true, &servers);
     s7_capture_show_words(&words, show, event);
-    fprintf(show->out, "%s %5" PRIu64 " %s %s %s  %s%s\n", stamp, event->packet, client, arrow_of(event), server,
-            show->text, words.truncated ? " …" : "");
+    if (event->packet)
+        snprintf(number, sizeof number, "%" PRIu64, event->packet);
+    fprintf(show->out, "%s %5s %s %s %s  %s%s\n", stamp, number, client, arrow_of(event), server, show->text,
+            words.truncated ? " …" : "");
 }
 
 static void name_file(struct s7_capture_show *show)

@@ -214,7 +214,8 @@ json_t *s7_capture_show_json(const struct s7_capture_show *show, const struct s7
     struct s7_strbuf words = s7_strbuf_over(show->text, show->text_size);
     json_object_set_new(document, "event", json_string(s7_capture_show_kind(event)));
     add_file(document, show);
-    json_object_set_new(document, "packet", json_integer((json_int_t)event->packet));
+    json_object_set_new(document, "packet",
+                        event->packet ? json_integer((json_int_t)event->packet) : json_null());
     add_time(document, show, event->time);
     json_object_set_new(document, "client", partner_json(show, &event->flow->ends[event->client]));
     json_object_set_new(document, "server", partner_json(show, &event->flow->ends[1 - event->client]));
