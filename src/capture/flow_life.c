@@ -61,7 +61,7 @@ static void close_streams(struct s7_flows *flows, struct s7_flow_record *record,
         if (stream->started)
             record->first_sequence[turn->side] = stream->next;
         record->known |= (uint8_t)((stream->started ? 1U : 0U) << turn->side);
-        s7_stream_drop(stream, &flows->host.hold);
+        s7_stream_drop(stream, &flows->host);
     }
     s7_pool_give(&flows->streams, record->streams);
     record->streams = NULL;

@@ -19,20 +19,25 @@ static void take_octets(struct s7_stream *stream, const struct s7_turn *turn, st
 {
     stream->next += (uint32_t)octets.wire_size;
     turn->flow->octets[turn->side] += octets.wire_size;
-    if (octets.size)
+    if (octets.size) {
+        s7_history_note(&stream->history, turn->host, stream->next, octets);
         s7_cut_input(&stream->cut, turn, octets.at, octets.size);
+    }
     if (octets.size < octets.wire_size) {
+        s7_history_forget(&stream->history);
         s7_turn_lose(turn, S7_LOSS_SNAPPED, octets.wire_size - octets.size);
         s7_cut_gap(&stream->cut, turn, octets.wire_size - octets.size);
     }
 }
 
-/* Leaves out octets that were given before. */
-static struct s7_span without_old(const struct s7_turn *turn, struct s7_span octets, size_t old)
+/* Leaves out octets that were given before: those up to `old` octets behind the first one. */
+static struct s7_span without_old(const struct s7_stream *stream, const struct s7_turn *turn,
+                                  struct s7_span octets, size_t old)
 {
     size_t gone = old < octets.wire_size ? old : octets.wire_size;
     size_t captured = gone < octets.size ? gone : octets.size;
-    s7_turn_count(turn, S7_LOSS_REPEATED, gone);
+    s7_history_compare(&stream->history, turn, stream->next, (uint32_t)old,
+                       (struct s7_span){octets.at, captured, gone});
     return (struct s7_span){octets.at + captured, octets.size - captured, octets.wire_size - gone};
 }
 
@@ -46,7 +51,7 @@ static void give_waiting(struct s7_stream *stream, const struct s7_turn *turn)
         then.time = waiting->time;
         struct s7_span octets = s7_waiting_span(waiting);
         size_t old = stream->next - waiting->sequence;
-        take_octets(stream, &then, old ? without_old(&then, octets, old) : octets);
+        take_octets(stream, &then, old ? without_old(stream, &then, octets, old) : octets);
         s7_wait_give(&turn->host->hold, waiting);
         stream->waiting_since = turn->time;
     }
@@ -57,6 +62,7 @@ static void give_up_before(struct s7_stream *stream, const struct s7_turn *turn,
 {
     uint32_t missing = sequence - stream->next;
     stream->next = sequence;
+    s7_history_forget(&stream->history);
     s7_turn_lose(turn, S7_LOSS_GAP, missing);
     s7_cut_gap(&stream->cut, turn, missing);
     give_waiting(stream, turn);
@@ -107,7 +113,7 @@ static void take_at_once(struct s7_stream *stream, const struct s7_turn *turn, u
     if (distance > 0)
         give_up_before(stream, turn, sequence);
     else if (distance < 0)
-        octets = without_old(turn, octets, (size_t)-distance);
+        octets = without_old(stream, turn, octets, (size_t)-distance);
     take_octets(stream, turn, octets);
 }
 
@@ -137,6 +143,7 @@ static void jump_to(struct s7_stream *stream, const struct s7_turn *turn, uint32
     bool counted = ahead && (uint32_t)missing >= stream->stray_size;
     stream->next = sequence;
     stream->acknowledged_known = false;
+    s7_history_forget(&stream->history);
     if (ahead)
         s7_turn_lose(turn, S7_LOSS_GAP, (uint32_t)missing - (counted ? stream->stray_size : 0));
     s7_cut_gap(&stream->cut, turn, ahead ? (uint64_t)missing : UINT64_MAX);
@@ -173,7 +180,7 @@ static void input_elsewhere(struct s7_stream *stream, const struct s7_turn *turn
         return;
     int32_t distance = s7_sequence_distance(stream->next, sequence);
     if (distance < 0) {
-        octets = without_old(turn, octets, (size_t)-distance);
+        octets = without_old(stream, turn, octets, (size_t)-distance);
         distance = 0;
     }
     if (octets.wire_size == 0)
@@ -248,13 +255,15 @@ void s7_stream_close(struct s7_stream *stream, const struct s7_turn *turn)
     give_up_all(stream, turn);
     give_up_end(stream, turn);
     s7_cut_end(&stream->cut, turn);
+    s7_history_drop(&stream->history, turn->host);
 }
 
-void s7_stream_drop(struct s7_stream *stream, struct s7_hold *hold)
+void s7_stream_drop(struct s7_stream *stream, struct s7_turn_host *host)
 {
     struct s7_waiting *waiting;
     while ((waiting = s7_wait_take(&stream->wait)))
-        s7_wait_give(hold, waiting);
-    s7_hold_give(hold, stream->cut.kept, stream->cut.capacity);
+        s7_wait_give(&host->hold, waiting);
+    s7_history_drop(&stream->history, host);
+    s7_hold_give(&host->hold, stream->cut.kept, stream->cut.capacity);
     *stream = (struct s7_stream){.started = false};
 }

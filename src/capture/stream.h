@@ -14,6 +14,7 @@
 #define CAPTURE_STREAM_H
 
 #include "capture/cut.h"
+#include "capture/history.h"
 #include "capture/wait.h"
 
 /** Longer than any pause before a segment is sent again (RFC 6298: 1 s, then 2 s), shorter than people wait. */
@@ -29,6 +30,7 @@ struct s7_stream {
     bool started, acknowledged_known, ended, strayed;
     s7_time waiting_since;
     struct s7_wait wait;
+    struct s7_history history;
     struct s7_cut cut;
 };
 
@@ -48,6 +50,6 @@ bool s7_stream_near(const struct s7_stream *stream, const struct s7_turn_host *h
 /** The connection is over: what waits is given, and all memory given back. */
 void s7_stream_close(struct s7_stream *stream, const struct s7_turn *turn);
 /** Gives back all memory, telling nobody. */
-void s7_stream_drop(struct s7_stream *stream, struct s7_hold *hold);
+void s7_stream_drop(struct s7_stream *stream, struct s7_turn_host *host);
 
 #endif

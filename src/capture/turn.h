@@ -13,6 +13,7 @@ struct s7_turn_host {
     struct s7_flow_sink sink;
     struct s7_losses *losses;
     struct s7_hold hold;
+    size_t histories; /**< that there are (capture/history.h) */
     uint32_t window_max;
 };
 

@@ -118,6 +118,22 @@ static void keep_alives_mean_nothing(void **state)
     assert_int_equal(lost(S7_LOSS_REPEATED) + lost(S7_LOSS_CONTRADICTION), 0);
 }
 
+static void other_octets_in_place_of_given_ones_are_told(void **state)
+{
+    (void)state;
+    uint8_t other[2 * SIZE];
+    feed(0, 3);
+    memcpy(other, octets + SIZE, sizeof other);
+    other[SIZE + 9] ^= 1;
+    other[SIZE + 10] ^= 1;
+    feed_span(SIZE, (struct s7_span){other, sizeof other, sizeof other});
+    feed(3, 4);
+    expect("0123");
+    assert_int_equal(lost(S7_LOSS_CONTRADICTION), 2);
+    assert_int_equal(desk.told[S7_LOSS_CONTRADICTION], 2);
+    assert_int_equal(lost(S7_LOSS_REPEATED), 2 * SIZE - 2);
+}
+
 static void what_was_acknowledged_does_not_come_any_more(void **state)
 {
     (void)state;
@@ -167,8 +183,8 @@ static void a_full_window_gives_up(void **state)
 static void without_memory_nothing_waits(void **state)
 {
     (void)state;
-    desk.host.hold.max = sizeof(struct s7_waiting) + SIZE;
     feed(0, 1);
+    desk.host.hold.max = S7_HISTORY_SIZE + sizeof(struct s7_waiting) + SIZE;
     feed(2, 3);
     feed(4, 5);
     expect("0-2-4");
@@ -261,6 +277,7 @@ static void one_stray_segment_changes_nothing_and_two_do(void **state)
     (void)state;
     static const uint32_t places[] = {1000000, 0x7FFFFFFF, (uint32_t)-1000000, 0x80000000};
     for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        end(state);
         begin(state);
         feed(0, 1);
         start += places[i];
@@ -300,7 +317,7 @@ static void dropping_gives_back_everything(void **state)
     feed(2, 3);
     feed(4, 5);
     assert_int_not_equal(desk.host.hold.used, 0);
-    s7_stream_drop(&stream, &desk.host.hold);
+    s7_stream_drop(&stream, &desk.host);
     assert_int_equal(desk.host.hold.used, 0);
     assert_int_equal(desk.count, 0);
 }
@@ -311,6 +328,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(reordered_segments_are_put_in_order, begin, end),
         cmocka_unit_test_setup_teardown(repeated_segments_count_once, begin, end),
         cmocka_unit_test_setup_teardown(keep_alives_mean_nothing, begin, end),
+        cmocka_unit_test_setup_teardown(other_octets_in_place_of_given_ones_are_told, begin, end),
         cmocka_unit_test_setup_teardown(what_was_acknowledged_does_not_come_any_more, begin, end),
         cmocka_unit_test_setup_teardown(a_part_that_was_acknowledged_is_given_up_alone, begin, end),
         cmocka_unit_test_setup_teardown(a_full_window_gives_up, begin, end),
