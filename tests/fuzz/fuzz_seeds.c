@@ -2,11 +2,13 @@
  *
  * Writes tests/vectors as seed files: FOLDER/packet (whole packets), FOLDER/pdu (from the protocol id on),
  * FOLDER/body (parameter behind its first two octets, data part), FOLDER/parameter (whole); and FOLDER/session: sessions
- * as they are, and with every kind of mutation now and then (fuzz_session.c).
+ * as they are, and with every kind of mutation now and then (fuzz_session.c); and FOLDER/frames and FOLDER/segments: a
+ * packet on its way through TCP (fuzz_frames.h).
  */
 #include <errno.h>
 #include <sys/stat.h>
 
+#include "fuzz_frames.h"
 #include "vectors.h"
 
 enum { PDU_AT = 7, PARAMETER_AT = 6 };
@@ -38,6 +40,14 @@ static void write_pdu(const char *folder, unsigned number, const uint8_t *pdu, s
         write_seed(folder, "body", 2 * number + 1, pdu + header + parameter, size - header - parameter);
 }
 
+static void write_frames(const char *folder, unsigned number, const struct vector *vector)
+{
+    uint8_t room[FUZZ_FRAMES_MAX];
+    write_seed(folder, "frames", number, room, fuzz_frames_make(room, vector->octets, vector->size, number));
+    write_seed(folder, "segments", number, room,
+               fuzz_segments_make(room, vector->octets, vector->size, number));
+}
+
 /* Both partners that take part play the scripts `number` and the next one; every fifth telegram is mutated. */
 static void write_session(const char *folder, unsigned number)
 {
@@ -64,6 +74,7 @@ int main(int argc, char **argv)
         for (size_t i = 0; i < vectors->count; i++, number++) {
             const struct vector *vector = &vectors->list[i];
             write_seed(argv[1], "packet", number, vector->octets, vector->size);
+            write_frames(argv[1], number, vector);
             if (vector->size > PDU_AT && vector->octets[5] == 0xF0)
                 write_pdu(argv[1], number, vector->octets + PDU_AT, vector->size - PDU_AT);
         }
