@@ -345,6 +345,31 @@ static void those_that_nobody_is_told_of_are_few(void **state)
     assert_int_equal(flows->statistics.losses.counts[S7_LOSS_FLOW_LIMIT], 0);
 }
 
+/* What somebody leaves behind who knocks at every door: SYNs without an answer, or with one and nothing more. */
+static void half_open_connections_are_cheap(void **state)
+{
+    (void)state;
+    enum { MANY = 100000, MEGABYTE = 1 << 20 };
+    struct s7_station caller = client;
+    for (unsigned i = 0; i < MANY; i++) {
+        client.address[2] = (uint8_t)(i >> 8);
+        client.address[3] = (uint8_t)i;
+        client.port = (uint16_t)(50000 + (i >> 16));
+        put(0, S7_TCP_SYN, 99);
+        if (i % 2)
+            put(1, S7_TCP_SYN | S7_TCP_ACK, 199);
+        used = 0;
+    }
+    client = caller;
+    const struct s7_flow_table *table = &flows->table;
+    assert_int_equal(flows->statistics.open, MANY);
+    assert_int_equal(flows->statistics.losses.counts[S7_LOSS_FLOW_LIMIT], 0);
+    assert_int_equal(flows->streams.block_count, 0);
+    assert_in_range(table->pool.block_count * table->pool.block_size, MANY * sizeof(struct s7_flow),
+                    15 * MEGABYTE);
+    assert_in_range(table->bucket_count * sizeof *table->buckets, MANY, 2 * MEGABYTE);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -359,6 +384,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(lost_octets_of_a_connection_without_any_others, begin, end),
         cmocka_unit_test_setup_teardown(on_other_ports_the_first_payload_decides, begin, end),
         cmocka_unit_test_setup_teardown(those_that_nobody_is_told_of_are_few, begin, end),
+        cmocka_unit_test_setup_teardown(half_open_connections_are_cheap, begin, end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
