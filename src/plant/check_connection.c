@@ -109,19 +109,26 @@ static void check_service(struct s7_loader *loader, const struct s7_node *node,
                             ends[i]->name);
 }
 
+static bool same_id(const void *one, const void *other)
+{
+    const struct s7_plant_connection *a = one;
+    const struct s7_plant_connection *b = other;
+    return a->from == b->from && a->local_id == b->local_id;
+}
+
 /** The ID of a connection is its own in the active CPU. */
 static void check_local_id(struct s7_loader *loader, const struct s7_node *node,
                            const struct s7_plant_connection *connection)
 {
-    const struct s7_plant_connection *other = loader->plant->connections;
-    for (; connection->local_id && connection->from && other && other < connection; other++) {
-        if (other->from != connection->from || other->local_id != connection->local_id)
-            continue;
+    if (!connection->local_id || !connection->from)
+        return;
+    uint32_t hash = s7_index_hash_text(connection->local_id, connection->from->name);
+    const struct s7_plant_connection *other =
+        s7_index_add(&loader->local_ids, loader->findings->storage, hash, connection, same_id);
+    if (other)
         s7_loader_error(loader, s7_node_member(node, "local_id")->mark,
                         "local_id: %s of %s has the same one (W#16#%X)", other->id, connection->from->name,
                         (unsigned)connection->local_id);
-        return;
-    }
 }
 
 static void check_jobs(struct s7_loader *loader, const struct s7_node *jobs,

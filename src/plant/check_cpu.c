@@ -92,11 +92,9 @@ static void check_mode(struct s7_loader *loader, const struct s7_node *node, str
 /** Names are unique over CPUs and hosts, which were read before. */
 static void check_name(struct s7_loader *loader, const struct s7_node *node, const struct s7_plant_cpu *cpu)
 {
-    const struct s7_plant *plant = loader->plant;
-    for (size_t i = 0; i < plant->host_count && node->key; i++)
-        if (strcmp(plant->hosts[i].name, cpu->name) == 0)
-            s7_loader_error(loader, node->key->mark, "a host has the name \"%s\", too",
-                            s7_loader_excerpt(node->key).text);
+    if (node->key && s7_names_find(loader, S7_NAMES_HOSTS, cpu->name))
+        s7_loader_error(loader, node->key->mark, "a host has the name \"%s\", too",
+                        s7_loader_excerpt(node->key).text);
 }
 
 void s7_check_ranges(struct s7_loader *loader, enum s7_plant_topic topic, const char *key,

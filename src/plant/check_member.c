@@ -36,27 +36,30 @@ static void check_tags(struct s7_loader *loader, const struct s7_node *tags, con
     }
 }
 
-/** One of those before it has the same address. */
-static bool is_taken(struct s7_loader *loader, const struct s7_node *address, const struct s7_plant_cpu *cpu,
-                     const struct s7_plant_cpu *others, size_t count)
+static bool same_address(const void *one, const void *other)
 {
-    for (size_t i = 0; i < count && &others[i] != cpu; i++) {
-        if (!others[i].host || others[i].port != cpu->port || strcmp(others[i].host, cpu->host) != 0)
-            continue;
+    const struct s7_plant_cpu *a = one;
+    const struct s7_plant_cpu *b = other;
+    return a->port == b->port && strcmp(a->host, b->host) == 0;
+}
+
+/** One of those before it has the same address. */
+static void check_address(struct s7_loader *loader, const struct s7_node *address,
+                          const struct s7_plant_cpu *cpu)
+{
+    const struct s7_plant_cpu *other =
+        s7_index_add(&loader->addresses, loader->findings->storage, s7_index_hash_text(cpu->port, cpu->host),
+                     cpu, same_address);
+    if (other)
         s7_loader_warn(loader, S7_PLANT_TOPIC_SAME_ADDRESS, address->mark, "address: %s has the same one",
-                       others[i].name);
-        return true;
-    }
-    return false;
+                       other->name);
 }
 
 void s7_check_member(struct s7_loader *loader, const struct s7_node *node, const struct s7_plant_cpu *cpu)
 {
-    const struct s7_plant *plant = loader->plant;
     const struct s7_node *address = s7_node_member(node, "address");
     check_simulations(loader, s7_node_member(node, "simulate"), cpu);
     check_tags(loader, s7_node_member(node, "tags"), cpu);
-    if (address && cpu->host && !is_taken(loader, address, cpu, plant->hosts, plant->host_count) &&
-        !cpu->is_host)
-        is_taken(loader, address, cpu, plant->cpus, plant->cpu_count);
+    if (address && cpu->host)
+        check_address(loader, address, cpu);
 }

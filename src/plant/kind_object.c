@@ -6,66 +6,31 @@
 
 #include "plant/kind.h"
 
-typedef const char *naming(const struct s7_plant *plant, size_t index);
-
-static const char *connection_name(const struct s7_plant *plant, size_t index)
-{
-    return index < plant->connection_count ? plant->connections[index].id : NULL;
-}
-
-static const char *cpu_name(const struct s7_plant *plant, size_t index)
-{
-    return index < plant->cpu_count ? plant->cpus[index].name : NULL;
-}
-
-static const char *host_name(const struct s7_plant *plant, size_t index)
-{
-    return index < plant->host_count ? plant->hosts[index].name : NULL;
-}
-
-static const char *zone_name(const struct s7_plant *plant, size_t index)
-{
-    return index < plant->zone_count ? plant->zones[index].name : NULL;
-}
-
-static const char *conduit_name(const struct s7_plant *plant, size_t index)
-{
-    return index < plant->conduit_count ? plant->conduits[index].name : NULL;
-}
-
-static const char *guard_name(const struct s7_plant *plant, size_t index)
-{
-    return index < plant->conduit_count ? plant->conduits[index].guard : NULL;
-}
-
-/** Looks among names of one sort; `nearest` NULL: only for the name itself. */
-static bool is_among(const struct s7_plant *plant, naming *name_at, const char *wanted,
-                     struct s7_nearest *nearest)
+static void try_all(const struct s7_loader *loader, enum s7_names_kind kind, struct s7_nearest *nearest)
 {
     const char *name;
-    for (size_t i = 0; (name = name_at(plant, i)) != NULL; i++) {
-        if (strcmp(name, wanted) == 0)
-            return true;
-        if (nearest)
-            s7_nearest_try(nearest, name);
-    }
-    return false;
+    if (s7_finding_full(loader->findings))
+        return;
+    for (size_t i = 0; (name = s7_names_at(loader, kind, i)) != NULL; i++)
+        s7_nearest_try(nearest, name);
 }
 
 void s7_kind_object(struct s7_loader *loader, const struct s7_plant_key *key, const struct s7_node *node,
                     void *element)
 {
-    static naming *const sorts[] = {connection_name, cpu_name, host_name, zone_name, conduit_name};
+    static const enum s7_names_kind sorts[] = {S7_NAMES_CONNECTIONS, S7_NAMES_CPUS, S7_NAMES_HOSTS,
+                                               S7_NAMES_ZONES, S7_NAMES_CONDUITS};
     if (!s7_loader_scalar(loader, key, node))
         return;
-    struct s7_nearest nearest = s7_nearest_to(node->text, node->length);
-    struct s7_nearest *looking = s7_finding_full(loader->findings) ? NULL : &nearest;
     for (size_t i = 0; i < sizeof sorts / sizeof sorts[0]; i++) {
-        if (!is_among(loader->plant, sorts[i], node->text, looking))
+        if (!s7_names_find(loader, sorts[i], node->text))
             continue;
         s7_loader_keep(loader, key, node, element);
         return;
     }
+    struct s7_nearest nearest = s7_nearest_to(node->text, node->length);
+    for (size_t i = 0; i < sizeof sorts / sizeof sorts[0]; i++)
+        try_all(loader, sorts[i], &nearest);
     s7_loader_error(loader, node->mark,
                     "%s: there is no connection, CPU, host, zone or conduit \"%s\" in this file%s", key->name,
                     s7_loader_excerpt(node).text, s7_loader_suggest(&nearest).text);
@@ -81,10 +46,11 @@ static bool is_way(struct s7_loader *loader, const struct s7_plant_key *key, con
         return true;
     bool is_guard = strncmp(node->text, guard, sizeof guard - 1) == 0;
     const char *name = is_guard ? node->text + sizeof guard - 1 : node->text;
-    struct s7_nearest nearest = s7_nearest_to(name, strlen(name));
-    bool full = s7_finding_full(loader->findings);
-    if (*name && is_among(loader->plant, is_guard ? guard_name : conduit_name, name, full ? NULL : &nearest))
+    enum s7_names_kind kind = is_guard ? S7_NAMES_GUARDS : S7_NAMES_CONDUITS;
+    if (*name && s7_names_find(loader, kind, name))
         return true;
+    struct s7_nearest nearest = s7_nearest_to(name, strlen(name));
+    try_all(loader, kind, &nearest);
     s7_loader_error(loader, node->mark, "%s: there is no %s \"%s\"%s", key->name,
                     is_guard ? "conduit with the guard" : "conduit", s7_loader_excerpt(node).text,
                     s7_loader_suggest(&nearest).text);

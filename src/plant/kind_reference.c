@@ -6,66 +6,29 @@
 
 #include "plant/kind.h"
 
-/** The elements of one kind, as a list of names. */
+/** What a name may mean. */
 struct names {
-    const char *(*name)(const struct s7_plant *plant, size_t index); /**< NULL behind the last one */
-    const void *(*at)(const struct s7_plant *plant, size_t index);
     const char *shown;
+    enum s7_names_kind kinds[2];
+    size_t kind_count;
+    bool built_in; /**< profiles of the program, too */
 };
 
-static const char *zone_name(const struct s7_plant *plant, size_t index)
-{
-    return index < plant->zone_count ? plant->zones[index].name : NULL;
-}
-
-static const void *zone_at(const struct s7_plant *plant, size_t index)
-{
-    return &plant->zones[index];
-}
-
-static const char *partner_name(const struct s7_plant *plant, size_t index)
-{
-    if (index < plant->cpu_count)
-        return plant->cpus[index].name;
-    index -= plant->cpu_count;
-    return index < plant->host_count ? plant->hosts[index].name : NULL;
-}
-
-static const void *partner_at(const struct s7_plant *plant, size_t index)
-{
-    return index < plant->cpu_count ? &plant->cpus[index] : &plant->hosts[index - plant->cpu_count];
-}
-
-/** The profiles of the program, then those of the plant. */
-static const char *profile_name(const struct s7_plant *plant, size_t index)
-{
-    size_t own = 0;
-    for (; s7_profile_at(own); own++)
-        if (own == index)
-            return s7_profile_at(own)->name;
-    return index - own < plant->profile_count ? plant->profiles[index - own].name : NULL;
-}
-
-static const void *profile_at(const struct s7_plant *plant, size_t index)
-{
-    size_t own = 0;
-    for (; s7_profile_at(own); own++)
-        if (own == index)
-            return s7_profile_at(own);
-    return &plant->profiles[index - own].profile;
-}
-
-static const struct names zones = {zone_name, zone_at, "zone"};
-static const struct names partners = {partner_name, partner_at, "CPU or host"};
-static const struct names profiles = {profile_name, profile_at, "profile"};
+static const struct names zones = {"zone", {S7_NAMES_ZONES}, 1, false};
+static const struct names partners = {"CPU or host", {S7_NAMES_CPUS, S7_NAMES_HOSTS}, 2, false};
+static const struct names profiles = {"profile", {S7_NAMES_PROFILES}, 1, true};
 
 static void refuse(struct s7_loader *loader, const struct s7_plant_key *key, const struct s7_node *node,
                    const struct names *names)
 {
     struct s7_nearest nearest = s7_nearest_to(node->text, node->length);
+    bool wanted = !s7_finding_full(loader->findings);
+    const struct s7_profile *profile;
     const char *name;
-    if (!s7_finding_full(loader->findings))
-        for (size_t i = 0; (name = names->name(loader->plant, i)) != NULL; i++)
+    for (size_t i = 0; wanted && names->built_in && (profile = s7_profile_at(i)) != NULL; i++)
+        s7_nearest_try(&nearest, profile->name);
+    for (size_t k = 0; wanted && k < names->kind_count; k++)
+        for (size_t i = 0; (name = s7_names_at(loader, names->kinds[k], i)) != NULL; i++)
             s7_nearest_try(&nearest, name);
     s7_loader_error(loader, node->mark, "%s: there is no %s \"%s\"%s", key->name, names->shown,
                     s7_loader_excerpt(node).text, s7_loader_suggest(&nearest).text);
@@ -75,14 +38,14 @@ static void refuse(struct s7_loader *loader, const struct s7_plant_key *key, con
 static const void *find(struct s7_loader *loader, const struct s7_plant_key *key, const struct s7_node *node,
                         const struct names *names)
 {
-    const char *name;
+    const void *found = NULL;
     if (!s7_loader_scalar(loader, key, node))
         return NULL;
-    for (size_t i = 0; (name = names->name(loader->plant, i)) != NULL; i++)
-        if (strcmp(name, node->text) == 0)
-            return names->at(loader->plant, i);
-    refuse(loader, key, node, names);
-    return NULL;
+    for (size_t k = 0; !found && k < names->kind_count; k++)
+        found = s7_names_find(loader, names->kinds[k], node->text);
+    if (!found)
+        refuse(loader, key, node, names);
+    return found;
 }
 
 static void read_reference(struct s7_loader *loader, const struct s7_plant_key *key, const struct s7_node *node,
@@ -118,11 +81,20 @@ void s7_kind_partner(struct s7_loader *loader, const struct s7_plant_key *key, c
     read_reference(loader, key, node, element, &partners);
 }
 
+/** One of the program, or of the plant. */
+static const struct s7_profile *find_profile(struct s7_loader *loader, const struct s7_plant_key *key,
+                                             const struct s7_node *node)
+{
+    const struct s7_profile *built_in = node->kind == S7_NODE_SCALAR ? s7_profile_find(node->text) : NULL;
+    const struct s7_plant_profile *own = built_in ? NULL : find(loader, key, node, &profiles);
+    return own ? &own->profile : built_in;
+}
+
 /** A profile whose own reading failed has no figures: there is an error already. */
 void s7_kind_profile(struct s7_loader *loader, const struct s7_plant_key *key, const struct s7_node *node,
                      void *element)
 {
-    const struct s7_profile *found = find(loader, key, node, &profiles);
+    const struct s7_profile *found = find_profile(loader, key, node);
     if (found && found->name)
         memcpy((unsigned char *)element + key->offset, &found, sizeof found);
 }
@@ -131,7 +103,7 @@ void s7_kind_profile(struct s7_loader *loader, const struct s7_plant_key *key, c
 void s7_kind_like(struct s7_loader *loader, const struct s7_plant_key *key, const struct s7_node *node,
                   void *element)
 {
-    const struct s7_profile *found = find(loader, key, node, &profiles);
+    const struct s7_profile *found = find_profile(loader, key, node);
     if (found && found->name)
         memcpy((unsigned char *)element + key->offset, found, sizeof *found);
     else if (found)

@@ -140,24 +140,31 @@ static void read_absent(struct s7_loader *loader, const struct s7_plant_key *key
     }
 }
 
-/** Every member has a key of the schema. */
-static void refuse_unknown(struct s7_loader *loader, enum s7_plant_element kind, const struct s7_node *node)
+/** No key of the schema. */
+static void refuse_key(struct s7_loader *loader, const struct s7_plant_keys *keys, const struct s7_node *name)
 {
+    struct s7_nearest nearest = s7_nearest_to(name->text, name->length);
+    for (size_t i = 0; i < keys->count && !s7_finding_full(loader->findings); i++)
+        s7_nearest_try(&nearest, keys->first[i].name);
+    s7_loader_error(loader, name->mark, "unknown key \"%s\" in %s%s", s7_loader_excerpt(name).text,
+                    s7_schema_element(keys->first->element)->path, s7_loader_suggest(&nearest).text);
+}
+
+/** The members of a mapping by the keys of its element; those that have none are told. */
+static void sort_members(struct s7_loader *loader, const struct s7_plant_keys *keys, const struct s7_node *node,
+                         const struct s7_node *ret_members[S7_SCHEMA_KEYS_MOST])
+{
+    size_t at = 0;
     for (const struct s7_node *member = node->first; member; member = member->next) {
-        struct s7_nearest nearest = s7_nearest_to(member->key->text, member->key->length);
-        const struct s7_plant_key *key;
-        bool known = false;
-        for (size_t i = 0; (key = s7_schema_key(i)) != NULL; i++) {
-            if (key->element != kind)
-                continue;
-            known = known || strcmp(key->name, member->key->text) == 0;
-            if (!known && !s7_finding_full(loader->findings))
-                s7_nearest_try(&nearest, key->name);
+        size_t tried = 0; /* most files keep to the order of the schema */
+        while (tried < keys->count && strcmp(keys->first[at].name, member->key->text) != 0) {
+            at = at + 1 < keys->count ? at + 1 : 0;
+            tried++;
         }
-        if (!known)
-            s7_loader_error(loader, member->key->mark, "unknown key \"%s\" in %s%s",
-                            s7_loader_excerpt(member->key).text, s7_schema_element(kind)->path,
-                            s7_loader_suggest(&nearest).text);
+        if (tried == keys->count)
+            refuse_key(loader, keys, member->key);
+        else if (!ret_members[at])
+            ret_members[at] = member;
     }
 }
 
@@ -174,23 +181,22 @@ void s7_loader_mapping(struct s7_loader *loader, enum s7_plant_element kind, con
                        void *element)
 {
     const struct s7_plant_element_row *row = s7_schema_element(kind);
+    const struct s7_plant_keys keys = s7_schema_keys(kind);
+    const struct s7_node *members[S7_SCHEMA_KEYS_MOST] = {NULL};
     if (node && is_mapping(loader, kind, node))
-        refuse_unknown(loader, kind, node);
+        sort_members(loader, &keys, node, members);
     else
         node = NULL;
     if (node && row->mark_offset != SIZE_MAX)
         memcpy((unsigned char *)element + row->mark_offset, node->key ? &node->key->mark : &node->mark,
                sizeof node->mark);
-    const struct s7_plant_key *key;
-    for (size_t i = 0; (key = s7_schema_key(i)) != NULL; i++) {
-        if (key->element != kind)
-            continue;
-        const struct s7_node *member = s7_node_member(node, key->name);
-        if (member)
-            key->kind->read(loader, key, member, element);
+    for (size_t i = 0; i < keys.count; i++) {
+        const struct s7_plant_key *key = &keys.first[i];
+        if (members[i])
+            key->kind->read(loader, key, members[i], element);
         else
             read_absent(loader, key, element);
-        if (!member && key->required && node)
+        if (!members[i] && key->required && node)
             s7_loader_error(loader, node->key ? node->key->mark : node->mark, "\"%s\" is missing in %s",
                             key->name, row->path);
     }

@@ -6,6 +6,7 @@
 #define PLANT_LOAD_H
 
 #include "plant/finding.h"
+#include "plant/names.h"
 #include "plant/nearest.h"
 #include "plant/schema.h"
 #include "plant/tree.h"
@@ -14,6 +15,10 @@ struct s7_loader {
     struct s7_storage *model; /**< lives as long as the plant */
     struct s7_finding_list *findings;
     struct s7_plant *plant;
+    struct s7_names names[S7_NAMES_KINDS];
+    struct s7_index local_ids;  /**< of the connections so far, by active CPU and ID */
+    struct s7_index addresses;  /**< of the partners so far */
+    struct s7_index exceptions; /**< so far, by check and object */
 };
 
 void s7_loader_error(struct s7_loader *loader, struct s7_plant_mark mark, const char *format, ...)

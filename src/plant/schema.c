@@ -104,3 +104,26 @@ const struct s7_plant_key *s7_schema_key(size_t index)
 {
     return index < sizeof keys / sizeof keys[0] ? &keys[index] : NULL;
 }
+
+/* The elements of the table ascend. */
+static size_t first_of(enum s7_plant_element element)
+{
+    size_t low = 0, high = sizeof keys / sizeof keys[0];
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (keys[middle].element < element)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+struct s7_plant_keys s7_schema_keys(enum s7_plant_element element)
+{
+    size_t first = first_of(element);
+    size_t end = first;
+    while (end < sizeof keys / sizeof keys[0] && keys[end].element == element)
+        end++;
+    return (struct s7_plant_keys){&keys[first], end - first};
+}

@@ -81,6 +81,14 @@ struct s7_plant_key {
 
 const struct s7_plant_element_row *s7_schema_element(enum s7_plant_element element);
 
+/** The keys of one element, in their order. */
+struct s7_plant_keys {
+    const struct s7_plant_key *first;
+    size_t count; /**< at most S7_SCHEMA_KEYS_MOST */
+};
+
+struct s7_plant_keys s7_schema_keys(enum s7_plant_element element);
+
 /** Key number `index` of the whole table, NULL behind the last one. */
 const struct s7_plant_key *s7_schema_key(size_t index);
 
@@ -91,9 +99,11 @@ const struct s7_plant_key *s7_schema_key(size_t index);
     "|((DB[0-9]+\\.DB|[IQM])[BWD][0-9]+|(DB[0-9]+\\.DBX|[IQM])[0-9]+\\.[0-7]|[TC][0-9]+)(:[A-Z]+)?"            \
     "(\\*[0-9]+)?)$"
 
+enum { S7_SCHEMA_KEYS_MOST = 128 };
+
 enum {
     S7_SCHEMA_NAME_MOST = 64,     /**< octets of a name */
-    S7_SCHEMA_NAMED_MOST = 4096,  /**< members of a mapping by name */
+    S7_SCHEMA_NAMED_MOST = 10000, /**< members of a mapping by name */
     S7_SCHEMA_LISTED_MOST = 10000 /**< members of a list */
 };
 

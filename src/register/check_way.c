@@ -12,8 +12,9 @@ static const char guard_prefix[] = "guard:";
 /** Conduits in two orders. */
 struct ways {
     const struct s7_plant_conduit **by_name;
-    const struct s7_plant_conduit **by_zones; /**< those between the same zones stand together */
-    bool *used;                               /**< by the conduit's number */
+    const struct s7_plant_conduit *
+        *by_zones; /**< those between the same zones together, the most open one first */
+    bool *used;    /**< by the conduit's number */
     size_t count;
 };
 
@@ -42,6 +43,21 @@ static int compare_zones(const void *one, const void *other)
     return a[1] < b[1] ? -1 : a[1] > b[1];
 }
 
+/** What a conduit keeps from S7: nothing, the direct way, everything. */
+static int strictness_of(const struct s7_plant_conduit *conduit)
+{
+    return (conduit->allow & S7_PLANT_PASS_S7 ? 0 : 2) + conduit->direct_forbidden;
+}
+
+static int compare_openness(const void *one, const void *other)
+{
+    const struct s7_plant_conduit *a = *(const struct s7_plant_conduit *const *)one;
+    const struct s7_plant_conduit *b = *(const struct s7_plant_conduit *const *)other;
+    int order = compare_zones(one, other);
+    order = order ? order : strictness_of(a) - strictness_of(b);
+    return order ? order : a < b ? -1 : a > b;
+}
+
 static bool ways_of(struct s7_checking *checking, struct ways *ret_ways)
 {
     const struct s7_plant *plant = checking->plant;
@@ -55,7 +71,7 @@ static bool ways_of(struct s7_checking *checking, struct ways *ret_ways)
         ways.by_name[i] = ways.by_zones[i] = &plant->conduits[i];
     if (ways.count > 1) {
         qsort(ways.by_name, ways.count, sizeof *ways.by_name, compare_name);
-        qsort(ways.by_zones, ways.count, sizeof *ways.by_zones, compare_zones);
+        qsort(ways.by_zones, ways.count, sizeof *ways.by_zones, compare_openness);
     }
     *ret_ways = ways;
     return true;
@@ -141,28 +157,37 @@ static bool check_named(struct s7_checking *checking, const struct ways *ways,
     return named;
 }
 
+/** None of those behind it lets this connection through, either. */
+static bool is_last_hope(const struct s7_plant_conduit *conduit, const struct s7_plant_connection *connection)
+{
+    if (connection->service == S7_PLANT_SERVICE_S7PLUS)
+        return false;
+    return strictness_of(conduit) > 1 || (connection->via.count == 0 && strictness_of(conduit) > 0);
+}
+
 /** None is named: one between the zones has to let it through. */
 static void check_unnamed(struct s7_checking *checking, const struct ways *ways,
                           const struct s7_plant_connection *connection)
 {
     const struct s7_plant_conduit wanted = {.between = {connection->from->zone, connection->to->zone}};
-    const struct s7_plant_conduit *first = NULL;
+    const struct s7_plant_conduit *const key = &wanted, *best = NULL;
     enum verdict verdict = CLOSED;
-    for (size_t i = first_between(ways, &wanted);
-         i < ways->count && compare_zones(&ways->by_zones[i], &(const struct s7_plant_conduit *){&wanted}) == 0;
+    for (size_t i = first_between(ways, key); i < ways->count && compare_zones(&ways->by_zones[i], &key) == 0;
          i++) {
         const struct s7_plant_conduit *conduit = ways->by_zones[i];
         enum verdict one = judge(conduit, connection);
         ways->used[conduit - checking->plant->conduits] = true;
-        if (!first || one == LETS || (one == GUARDED && verdict == CLOSED)) {
-            first = conduit;
-            verdict = one;
-        }
         if (one == LETS)
             return;
+        if (!best || (one == GUARDED && verdict == CLOSED)) {
+            best = conduit;
+            verdict = one;
+        }
+        if (is_last_hope(conduit, connection))
+            break;
     }
-    if (first)
-        tell(checking, connection, first, verdict);
+    if (best)
+        tell(checking, connection, best, verdict);
     else
         s7_checking_on_connection(checking, S7_CHECK_CROSSING, connection,
                                   "there is no conduit between zone %s of %s and zone %s of %s",

@@ -4,7 +4,8 @@
 #include <string.h>
 
 static const char head[] =
-    "# A plant file: which CPUs there are, and what they exchange by S7 communication.  Everything behind a # is a comment.\n"
+    "# A plant file: which CPUs there are, and what they exchange by S7 communication.  Everything behind a # "
+    "is a comment.\n"
     "# What stands here is an example of two CPUs: put yours in its place.\n"
     "#\n"
     "#   sieben plant check THIS-FILE                 every fault of the file, and what is unwise in it\n"
@@ -30,7 +31,8 @@ static const char body[] =
     "  press-cell: {nets: [10.10.1.0/24], kind: cell, owner: press team, purpose: the presses}\n"
     "  oven-cell: {nets: [10.20.1.0/24], kind: cell, owner: thermal team, purpose: the ovens}\n"
     "conduits:\n"
-    "  K-1: {between: [press-cell, oven-cell], device: fw-cell-1, allow: [s7], owner: automation, purpose: recipes}\n"
+    "  K-1: {between: [press-cell, oven-cell], device: fw-cell-1, allow: [s7], owner: automation, purpose: "
+    "recipes}\n"
     "\n"
     "# Partners that are no CPU (panels, historians) stand under `hosts`, with an address and a zone.\n"
     "cpus:\n"
@@ -42,7 +44,8 @@ static const char body[] =
     "    firmware: V2.9\n"
     "    owner: press team\n"
     "    purpose: press 1\n"
-    "    put_get: permitted # S7-1200 and S7-1500 are shipped with PUT/GET blocked: a switch in the hardware configuration\n"
+    "    put_get: permitted # S7-1200 and S7-1500 are shipped with PUT/GET blocked: a switch in the hardware "
+    "configuration\n"
     "    dbs: # only what others can reach: number, size in octets, and no optimized access\n"
     "      10: {name: ToOven, size: 60, access: standard}\n"
     "    program_writes: P#DB10.DBX0.0 BYTE 20 # what the CPU's own program writes; nobody else may\n"
@@ -73,7 +76,8 @@ static const char body[] =
     "    # review_by: 2027-11-18\n"
     "    jobs: # each PUT or GET of the program: areas here and there, and how often\n"
     "      - put: {send: P#DB10.DBX0.0 BYTE 20, to: P#DB100.DBX0.0 BYTE 20, every: 500ms, name: set values}\n"
-    "      - get: {from: P#DB100.DBX20.0 BYTE 40, receive: P#DB10.DBX20.0 BYTE 40, every: 500ms, name: actual values}\n"
+    "      - get: {from: P#DB100.DBX20.0 BYTE 40, receive: P#DB10.DBX20.0 BYTE 40, every: 500ms, name: actual "
+    "values}\n"
     "    # A partner that others programmed has `reads` and `writes` in place of jobs: what is known of it.\n";
 
 /** The code of a character of UTF-8, 0: it is none; `ret_size` its octets. */

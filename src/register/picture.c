@@ -15,7 +15,8 @@ static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvw
 typedef int collect(const struct s7_plant_connection *connection, struct s7_access_set *set);
 
 /** What of a set lies within the area. */
-static int keep_area(const struct s7_picture *picture, const struct s7_access_set *all, struct s7_access_set *ret_set)
+static int keep_area(const struct s7_picture *picture, const struct s7_access_set *all,
+                     struct s7_access_set *ret_set)
 {
     int result = S7_OK;
     for (size_t i = 0; i < all->range_count && result == S7_OK; i++)
@@ -88,7 +89,8 @@ static int add_program(struct s7_picture *picture)
 {
     const struct s7_plant_cpu *cpu = picture->cpu;
     struct s7_picture_hand hand = new_hand(S7_PICTURE_PROGRAM, NULL);
-    const struct s7_access_set written = {.ranges = cpu->program_writes, .range_count = cpu->program_write_count};
+    const struct s7_access_set written = {.ranges = cpu->program_writes,
+                                          .range_count = cpu->program_write_count};
     int result = keep_area(picture, &written, &hand.sets[S7_PICTURE_WRITES]);
     if (result == S7_OK)
         return add_hand(picture, hand);
@@ -213,7 +215,8 @@ static uint32_t count_units(const struct s7_picture *picture)
     uint32_t count = picture->block ? picture->declared : 0;
     for (int act = 0; act < S7_PICTURE_ACTS; act++) {
         const struct s7_access_set *set = &picture->touched[act];
-        uint32_t end = set->range_count ? unit_behind(picture, s7_range_end(&set->ranges[set->range_count - 1])) : 0;
+        uint32_t end =
+            set->range_count ? unit_behind(picture, s7_range_end(&set->ranges[set->range_count - 1])) : 0;
         count = end > count ? end : count;
     }
     return count;
@@ -227,7 +230,8 @@ static void paint_hand(struct s7_picture *picture, enum s7_picture_act act, cons
     uint32_t next = 0; /* a unit that two ranges of one hand share is painted once */
     for (size_t i = 0; i < set->range_count; i++) {
         uint32_t unit = unit_of(picture, set->ranges[i].first_bit);
-        for (unit = unit < next ? next : unit; unit < unit_behind(picture, s7_range_end(&set->ranges[i])); unit++) {
+        for (unit = unit < next ? next : unit; unit < unit_behind(picture, s7_range_end(&set->ranges[i]));
+             unit++) {
             char *mark = &picture->marks[act][unit];
             *mark = *mark == S7_PICTURE_NOBODY ? hand->letter : S7_PICTURE_SEVERAL;
             next = unit + 1;
@@ -239,8 +243,8 @@ static void paint_conflicts(struct s7_picture *picture)
 {
     for (size_t i = 0; i < picture->conflicts.range_count; i++) {
         const struct s7_range *range = &picture->conflicts.ranges[i];
-        for (uint32_t unit = unit_of(picture, range->first_bit); unit < unit_behind(picture, s7_range_end(range));
-             unit++)
+        for (uint32_t unit = unit_of(picture, range->first_bit);
+             unit < unit_behind(picture, s7_range_end(range)); unit++)
             picture->marks[S7_PICTURE_WRITES][unit] = S7_PICTURE_CONFLICT;
     }
 }
@@ -274,8 +278,8 @@ static int draw(struct s7_picture *picture, const struct s7_plant *plant)
     return result == S7_OK ? paint(picture) : result;
 }
 
-int s7_picture_draw(const struct s7_plant *plant, const struct s7_plant_cpu *cpu, enum s7_area area, uint16_t db,
-                    struct s7_picture *ret_picture)
+int s7_picture_draw(const struct s7_plant *plant, const struct s7_plant_cpu *cpu, enum s7_area area,
+                    uint16_t db, struct s7_picture *ret_picture)
 {
     bool words = area == S7_AREA_TIMER || area == S7_AREA_COUNTER;
     struct s7_picture picture = {.cpu = cpu,

@@ -47,8 +47,8 @@ struct s7_picture {
  * @param db  0 unless `area` is S7_AREA_DB
  * @return S7_OK and the picture (end with s7_picture_free()), or S7_ERR_LOCAL_MEMORY
  */
-int s7_picture_draw(const struct s7_plant *plant, const struct s7_plant_cpu *cpu, enum s7_area area, uint16_t db,
-                    struct s7_picture *ret_picture);
+int s7_picture_draw(const struct s7_plant *plant, const struct s7_plant_cpu *cpu, enum s7_area area,
+                    uint16_t db, struct s7_picture *ret_picture);
 void s7_picture_free(struct s7_picture *picture);
 
 /**

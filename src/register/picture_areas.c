@@ -12,7 +12,8 @@ static int add_ranges(struct s7_access_set *set, const struct s7_range *ranges, 
     return result;
 }
 
-static int add_connections(struct s7_access_set *set, const struct s7_plant *plant, const struct s7_plant_cpu *cpu)
+static int add_connections(struct s7_access_set *set, const struct s7_plant *plant,
+                           const struct s7_plant_cpu *cpu)
 {
     int result = S7_OK;
     for (size_t i = 0; i < plant->connection_count && result == S7_OK; i++) {

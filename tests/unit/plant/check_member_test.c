@@ -62,8 +62,14 @@ static void an_address_belongs_to_one_cpu(void **state)
                                        "1:11: warning: address: OVEN has the same one",
                                        "",
                                        ""};
-    for (size_t i = 0; i < sizeof cpus / sizeof cpus[0]; i++)
-        assert_string_equal(check_cpu("{address: x}", cpus, i + 1), told[i]);
+    reading_begin(&reading, "{address: x}");
+    reading.plant = (struct s7_plant){.cpus = cpus, .cpu_count = sizeof cpus / sizeof cpus[0]};
+    for (size_t i = 0; i < sizeof cpus / sizeof cpus[0]; i++) {
+        reading.findings = (struct s7_finding_list){.storage = &reading.storage};
+        s7_check_cpu(&reading.loader, reading.root, &cpus[i]);
+        assert_string_equal(reading_told(&reading), told[i]);
+    }
+    reading_end(&reading);
 }
 
 static void a_simulated_value_lies_in_the_cpu(void **state)

@@ -246,7 +246,7 @@ static void there_is_room_for_so_many(void **state)
         enum s7_node_kind kind;
         size_t most;
     } rows[] = {
-        {S7_ELEMENT_FILE, "zones", S7_NODE_MAPPING, 4096},
+        {S7_ELEMENT_FILE, "zones", S7_NODE_MAPPING, 10000},
         {S7_ELEMENT_CPU, "dbs", S7_NODE_MAPPING, 65535},
         {S7_ELEMENT_CPU, "simulate", S7_NODE_LIST, 10000},
     };

@@ -84,9 +84,28 @@ static void the_dictionary_is_complete(void **state)
     free(dictionary);
 }
 
+/** The keys of an element stand together, and elements in their order: they are looked up by halves. */
+static void the_keys_of_an_element_stand_together(void **state)
+{
+    (void)state;
+    const struct s7_plant_key *key;
+    size_t total = 0;
+    for (size_t i = 1; (key = s7_schema_key(i)) != NULL; i++)
+        assert_true(s7_schema_key(i - 1)->element <= key->element);
+    for (enum s7_plant_element element = 0; element < S7_ELEMENT_COUNT; element++) {
+        struct s7_plant_keys keys = s7_schema_keys(element);
+        assert_in_range(keys.count, 1, S7_SCHEMA_KEYS_MOST);
+        assert_ptr_equal(keys.first, s7_schema_key(total));
+        assert_int_equal(keys.first[keys.count - 1].element, element);
+        total += keys.count;
+    }
+    assert_null(s7_schema_key(total));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_keys_of_an_element_stand_together),
         cmocka_unit_test(the_documentation_is_that_of_the_table),
         cmocka_unit_test(every_key_is_complete),
         cmocka_unit_test(few_keys_are_required),

@@ -35,11 +35,12 @@ static void one_of_several_conduits_is_enough(void **state)
         ZONES "  K-1: {between: [a, b]}\n  K-2: {between: [b, a], allow: [s7], direct: forbidden}\n" CPUS
               "  C-1: {from: A, to: B, owner: o, service: other}\n"
               "  C-2: {from: A, to: B, owner: o, service: s7plus, via: K-2}\n",
+        "5:3 S7R-038 conduit K-1: no connection takes this conduit\n"
         "12:3 S7R-015 connection C-1: conduit K-2 forbids the direct way, and a guard is not in `via`\n"
         "13:3 S7R-003 connection C-2: conduit K-2 does not allow s7plus\n");
     assert_found(ZONES "  K-1: {between: [a, b]}\n  K-2: {between: [b, a], allow: [s7]}\n" CPUS
                        "  C-1: {from: A, to: B, owner: o, service: other, via: direct}\n",
-                 "");
+                 "5:3 S7R-038 conduit K-1: no connection takes this conduit\n");
 }
 
 static void a_conduit_that_nobody_takes_is_noted(void **state)
