@@ -87,7 +87,7 @@ static int check_text(const char *path, const char *text, size_t size, const str
 int s7_cmd_plant_check(const struct s7_command *command, int argc, char **argv)
 {
     struct s7_arguments arguments;
-    struct choice choice;
+    struct choice choice = {.format = 0};
     int exit_code = s7_arguments_read(command, argc, argv, &arguments);
     if (exit_code == S7_ARGUMENTS_GO_ON)
         exit_code = read_choice(command, &arguments, &choice);

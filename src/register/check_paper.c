@@ -7,7 +7,7 @@
 #include "base/time.h"
 #include "register/checking.h"
 
-static const s7_time day = 24 * 3600 * S7_SECOND;
+static const s7_time day = (s7_time)24 * 3600 * S7_SECOND;
 
 /** What is not given, in words: "owner, purpose". */
 struct missing {
