@@ -89,13 +89,29 @@ static void print_exchange(const struct s7_bench_row *row)
     printf(" %6.0f\n", median->lost);
 }
 
+static void print_capture_head(void)
+{
+    printf("%-24s %6s %9s %9s %8s  %-19s\n", "reader @ source", "octets", "PDUs/s", "MB/s", "cpu us",
+           "of pcap_next_ex");
+}
+
+static void print_capture(const struct s7_bench_row *row)
+{
+    const struct s7_bench_sample *median = &row->median;
+    printf(" %9.0f %9.1f %8.3f", median->per_second, median->per_second * (double)median->size / 1e6,
+           median->client_cpu_us);
+    print_ratio(&row->of_limit);
+    putchar('\n');
+}
+
 static const struct {
     void (*head)(void);
     void (*row)(const struct s7_bench_row *row);
 } tables[] = {[S7_BENCH_LOCKSTEP] = {print_lockstep_head, print_lockstep},
               [S7_BENCH_SYSCALLS] = {print_count_head, print_syscalls},
               [S7_BENCH_ALLOCS] = {print_count_head, print_allocs},
-              [S7_BENCH_EXCHANGE] = {print_exchange_head, print_exchange}};
+              [S7_BENCH_EXCHANGE] = {print_exchange_head, print_exchange},
+              [S7_BENCH_CAPTURE] = {print_capture_head, print_capture}};
 
 static void print_head(struct account *account, enum s7_bench_scenario scenario)
 {

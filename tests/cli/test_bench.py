@@ -82,10 +82,24 @@ def test_the_exchange_is_shown_beside_its_timers(lines):
     assert "srv_cpu_us" not in rows[0] and rows[1]["srv_cpu_us"] > 0
 
 
+def test_a_capture_is_read_beside_libpcap_alone(lines):
+    rows = of_kind(lines, "row", "capture")
+    assert [(row["subject"], row["server"]) for row in rows] == [("pcap_next_ex", "file"), ("capture list", "file")]
+    samples = of_kind(lines, "sample", "capture")
+    assert {(s["subject"], s["round"]) for s in samples} == {(row["subject"], r) for row in rows for r in range(3)}
+    for sample in samples:
+        assert sample["ops"] >= 100000 and sample["ops_s"] > 0 and sample["cpu_us"] > 0
+    ratios = sorted(
+        next(s["ops_s"] for s in samples if (s["subject"], s["round"]) == ("capture list", r)) /
+        next(s["ops_s"] for s in samples if (s["subject"], s["round"]) == ("pcap_next_ex", r)) for r in range(3))
+    assert rows[1]["ratio_limit"]["median"] == pytest.approx(ratios[1])
+    assert rows[1]["MB_s"] == pytest.approx(rows[1]["ops_s"] * rows[1]["n"] / 1e6)
+
+
 def test_the_summary_has_the_targets(lines):
     summary = lines[-1]
     names = [target["target"] for target in summary["targets"]]
-    assert len(names) == len(set(names)) == 2 * 3 + 2 + 2 + 2
+    assert len(names) == len(set(names)) == 2 * 3 + 2 + 2 + 2 + 1
     for target in summary["targets"]:
         assert target["verdict"] in ("pass", "fail", "not shown")
         if "lockstep" in target["target"]:

@@ -13,6 +13,7 @@ bool __wrap_s7_bench_run_lockstep(struct s7_bench_context *context);
 bool __wrap_s7_bench_run_syscalls(struct s7_bench_context *context);
 bool __wrap_s7_bench_run_allocs(struct s7_bench_context *context);
 bool __wrap_s7_bench_run_exchange(struct s7_bench_context *context);
+bool __wrap_s7_bench_run_capture(struct s7_bench_context *context);
 
 static struct {
     char order[8]; /* a letter per scenario that ran */
@@ -47,6 +48,11 @@ bool __wrap_s7_bench_run_allocs(struct s7_bench_context *context)
 bool __wrap_s7_bench_run_exchange(struct s7_bench_context *context)
 {
     return run_scenario(context, 'x');
+}
+
+bool __wrap_s7_bench_run_capture(struct s7_bench_context *context)
+{
+    return run_scenario(context, 'c');
 }
 
 static struct gathering found;
@@ -84,6 +90,7 @@ static void every_scenario_is_found_by_its_name(void **state)
     assert_string_equal(s7_bench_scenario_name(S7_BENCH_SYSCALLS), "syscalls");
     assert_string_equal(s7_bench_scenario_name(S7_BENCH_ALLOCS), "allocs");
     assert_string_equal(s7_bench_scenario_name(S7_BENCH_EXCHANGE), "exchange");
+    assert_string_equal(s7_bench_scenario_name(S7_BENCH_CAPTURE), "capture");
     assert_non_null(strstr(s7_bench_scenario_text(S7_BENCH_SYSCALLS), "system calls"));
 }
 
@@ -174,7 +181,7 @@ static void the_scenarios_chosen_run_in_order(void **state)
     (void)state;
     found.config.seed = 77;
     assert_true(run());
-    assert_string_equal(ran.order, "lsax");
+    assert_string_equal(ran.order, "lsaxc");
     assert_ptr_equal(ran.last.config, &found.config);
     assert_ptr_equal(ran.last.sink, &found.sink);
     assert_int_equal(ran.last.chance.state, 77);

@@ -50,6 +50,12 @@ static const struct s7_bench_sample paced = {.scenario = S7_BENCH_EXCHANGE,
                                              .client_cpu_us = 10.5,
                                              .server_cpu_us = 6.25,
                                              .lost = 3};
+static const struct s7_bench_sample recorded = {.scenario = S7_BENCH_CAPTURE,
+                                                .subject = "capture list",
+                                                .server = "file",
+                                                .size = 133,
+                                                .per_second = 2000000,
+                                                .client_cpu_us = 0.5};
 static const struct s7_bench_sample counted = {.scenario = S7_BENCH_SYSCALLS,
                                                .subject = "posix",
                                                .server = "cpu",
@@ -78,6 +84,7 @@ bool __wrap_s7_bench_run(const struct s7_bench_config *config, const struct s7_b
     sink->row(sink->user, &row);
     row.median.server_cpu_us = -1; /* nobody is served */
     sink->row(sink->user, &row);
+    sink->row(sink->user, &(struct s7_bench_row){.median = recorded, .of_limit = {0.5, 0.25, 0.75, 7}});
     for (size_t i = 0; i < bench.target_count; i++)
         sink->target(sink->user, &bench.targets[i]);
     return true;
@@ -232,6 +239,8 @@ static void figures_stand_in_rows_under_their_scenario(void **state)
              "    6.25      3\n"
              "exchange @ cpu               32      1000     10000            1500      2500      3000    10.50 "
              "              3\n"
+             "\ncapture: %s\n%-24s %6s %9s %9s %8s  %-19s\n"
+             "capture list @ file         133   2000000     266.0    0.500  0.500 [0.250 0.750]\n"
              "  pass      posix of raw >= 0.5: 0.875 [0.75 1]\n"
              "  not shown unmeasured >= 0.5\n"
              "\nnot shown: 1 targets reached, 0 missed, 1 not shown\n",
@@ -239,14 +248,15 @@ static void figures_stand_in_rows_under_their_scenario(void **state)
              "p99 us", "cpu us", "srv us", "others", "of raw", "of limit-s7", "cpu of limit-s7",
              s7_bench_scenario_text(S7_BENCH_SYSCALLS), "client @ server", "octets", "requests", "per request",
              s7_bench_scenario_text(S7_BENCH_EXCHANGE), "client @ server", "octets", "connected", "calls/s",
-             "p50 us", "p99 us", "max us", "cpu us", "srv us", "lost");
+             "p50 us", "p99 us", "max us", "cpu us", "srv us", "lost", s7_bench_scenario_text(S7_BENCH_CAPTURE),
+             "reader @ source", "octets", "PDUs/s", "MB/s", "cpu us", "of pcap_next_ex");
     assert_string_equal(second, expected);
 }
 
 static void documents_one_per_line(void **state)
 {
     (void)state;
-    static const char *const kinds[] = {"sample", "row", "row", "row", "row", "row", "summary"};
+    static const char *const kinds[] = {"sample", "row", "row", "row", "row", "row", "row", "summary"};
     add_target("a", S7_BENCH_FAIL);
     struct said said = SAY("bench", "--json", "--gate");
     assert_int_equal(said.exit_code, S7_EXIT_FINDINGS);
