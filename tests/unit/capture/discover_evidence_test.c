@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: MIT */
+#include "capture/discover_write.h"
+#include "check.h"
+#include "unit/capture/discover_talks.h"
+
+static struct talks talks;
+
+static void assert_text(const struct discovered *d, const char *expected)
+{
+    if (!strstr(d->text, expected))
+        fail_msg("this is not in it:\n%s\n%s", expected, d->text);
+}
+
+static void functions_have_names(void **state)
+{
+    (void)state;
+    static const struct {
+        struct s7_function_key key;
+        const char *name;
+    } rows[] = {{{1, 0x04, 0, 0}, "Read Var"},
+                {{1, 0xEE, 0, 0}, "function EE"},
+                {{7, 0, 4, 1}, "Read SZL"},
+                {{7, 0, 4, 0xEE}, "function 4.EE of Userdata"}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char name[80];
+        struct s7_strbuf buf = s7_strbuf_over(name, sizeof name);
+        s7_discover_function_name(&buf, &rows[i].key);
+        assert_string_equal(name, rows[i].name);
+    }
+}
+
+static void what_has_no_key_is_told_above_the_connection(void **state)
+{
+    (void)state;
+    struct discovered d;
+    struct s7_talk *talk = talks_add(&talks, "10.0.0.9", "10.0.0.1", 102, "01.00", "01.02");
+    struct s7_function_use *use = talks_use(talk, 1, 0x05, 0, 0, 7);
+    use->refused = 2;
+    use->unanswered = 1;
+    talks_use(talk, 1, 0x1B, 0, 0, 3)->by_server = true;
+    talks_access(talk, S7_MEANS_MODIFY_VARIABLE, "M0.0", 1, 0);
+    talks_access(talk, S7_MEANS_WRITE_VAR, "MB5", 2, 0x03);
+    talks_access(talk, S7_MEANS_WRITE_VAR, "MB6", 2, 0x03)->last_refusal = 0;
+    talk->errors[talk->error_count++] = (struct s7_error_use){.code = 0x8104, .key = {7, 0, 4, 1}, .count = 4};
+    talk->errors[talk->error_count++] = (struct s7_error_use){.code = 3, .of_item = true, .count = 4};
+    talk->opaque[S7_OPERATION_READ] = 5;
+    talk->anomalies[S7_ANOMALY_UNANSWERED] = 2;
+    talk->anomalies[S7_ANOMALY_SPLIT] = 2;
+    talk->losses.counts[S7_LOSS_GAP] = 99;
+    discovered_plainly(&d, &talks);
+    assert_text(&d, "  # Write Var: 7, refused 2, not answered 1\n");
+    assert_text(&d, "  # Download Block: 3, asked by the served side\n");
+    assert_text(&d, "  # written by modify variable: 1 value\n");
+    assert_text(&d, "  # refused: P#M5.0 BYTE 1 by Write Var, 2 of 2 times, last 03 ");
+    assert_text(&d, "  # refused: P#M6.0 BYTE 1 by Write Var, 2 of 2 times, the request as a whole\n");
+    assert_text(&d, "  # error 8104 of Read SZL, 4 times: ");
+    assert_text(&d, "  # read 5 times at addresses that the traffic does not show\n");
+    assert_text(&d, "  # unusual: 2 × requests that were never answered\n");
+    assert_text(&d, "  # the capture lacks something: 99 octets missing in the capture\n");
+    assert_null(strstr(d.text, "segments"));
+    assert_null(strstr(d.text, "error 0003"));
+    discovered_end(&d);
+    talks_end(&talks);
+}
+
+static void long_lists_are_cut(void **state)
+{
+    (void)state;
+    struct discovered d;
+    struct s7_talk *talk = talks_add(&talks, "10.0.0.9", "10.0.0.1", 102, "01.00", "03.02");
+    for (unsigned i = 0; i < 14; i++) {
+        char tag[20];
+        snprintf(tag, sizeof tag, "MB%u", i);
+        talks_use(talk, 1, (uint8_t)(0x80 + i), 0, 0, 1);
+        talks_access(talk, S7_MEANS_READ_VAR, tag, 1, 0x05);
+    }
+    discovered_plainly(&d, &talks);
+    assert_text(&d, "  # function 8B: 1\n  # … and 2 more functions\n");
+    assert_text(&d, "  # … and 2 more areas that were refused\n");
+    discovered_end(&d);
+    talks_end(&talks);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(functions_have_names),
+        cmocka_unit_test(what_has_no_key_is_told_above_the_connection),
+        cmocka_unit_test(long_lists_are_cut),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
