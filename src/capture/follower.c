@@ -187,13 +187,13 @@ static void octets_lost(void *user, struct s7_flow *flow, unsigned side, enum s7
 {
     struct s7_hearing hearing = {.follower = user, .flow = flow, .connection = flow->talk, .side = side};
     struct s7_connection *connection = flow->talk;
-    if (connection) {
+    if (connection && loss != S7_LOSS_CONTRADICTION) { /* of that, one content was there */
         s7_tsdu_break(&connection->tsdus[side]);
         excuse(&connection->open, side);
         connection->complete = false;
-        if (connection->record)
-            connection->record->talk.losses.counts[loss] += octets;
     }
+    if (connection && connection->record)
+        connection->record->talk.losses.counts[loss] += octets;
     hearing.event.kind = S7_SEEN_LOST;
     hearing.event.flow = flow;
     hearing.event.packet = packet;

@@ -141,6 +141,20 @@ static void lost_octets_are_told_and_break_what_was_begun(void **state)
     assert_int_equal(anomaly(S7_ANOMALY_UNASKED_ANSWER), 0);
 }
 
+static void a_contradiction_breaks_nothing(void **state)
+{
+    (void)state;
+    static const uint8_t job[] = {0x32, 1, 0, 0, 0, 1, 0, 1, 0, 0, 0x28};
+    say_connect();
+    say_part(CLIENT, job, 4, false);
+    sink.lost(sink.user, &flow, CLIENT, S7_LOSS_CONTRADICTION, 5, packet, now);
+    say_part(CLIENT, job + 4, sizeof job - 4, true);
+    assert_memory_equal(last_event()->pdu, job, sizeof job);
+    assert_int_equal(the_talk()->losses.counts[S7_LOSS_CONTRADICTION], 5);
+    close_flow(S7_FLOW_END_FIN);
+    assert_int_equal(anomaly(S7_ANOMALY_UNANSWERED), 1);
+}
+
 static void a_dt_with_a_longer_header_is_data_too(void **state)
 {
     (void)state;
@@ -187,6 +201,7 @@ int main(void)
                                        TEST(one_that_works_is_no_scan),
                                        TEST(empty_dts_are_no_pdus),
                                        TEST(lost_octets_are_told_and_break_what_was_begun),
+                                       TEST(a_contradiction_breaks_nothing),
                                        TEST(a_dt_with_a_longer_header_is_data_too),
                                        TEST(how_telegrams_lie_in_segments_is_counted),
                                        TEST(nobody_needs_to_look)};
