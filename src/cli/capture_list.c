@@ -2,7 +2,6 @@
 #include "cli/capture_list.h"
 
 #include <inttypes.h>
-#include <pcap/pcap.h>
 
 #include "cli/capture_list_words.h"
 
@@ -60,12 +59,8 @@ static void put_span(struct s7_strbuf *buf, const struct s7_capture_list *list)
 static void put_links(struct s7_strbuf *buf, const struct s7_capture_list *list)
 {
     for (size_t i = 0; i < list->link_count; i++) {
-        const char *name = pcap_datalink_val_to_name((int)list->links[i]);
         s7_strbuf_add(buf, i ? ", " : "");
-        if (name)
-            s7_strbuf_add(buf, name);
-        else
-            s7_strbuf_printf(buf, "%" PRIu32, list->links[i]);
+        s7_words_link(buf, list->links[i]);
     }
 }
 

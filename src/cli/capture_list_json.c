@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-#include <pcap/pcap.h>
-
 #include "cli/capture_list.h"
 #include "cli/capture_list_words.h"
 #include "cli/capture_losses.h"
@@ -266,8 +264,10 @@ static json_t *links(const struct s7_capture_list *list)
 {
     json_t *array = json_array();
     for (size_t i = 0; i < list->link_count; i++) {
-        const char *name = pcap_datalink_val_to_name((int)list->links[i]);
-        json_array_append_new(array, name ? json_string(name) : number(list->links[i]));
+        char text[TEXT] = "";
+        struct s7_strbuf buf = s7_strbuf_over(text, sizeof text);
+        s7_words_link(&buf, list->links[i]);
+        json_array_append_new(array, s7_cli_json_text(text));
     }
     return array;
 }

@@ -142,6 +142,24 @@ void s7_words_tsap(struct s7_strbuf *buf, const struct s7_tsap *tsap)
                      (unsigned)tsap->octets[1] >> SLOT_BITS, (unsigned)tsap->octets[1] & SLOT_MASK);
 }
 
+/* Values of the registry of the pcap file format. */
+static const struct {
+    uint32_t link_type;
+    const char *name;
+} links[] = {{0, "loopback of BSD"}, {1, "Ethernet"},   {101, "raw IP"},   {108, "loopback of OpenBSD"},
+             {113, "Linux cooked"},  {228, "raw IPv4"}, {229, "raw IPv6"}, {276, "Linux cooked, version 2"}};
+
+void s7_words_link(struct s7_strbuf *buf, uint32_t link_type)
+{
+    for (size_t i = 0; i < sizeof links / sizeof links[0]; i++) {
+        if (links[i].link_type == link_type) {
+            s7_strbuf_add(buf, links[i].name);
+            return;
+        }
+    }
+    s7_strbuf_printf(buf, "LINKTYPE %" PRIu32, link_type);
+}
+
 void s7_words_order_number(const struct s7_talk *talk, char *text)
 {
     size_t size = ORDER_NUMBER;

@@ -35,6 +35,9 @@ const char *s7_words_role_name(enum s7_role_evidence role);
 /** What a TSAP of two octets asks for: "PG, rack 0, slot 2"; nothing for any other. */
 void s7_words_tsap(struct s7_strbuf *buf, const struct s7_tsap *tsap);
 
+/** The kind of network of a LINKTYPE: "Ethernet", "raw IP", "LINKTYPE 147". */
+void s7_words_link(struct s7_strbuf *buf, uint32_t link_type);
+
 /** The order number without the blanks behind it; "" when it is not known.  `text` holds 21 octets. */
 void s7_words_order_number(const struct s7_talk *talk, char *text);
 
