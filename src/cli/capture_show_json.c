@@ -4,13 +4,14 @@
 #include "cli/capture_show_words.h"
 #include "cli/json.h"
 #include "cli/wall_clock.h"
+#include "sieben/error.h"
 #include "wire/cotp.h"
 #include "wire/describe.h"
 #include "wire/message.h"
 #include "wire/names.h"
 #include "wire/tpkt.h"
 
-enum { NAME_SIZE = 256, STAMP_SIZE = 64, CODE_SIZE = 8 };
+enum { NAME_SIZE = 256, STAMP_SIZE = 64, SUBFUNCTION_AT = 6 };
 
 /* ---- who and when ------------------------------------------------------------------------------------------------ */
 
@@ -89,6 +90,29 @@ static void take_result(void *user, const struct s7_access_result *result)
     json_array_append_new(items->list, item);
 }
 
+/* An answer whose question was not seen has results all the same. */
+static void add_result(struct items *items, const struct s7_data_item *data, uint8_t return_code, size_t index)
+{
+    struct s7_access_result result = {.access = {.means = S7_MEANS_READ_VAR, .opaque = true, .item = (unsigned)index},
+                                      .return_code = return_code};
+    if (data)
+        result.value = data->octets;
+    else
+        result.access.means = S7_MEANS_WRITE_VAR;
+    take_result(items, &result);
+}
+
+static void take_unasked(struct items *items, struct s7_octets pdu)
+{
+    struct s7_message message;
+    if (s7_message_decode(pdu.at, pdu.size, &message) != S7_OK)
+        return;
+    for (size_t i = 0; message.body == S7_BODY_READ_ANSWER && i < message.as.read_answer.item_count; i++)
+        add_result(items, &message.as.read_answer.items[i], message.as.read_answer.items[i].return_code, i);
+    for (size_t i = 0; message.body == S7_BODY_WRITE_ANSWER && i < message.as.write_answer.item_count; i++)
+        add_result(items, NULL, message.as.write_answer.return_codes[i], i);
+}
+
 static json_t *items_json(const struct s7_capture_show *show, const struct s7_seen *event)
 {
     struct items items = {.view = s7_capture_show_view(show, event), .list = json_array()};
@@ -96,6 +120,8 @@ static json_t *items_json(const struct s7_capture_show *show, const struct s7_se
         s7_access_find(event->pdu.at, event->pdu.size, take_access, &items);
     else if (event->question.at && (event->role == S7_ROLE_ANSWER || event->role == S7_ROLE_PUSH))
         s7_access_results(event->question, event->pdu, take_result, &items);
+    else
+        take_unasked(&items, event->pdu);
     return items.list;
 }
 
@@ -106,6 +132,12 @@ static const char *const roles[] = {[S7_ROLE_NONE] = "none",
                                     [S7_ROLE_CONTINUATION] = "continuation",
                                     [S7_ROLE_ANSWER] = "answer",
                                     [S7_ROLE_PUSH] = "push"};
+
+/* Mode transitions have another one, without a subfunction. */
+static bool has_usual_head(struct s7_octets parameter)
+{
+    return parameter.size > SUBFUNCTION_AT && parameter.at[0] == 0x00 && parameter.at[1] == 0x01 && parameter.at[2] == 0x12;
+}
 
 /* Function of a Job and its answer; group and subfunction of Userdata. */
 static void add_function(json_t *document, const struct s7_seen *event)
@@ -118,9 +150,19 @@ static void add_function(json_t *document, const struct s7_seen *event)
     json_object_set_new(document, "function",
                         !userdata && parameter.size ? json_integer(parameter.at[0]) : json_null());
     json_object_set_new(document, "group",
-                        userdata && parameter.size > 6 ? json_integer(parameter.at[5] & 0x0F) : json_null());
+                        userdata && parameter.size > SUBFUNCTION_AT ? json_integer(parameter.at[SUBFUNCTION_AT - 1] & 0x0F)
+                                                                    : json_null());
     json_object_set_new(document, "subfunction",
-                        userdata && parameter.size > 6 ? json_integer(parameter.at[6]) : json_null());
+                        userdata && has_usual_head(parameter) ? json_integer(parameter.at[SUBFUNCTION_AT]) : json_null());
+}
+
+/* The data part of Userdata has one of its own; that of Jobs has one for each item. */
+static void add_return_code(json_t *document, const struct s7_seen *event)
+{
+    const size_t at = s7_header_size(event->header.rosctr) + event->header.parameter_size;
+    bool has_one = event->header.rosctr == S7_ROSCTR_USERDATA && event->header.data_size > 0 && at < event->pdu.size;
+    json_object_set_new(document, "return_code",
+                        has_one ? json_sprintf("%02X", (unsigned)event->pdu.at[at]) : json_null());
 }
 
 static void add_flaw(json_t *document, const struct s7_seen *event)
@@ -143,6 +185,7 @@ static void add_pdu(json_t *document, const struct s7_capture_show *show, const 
     json_object_set_new(document, "reference", json_integer(event->header.reference));
     add_function(document, event);
     json_object_set_new(document, "code", code ? json_sprintf("%04X", (unsigned)code) : json_null());
+    add_return_code(document, event);
     json_object_set_new(document, "items", items_json(show, event));
     json_object_set_new(document, "request_packet",
                         event->question_packet ? json_integer((json_int_t)event->question_packet) : json_null());

@@ -74,6 +74,14 @@ int s7_capture_choose(const struct s7_arguments *arguments, struct s7_capture_ch
     return exit_code;
 }
 
+bool s7_capture_choice_waits(const struct s7_capture_choice *choice)
+{
+    bool waits = choice->interface != NULL;
+    for (size_t i = 0; i < choice->file_count; i++)
+        waits = waits || strcmp(choice->files[i], "-") == 0;
+    return waits;
+}
+
 void s7_capture_choice_flow(const struct s7_capture_choice *choice, struct s7_flow_config *flow)
 {
     if (choice->port_count == 0)

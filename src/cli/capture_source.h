@@ -52,6 +52,9 @@ typedef void s7_capture_take(void *user, const struct s7_packet *packet);
  */
 int s7_capture_choose(const struct s7_arguments *arguments, struct s7_capture_choice *ret_choice);
 
+/** May more packets come later: an interface, or standard input? */
+bool s7_capture_choice_waits(const struct s7_capture_choice *choice);
+
 /** What --port means to the connections that are followed. */
 void s7_capture_choice_flow(const struct s7_capture_choice *choice, struct s7_flow_config *flow);
 

@@ -51,7 +51,7 @@ static int choose(const struct s7_arguments *arguments, struct showing *showing)
     show->name_files = showing->choice.file_count > 1;
     show->only = s7_arguments_value(arguments, "only");
     show->partner = s7_arguments_value(arguments, "partner");
-    show->flushed = showing->choice.interface || isatty(STDOUT_FILENO);
+    show->flushed = s7_capture_choice_waits(&showing->choice) || isatty(STDOUT_FILENO);
     showing->choice.progress = !isatty(STDOUT_FILENO);
     return exit_code;
 }

@@ -93,6 +93,23 @@ static void an_answer_has_results_and_its_request(void **state)
     assert_string_equal(text_at("code", NULL), "8104");
 }
 
+/* What it answers is not in the capture: the results are. */
+static void an_answer_without_its_request_has_results(void **state)
+{
+    (void)state;
+    struct s7_seen *event = scene_pdu(&scene, PDU_GIVEN, PDU_READ);
+    event->question = (struct s7_octets){0};
+    look_at(event);
+    assert_string_equal(json_string_value(json_object_get(item(), "return_code")), "FF");
+    assert_string_equal(json_string_value(json_object_get(item(), "hex")), "002a");
+    assert_true(json_is_true(json_object_get(item(), "opaque")));
+    event = scene_pdu(&scene, PDU_WRITTEN, PDU_WRITE);
+    event->question = (struct s7_octets){0};
+    look_at(event);
+    assert_string_equal(json_string_value(json_object_get(item(), "operation")), "write");
+    assert_int_equal(json_array_size(json_object_get(document, "items")), 1);
+}
+
 static void userdata_has_group_and_subfunction(void **state)
 {
     (void)state;
@@ -101,6 +118,7 @@ static void userdata_has_group_and_subfunction(void **state)
     assert_int_equal(json_integer_value(json_object_get(document, "group")), 4);
     assert_int_equal(json_integer_value(json_object_get(document, "subfunction")), 1);
     assert_string_equal(text_at("service", NULL), "read_szl");
+    assert_string_equal(text_at("return_code", NULL), "FF");
 }
 
 static void other_events_have_their_own(void **state)
@@ -147,6 +165,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_event_has_who_and_when),        cmocka_unit_test(a_request_has_its_items),
         cmocka_unit_test(an_answer_has_results_and_its_request), cmocka_unit_test(userdata_has_group_and_subfunction),
+        cmocka_unit_test(an_answer_without_its_request_has_results),
         cmocka_unit_test(other_events_have_their_own),         cmocka_unit_test(redacted_documents_name_nobody)};
     return cmocka_run_group_tests(tests, open_scene, close_scene);
 }

@@ -71,6 +71,7 @@ static void files_and_ports_are_chosen(void **state)
     assert_int_equal(choice.port_count, 2);
     assert_int_equal(choice.ports[1], 1102);
     assert_null(choice.interface);
+    assert_false(s7_capture_choice_waits(&choice));
     struct s7_flow_config flow = {.ports = {102}, .port_count = 1};
     s7_capture_choice_flow(&choice, &flow);
     assert_int_equal(flow.port_count, 2);
@@ -90,6 +91,7 @@ static void an_interface_is_chosen(void **state)
     struct line line = {.interface = "eth0", .duration = "2m"};
     assert_int_equal(choose(&line, &choice), S7_ARGUMENTS_GO_ON);
     assert_string_equal(choice.interface, "eth0");
+    assert_true(s7_capture_choice_waits(&choice));
     assert_true(choice.duration == 120 * S7_SECOND);
 }
 
@@ -115,6 +117,7 @@ static void what_does_not_go_together_is_refused(void **state)
     struct line most = {.port = "1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,65535", .files = {"-"}, .file_count = 1};
     assert_int_equal(choose(&most, &choice), S7_ARGUMENTS_GO_ON);
     assert_int_equal(choice.ports[15], 65535);
+    assert_true(s7_capture_choice_waits(&choice)); /* standard input */
 }
 
 /* ---- reading ----------------------------------------------------------------------------------------------------- */
