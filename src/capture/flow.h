@@ -4,11 +4,11 @@
  *
  * Packets go in, telegrams come out, each once and in the order of its direction, whatever the segments were: split,
  * merged, repeated, reordered, overlapping, missing.  Everything is bounded: the number of connections that are known
- * at a time (the one that was silent longest is given up), the octets that wait for a missing segment, the time that a
+ * at a time (the one that was silent longest is given up, and those without payload before others), the octets that wait for a missing segment, the time that a
  * silent connection is kept.  What is lost is counted by reason (capture/loss.h).
  *
  * Followed are connections one end of which has a port of `config.ports`, and, unless `config.only_ports`, those whose
- * first payload is a TPKT with a COTP TPDU in it.
+ * first payload is a TPKT with a COTP TPDU in it: a CR or CC with a TSAP, or a DT that begins like S7.
  */
 #ifndef CAPTURE_FLOW_H
 #define CAPTURE_FLOW_H

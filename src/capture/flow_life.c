@@ -48,31 +48,36 @@ static void limit_rank(struct s7_flows *flows, enum s7_flow_rank rank)
         remove_record(flows, queue->oldest);
 }
 
-/* Remembers where each direction ended, for segments that come late. */
-static void close_streams(struct s7_flows *flows, struct s7_flow_record *record, struct s7_turn *turn,
-                          bool silent)
+static void drop_streams(struct s7_flows *flows, struct s7_flow_record *record)
 {
     if (!record->streams)
         return;
-    for (turn->side = 0; turn->side < S7_FLOW_SIDES; turn->side++) {
-        struct s7_stream *stream = &record->streams[turn->side];
-        if (!silent)
-            s7_stream_close(stream, turn);
-        if (stream->started)
-            record->first_sequence[turn->side] = stream->next;
-        record->known |= (uint8_t)((stream->started ? 1U : 0U) << turn->side);
-        s7_stream_drop(stream, &flows->host);
-    }
+    for (unsigned side = 0; side < S7_FLOW_SIDES; side++)
+        s7_stream_drop(&record->streams[side], &flows->host);
     s7_pool_give(&flows->streams, record->streams);
     record->streams = NULL;
 }
 
+/* Remembers where each direction ended, for segments that come late. */
+static void close_streams(struct s7_flows *flows, struct s7_flow_record *record)
+{
+    struct s7_turn turn = {&flows->host, &record->flow, 0, flows->packet, flows->now};
+    for (; record->streams && turn.side < S7_FLOW_SIDES; turn.side++) {
+        struct s7_stream *stream = &record->streams[turn.side];
+        s7_stream_close(stream, &turn);
+        if (stream->started) {
+            record->first_sequence[turn.side] = stream->next;
+            record->known |= (uint8_t)(1U << turn.side);
+        }
+    }
+    drop_streams(flows, record);
+}
+
 static void close_record(struct s7_flows *flows, struct s7_flow_record *record, enum s7_flow_end end)
 {
-    if (record->rank != S7_FLOW_RANK_FOLLOWED)
+    if (record->rank < S7_FLOW_RANK_QUIET)
         return;
-    struct s7_turn turn = {&flows->host, &record->flow, 0, flows->packet, flows->now};
-    close_streams(flows, record, &turn, false);
+    close_streams(flows, record);
     flows->statistics.open--;
     flows->host.sink.closed(flows->host.sink.user, &record->flow, end, flows->now);
     s7_flow_table_renew(&flows->table, record, S7_FLOW_RANK_OVER);
@@ -88,22 +93,23 @@ static void end_record(struct s7_flows *flows, struct s7_flow_record *record, en
 void s7_flow_life_expire(struct s7_flows *flows)
 {
     struct s7_flow_record *oldest;
-    const struct s7_flow_queue *queue = &flows->table.queues[S7_FLOW_RANK_FOLLOWED];
-    while ((oldest = queue->oldest) && flows->now - oldest->flow.last > flows->config.idle)
-        end_record(flows, oldest, S7_FLOW_END_IDLE);
+    for (int rank = S7_FLOW_RANK_QUIET; rank < S7_FLOW_RANK_COUNT; rank++) {
+        const struct s7_flow_queue *queue = &flows->table.queues[rank];
+        while ((oldest = queue->oldest) && s7_turn_later(flows->now, oldest->flow.last, flows->config.idle))
+            end_record(flows, oldest, S7_FLOW_END_IDLE);
+    }
 }
 
 void s7_flow_life_finish(struct s7_flows *flows, bool silent)
 {
-    struct s7_flow_record *oldest;
-    const struct s7_flow_queue *queue = &flows->table.queues[S7_FLOW_RANK_FOLLOWED];
-    while ((oldest = queue->oldest)) {
-        struct s7_turn turn = {&flows->host, &oldest->flow, 0, 0, 0};
-        if (silent) {
-            close_streams(flows, oldest, &turn, true);
+    for (int rank = S7_FLOW_RANK_QUIET; rank < S7_FLOW_RANK_COUNT; rank++) {
+        const struct s7_flow_queue *queue = &flows->table.queues[rank];
+        struct s7_flow_record *oldest;
+        while ((oldest = queue->oldest)) {
+            if (!silent)
+                close_record(flows, oldest, S7_FLOW_END_CAPTURE);
+            drop_streams(flows, oldest);
             remove_record(flows, oldest);
-        } else {
-            end_record(flows, oldest, S7_FLOW_END_CAPTURE);
         }
     }
 }
@@ -116,8 +122,8 @@ static bool make_room(struct s7_flows *flows, enum s7_flow_rank rank)
         struct s7_flow_record *oldest = flows->table.queues[spare].oldest;
         if (!oldest)
             continue;
-        if (spare == S7_FLOW_RANK_FOLLOWED) {
-            if (rank != S7_FLOW_RANK_FOLLOWED)
+        if (spare >= S7_FLOW_RANK_QUIET) {
+            if (rank < S7_FLOW_RANK_QUIET)
                 return false;
             flows->statistics.losses.counts[S7_LOSS_FLOW_LIMIT]++;
             end_record(flows, oldest, S7_FLOW_END_EVICTED);
@@ -149,7 +155,7 @@ static struct s7_flow_record *add_record(struct s7_flows *flows, const struct s7
     if (!record && make_room(flows, rank))
         record = s7_flow_table_add(&flows->table, first, second, rank);
     if (!record) {
-        flows->statistics.losses.counts[S7_LOSS_MEMORY] += rank == S7_FLOW_RANK_FOLLOWED;
+        flows->statistics.losses.counts[S7_LOSS_MEMORY] += rank >= S7_FLOW_RANK_QUIET;
         return NULL;
     }
     limit_rank(flows, S7_FLOW_RANK_CANDIDATE);
@@ -158,11 +164,33 @@ static struct s7_flow_record *add_record(struct s7_flows *flows, const struct s7
     return record;
 }
 
-/* Of another port: whether its payload begins like ours. */
+/* A CR or CC names TSAPs or the TPDU size (X.224, 13.3.4); those of remote desktops do not.  A DT has S7 in it. */
+static bool is_of_iso_partners(const uint8_t *telegram, size_t size)
+{
+    enum {
+        LENGTH_AT = 4,
+        DATA_AT = 7,
+        PARAMETER_AT = 11,
+        FIXED_LENGTH = 6,
+        DT = 0xF0,
+        CODES = 0xC0,
+        CODE_COUNT = 3
+    };
+    if (telegram[LENGTH_AT + 1] == DT)
+        return size > DATA_AT && (telegram[DATA_AT] == 0x32 || telegram[DATA_AT] == 0x72);
+    return telegram[LENGTH_AT] > FIXED_LENGTH && size > PARAMETER_AT &&
+           (unsigned)telegram[PARAMETER_AT] - CODES < CODE_COUNT;
+}
+
+/* Of another port: whether its payload begins like ours, as far as it is there. */
 static bool looks_like_ours(const struct s7_segment *segment, bool from_start)
 {
-    enum s7_cut_look look = s7_cut_look(segment->payload.at, segment->payload.size);
-    return look == S7_CUT_YES || (from_start && look == S7_CUT_SHORT);
+    enum { DECIDING = 12 };
+    struct s7_span payload = segment->payload;
+    enum s7_cut_look look = s7_cut_look(payload.at, payload.size);
+    if (from_start && look != S7_CUT_NO && payload.wire_size < DECIDING)
+        return true;
+    return look == S7_CUT_YES && is_of_iso_partners(payload.at, payload.size);
 }
 
 static void note_syn(struct s7_flow_record *record, const struct s7_segment *segment, unsigned side)
@@ -182,13 +210,13 @@ static struct s7_flow_record *begin_record(struct s7_flows *flows, const struct 
         return NULL;
     if (!ours && (flows->config.only_ports || (!syn && !looks_like_ours(segment, false))))
         return NULL;
-    enum s7_flow_rank rank = !ours && syn ? S7_FLOW_RANK_CANDIDATE : S7_FLOW_RANK_FOLLOWED;
+    enum s7_flow_rank rank = !ours && syn ? S7_FLOW_RANK_CANDIDATE : S7_FLOW_RANK_QUIET;
     struct s7_flow_record *record = add_record(flows, segment, rank);
     if (!record)
         return NULL;
     if (syn)
         note_syn(record, segment, side_of(&record->flow, segment));
-    if (rank == S7_FLOW_RANK_FOLLOWED)
+    if (rank == S7_FLOW_RANK_QUIET)
         announce_record(flows, record);
     return record;
 }
@@ -213,7 +241,7 @@ static bool starts_anew(const struct s7_flow_record *record, const struct s7_seg
 static bool comes_late(struct s7_flows *flows, const struct s7_flow_record *record,
                        const struct s7_segment *segment, unsigned side)
 {
-    if (flows->now - record->flow.last > over_time)
+    if (s7_turn_later(flows->now, record->flow.last, over_time))
         return false;
     if (segment->payload.wire_size == 0 || !(record->known & 1U << side))
         return true;
@@ -305,7 +333,9 @@ static void follow_segment(struct s7_flows *flows, struct s7_flow_record *record
     uint32_t sequence = segment->sequence + (segment->flags & S7_TCP_SYN ? 1 : 0);
     other.side = 1 - side;
     flows->statistics.followed_packets++;
-    s7_flow_table_renew(&flows->table, record, S7_FLOW_RANK_FOLLOWED);
+    enum s7_flow_rank rank =
+        segment->payload.wire_size ? S7_FLOW_RANK_FOLLOWED : (enum s7_flow_rank)record->rank;
+    s7_flow_table_renew(&flows->table, record, rank);
     if (record->streams && segment->flags & S7_TCP_ACK)
         s7_stream_acknowledge(&record->streams[other.side], &other, segment->acknowledged);
     if (segment->flags & S7_TCP_RST) { /* what it carries is a message for people (RFC 9293, 3.5.3) */
@@ -331,7 +361,7 @@ static void try_candidate(struct s7_flows *flows, struct s7_flow_record *record,
         else
             s7_flow_table_renew(&flows->table, record, S7_FLOW_RANK_CANDIDATE);
     } else if (looks_like_ours(segment, from_start)) {
-        s7_flow_table_renew(&flows->table, record, S7_FLOW_RANK_FOLLOWED);
+        s7_flow_table_renew(&flows->table, record, S7_FLOW_RANK_QUIET);
         announce_record(flows, record);
         follow_segment(flows, record, segment, side);
     } else {

@@ -14,6 +14,7 @@
 enum s7_flow_rank {
     S7_FLOW_RANK_OVER, /**< the sink was told its end; kept so that late segments do not make a new one of it */
     S7_FLOW_RANK_CANDIDATE, /**< of another port, without payload so far: the sink does not know it */
+    S7_FLOW_RANK_QUIET,     /**< from here on the sink knows it; without payload so far */
     S7_FLOW_RANK_FOLLOWED,
     S7_FLOW_RANK_COUNT
 };

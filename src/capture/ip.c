@@ -14,6 +14,9 @@ enum {
     EXTENSIONS_MAX = 16 /* more of them have no use */
 };
 
+/* Where segmentation is left to the interface the length of a packet is 0 when it is captured; so much at most it is. */
+enum { OFFLOADED_MAX = 1 << 20 };
+
 enum {
     PROTOCOL_HOP_BY_HOP = 0,
     PROTOCOL_TCP = 6,
@@ -54,7 +57,7 @@ static enum s7_inside open_ipv4(struct s7_span ip, struct s7_segment *segment, s
         return lose(S7_LOSS_IP_SHORT, ret_loss);
     size_t header = (size_t)(ip.at[0] & 0x0F) * 4;
     size_t total = s7_load_u16(ip.at + 2);
-    if (total == 0) /* segmentation left to the interface: the length is not known when it is captured */
+    if (total == 0 && ip.wire_size <= OFFLOADED_MAX)
         total = ip.wire_size;
     if (header < IPV4_HEADER_MIN || total < header || !cut_to(&ip, total))
         return lose(S7_LOSS_IP_SHORT, ret_loss);
@@ -122,7 +125,8 @@ static enum s7_inside open_ipv6(struct s7_span ip, struct s7_segment *segment, s
     if (ip.size < IPV6_HEADER)
         return lose(S7_LOSS_IP_SHORT, ret_loss);
     size_t payload = s7_load_u16(ip.at + 4);
-    if (payload && !cut_to(&ip, IPV6_HEADER + payload)) /* 0: as in open_ipv4() */
+    bool offloaded = payload == 0 && ip.wire_size <= OFFLOADED_MAX;
+    if (!offloaded && !cut_to(&ip, IPV6_HEADER + payload))
         return lose(S7_LOSS_IP_SHORT, ret_loss);
     name_station(&segment->from, 6, ip.at + 8, 16);
     name_station(&segment->to, 6, ip.at + 24, 16);

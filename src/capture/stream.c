@@ -200,7 +200,7 @@ void s7_stream_input(struct s7_stream *stream, const struct s7_turn *turn, uint3
         return;
     if (!stream->started)
         start_midway(stream, sequence);
-    if (stream->wait.first && turn->time - stream->waiting_since > S7_STREAM_PATIENCE)
+    if (stream->wait.first && s7_turn_later(turn->time, stream->waiting_since, S7_STREAM_PATIENCE))
         give_up_first(stream, turn);
     if (sequence == stream->next && !stream->wait.first) {
         stream->strayed = false;

@@ -25,6 +25,12 @@ struct s7_turn {
     s7_time time;
 };
 
+/** Whether more than `limit` lies between them; times of a damaged capture may be anything. */
+static inline bool s7_turn_later(s7_time now, s7_time then, s7_time limit)
+{
+    return now > then && (uint64_t)now - (uint64_t)then > (uint64_t)limit;
+}
+
 static inline void s7_turn_count(const struct s7_turn *turn, enum s7_loss loss, uint64_t count)
 {
     turn->host->losses->counts[loss] += count;

@@ -82,10 +82,15 @@ static uint64_t input_frames(struct s7_flows *flows, struct s7_reader *reader)
 {
     static const uint32_t kinds[] = {1, 113, 276, 101, 0, 108, 9, 228, 229, 105};
     uint64_t number = 0;
+    s7_time time = 0;
     while (s7_reader_left(reader) > 4) {
         uint8_t kind = s7_reader_u8(reader);
         size_t size = s7_reader_u16(reader);
         size_t missing = s7_reader_u8(reader);
+        if (missing == 255) /* damaged: time and length are anything */
+            time = (s7_time)(number * 0x5555555555555555 ^ size << 56);
+        missing = missing < 255 ? missing : UINT32_MAX - size;
+        time += time < INT64_MAX - 1000000000 ? 1000000000 : 0;
         if (size > s7_reader_left(reader))
             size = s7_reader_left(reader);
         struct s7_octets octets = s7_reader_octets(reader, size);
@@ -94,7 +99,7 @@ static uint64_t input_frames(struct s7_flows *flows, struct s7_reader *reader)
         if (size)
             memcpy(exact, octets.at, size);
         const struct s7_packet packet = {.number = ++number,
-                                         .time = (s7_time)number * 1000000000,
+                                         .time = time,
                                          .link_type = kinds[kind % (sizeof kinds / sizeof *kinds)],
                                          .octets = exact,
                                          .size = size,

@@ -275,6 +275,58 @@ static void the_one_silent_for_longest_is_given_up(void **state)
     assert_int_equal(flows->statistics.most_open, 3);
 }
 
+static void those_without_payload_are_given_up_first(void **state)
+{
+    (void)state;
+    config.flows_max = 3;
+    reopen();
+    put_telegram(0, 100); /* long before the others */
+    for (uint16_t port = 1; port <= 20; port++) {
+        client.port = port;
+        put(0, S7_TCP_SYN, 99);
+    }
+    client.port = 50000;
+    used = 0;
+    put_telegram(0, 100 + SIZE);
+    expect("t");
+    s7_flows_finish(flows);
+    expect("Ccapture Ccapture Ccapture ");
+}
+
+/* Times are what a file says: whatever they are, they end nothing but what is silent. */
+static void times_may_be_anything(void **state)
+{
+    (void)state;
+    static const s7_time times[] = {INT64_MIN, INT64_MAX - 2, 0, INT64_MIN + 5, 5};
+    for (size_t i = 0; i < sizeof times / sizeof *times; i++) {
+        now = times[i];
+        put_telegram(0, (uint32_t)(100 + i * SIZE));
+    }
+    expect("OtCidle OtttCidle Ot");
+}
+
+static void remote_desktops_are_not_partners(void **state)
+{
+    (void)state;
+    static const uint8_t desktop[] = {3, 0, 0, 19, 14, 0xE0, 0, 0, 0, 0, 0, 1, 0, 8, 0, 3, 0, 0, 0};
+    static const uint8_t partner[] = {3,    0, 0, 22, 17,   0xE0, 0, 0, 0,    1, 0,
+                                      0xC1, 2, 1, 0,  0xC2, 2,    1, 2, 0xC0, 1, 10};
+    static const uint8_t other[] = {3, 0, 0, 8, 2, 0xF0, 0x80, 0x68};
+    server.port = 3389;
+    put_octets(0, S7_TCP_ACK, 100, desktop, sizeof desktop);
+    shake_hands(100, 200);
+    put_octets(0, S7_TCP_ACK, 100, desktop, sizeof desktop);
+    put_octets(1, S7_TCP_ACK, 200, other, sizeof other);
+    expect("");
+    put_octets(0, S7_TCP_ACK, 119, telegram_octets, SIZE);
+    expect("Ot");
+    assert_int_equal(s7_cut_look(partner, sizeof partner), S7_CUT_YES);
+    reopen();
+    put_octets(0, S7_TCP_ACK, 100, partner, 12);
+    expect("O");
+    server.port = 102;
+}
+
 static void lost_octets_of_a_connection_without_any_others(void **state)
 {
     (void)state;
@@ -381,6 +433,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(after_the_end_a_new_connection_without_its_beginning, begin, end),
         cmocka_unit_test_setup_teardown(silence_ends_it, begin, end),
         cmocka_unit_test_setup_teardown(the_one_silent_for_longest_is_given_up, begin, end),
+        cmocka_unit_test_setup_teardown(those_without_payload_are_given_up_first, begin, end),
+        cmocka_unit_test_setup_teardown(times_may_be_anything, begin, end),
+        cmocka_unit_test_setup_teardown(remote_desktops_are_not_partners, begin, end),
         cmocka_unit_test_setup_teardown(lost_octets_of_a_connection_without_any_others, begin, end),
         cmocka_unit_test_setup_teardown(on_other_ports_the_first_payload_decides, begin, end),
         cmocka_unit_test_setup_teardown(those_that_nobody_is_told_of_are_few, begin, end),

@@ -130,6 +130,20 @@ static void a_length_of_0_is_all_there_is(void **state)
     assert_int_equal(tcp.wire_size, 100);
 }
 
+static void a_length_of_0_is_not_believed_without_end(void **state)
+{
+    (void)state;
+    struct s7_span ip = ipv4(0, 0, TCP, 100, 0);
+    s7_store_u16(room + 2, 0);
+    ip.wire_size = UINT32_MAX;
+    expect_lost(ip, S7_LOSS_IP_SHORT);
+    ip = ipv6(TCP, NULL, 0, 100, 0);
+    s7_store_u16(room + 4, 0);
+    ip.wire_size = UINT32_MAX;
+    assert_int_equal(open_ip(ip), S7_INSIDE_FOUND);
+    assert_int_equal(tcp.wire_size, 0);
+}
+
 static void fragments_are_counted_and_not_read(void **state)
 {
     (void)state;
@@ -180,6 +194,7 @@ int main(void)
         cmocka_unit_test(what_was_cut_off_is_known),
         cmocka_unit_test(damaged_headers_are_lost),
         cmocka_unit_test(a_length_of_0_is_all_there_is),
+        cmocka_unit_test(a_length_of_0_is_not_believed_without_end),
         cmocka_unit_test(fragments_are_counted_and_not_read),
         cmocka_unit_test(version_6_with_extension_headers),
         cmocka_unit_test(other_protocols_are_no_loss),
