@@ -11,6 +11,7 @@
 #include "cli/capture_live.h"
 #include "cli/json.h"
 #include "cli/progress.h"
+#include "net_posix/clock.h"
 
 enum { DECIMAL = 10, PORT_MAX = 65535, WORDS_SIZE = 160 };
 
@@ -82,8 +83,23 @@ bool s7_capture_choice_waits(const struct s7_capture_choice *choice)
     return waits;
 }
 
+/* What nobody who sends the packets can know; without a source of it the time has to do. */
+static uint64_t draw_seed(void)
+{
+    uint64_t seed = (uint64_t)s7_posix_now();
+    FILE *source = fopen("/dev/urandom", "rb");
+    if (!source)
+        return seed;
+    setvbuf(source, NULL, _IONBF, 0);
+    if (fread(&seed, sizeof seed, 1, source) != 1)
+        seed = (uint64_t)s7_posix_now();
+    fclose(source);
+    return seed;
+}
+
 void s7_capture_choice_flow(const struct s7_capture_choice *choice, struct s7_flow_config *flow)
 {
+    flow->seed = draw_seed();
     if (choice->port_count == 0)
         return;
     memcpy(flow->ports, choice->ports, sizeof flow->ports);

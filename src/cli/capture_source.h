@@ -55,7 +55,7 @@ int s7_capture_choose(const struct s7_arguments *arguments, struct s7_capture_ch
 /** May more packets come later: an interface, or standard input? */
 bool s7_capture_choice_waits(const struct s7_capture_choice *choice);
 
-/** What --port means to the connections that are followed. */
+/** What --port means to the connections that are followed, and a seed for their table. */
 void s7_capture_choice_flow(const struct s7_capture_choice *choice, struct s7_flow_config *flow);
 
 /**

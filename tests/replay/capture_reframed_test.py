@@ -18,6 +18,9 @@ from pathlib import Path
 
 import capture_frames
 
+# What depends on segments by its nature: where and when, how many packets, and how many octets were seen twice.
+SEGMENTS = {"files", "packets", "octets", "first", "last", "first_packet", "followed_packets", "period_ns", "shortest_ns",
+            "latency", "REPEATED", "SPLIT", "SHARED", "longest_ns"}
 FRAMING = {"file", "packet", "time", "seconds", "framing", "text", "request_packet", "latency_ms"}
 
 
@@ -35,6 +38,20 @@ def events(program, capture):
     return [event for event in told if event["event"] not in ("lost", "closed")], documents[-1]["losses"]
 
 
+def without(value, names):
+    """A document without the members of these names, at any depth."""
+    if isinstance(value, dict):
+        return {name: without(member, names) for name, member in value.items() if name not in names}
+    return [without(member, names) for member in value] if isinstance(value, list) else value
+
+
+def conversations(program, capture):
+    """All that `capture list` tells but for what depends on segments."""
+    text = subprocess.run([program, "capture", "list", "--json", capture], check=True, stdout=subprocess.PIPE,
+                          stderr=subprocess.DEVNULL, text=True).stdout
+    return without(json.loads(text), SEGMENTS)
+
+
 def by_direction(told, has_gaps):
     """Where octets are missing, it is an acknowledgement that shows it: what waited behind the gap comes then, and the
     order between the directions follows the segments.  Within a direction it does not."""
@@ -50,6 +67,7 @@ def compare(program, capture, folder, seed):
     """The names of the reframings that are told otherwise."""
     packets = capture_frames.read(capture)
     expected, losses = events(program, capture)
+    listed = conversations(program, capture)
     wrong = []
     for name, change in capture_frames.REFRAMINGS.items():
         path = folder / "reframed.pcap"
@@ -61,6 +79,10 @@ def compare(program, capture, folder, seed):
             print(f"{capture.name}, {name}: event {place} of {len(told)} ({len(expected)}), "
                   f"octets missing {lost['GAP']} ({losses['GAP']})")
             print(f"  {told[place:place + 1]}\n  {expected[place:place + 1]}")
+            wrong.append(name)
+        listed_now = conversations(program, path)
+        if listed_now != listed:
+            print(f"{capture.name}, {name}: capture list\n  {listed_now}\n  {listed}")
             wrong.append(name)
     return len(expected), wrong
 

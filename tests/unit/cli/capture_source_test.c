@@ -77,6 +77,9 @@ static void files_and_ports_are_chosen(void **state)
     assert_int_equal(flow.port_count, 2);
     assert_int_equal(flow.ports[0], 102);
     assert_true(flow.only_ports);
+    uint64_t seed = flow.seed;
+    s7_capture_choice_flow(&choice, &flow);
+    assert_true(flow.seed != seed); /* another one for each reading */
     choice.port_count = 0;
     flow = (struct s7_flow_config){.ports = {102}, .port_count = 1};
     s7_capture_choice_flow(&choice, &flow);
