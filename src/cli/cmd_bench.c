@@ -104,6 +104,18 @@ static void print_capture(const struct s7_bench_row *row)
     putchar('\n');
 }
 
+static void print_check_head(void)
+{
+    printf("%-24s %6s %9s %9s  %-19s\n", "reader @ text", "octets", "files/s", "cpu ms", "cpu of scan");
+}
+
+static void print_check(const struct s7_bench_row *row)
+{
+    printf(" %9.1f %9.2f", row->median.per_second, row->median.client_cpu_us / 1e3);
+    print_ratio(&row->cpu_of_limit);
+    putchar('\n');
+}
+
 static const struct {
     void (*head)(void);
     void (*row)(const struct s7_bench_row *row);
@@ -111,7 +123,8 @@ static const struct {
               [S7_BENCH_SYSCALLS] = {print_count_head, print_syscalls},
               [S7_BENCH_ALLOCS] = {print_count_head, print_allocs},
               [S7_BENCH_EXCHANGE] = {print_exchange_head, print_exchange},
-              [S7_BENCH_CAPTURE] = {print_capture_head, print_capture}};
+              [S7_BENCH_CAPTURE] = {print_capture_head, print_capture},
+              [S7_BENCH_CHECK] = {print_check_head, print_check}};
 
 static void print_head(struct account *account, enum s7_bench_scenario scenario)
 {

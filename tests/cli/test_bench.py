@@ -96,10 +96,17 @@ def test_a_capture_is_read_beside_libpcap_alone(lines):
     assert rows[1]["MB_s"] == pytest.approx(rows[1]["ops_s"] * rows[1]["n"] / 1e6)
 
 
+def test_a_large_plant_is_checked_beside_its_scan(lines):
+    rows = of_kind(lines, "row", "check")
+    assert [(row["subject"], row["server"]) for row in rows] == [("scan", "libyaml"), ("check", "large plant")]
+    assert all(row["cpu_us"] > 0 and row["n"] > 2000000 for row in rows)
+    assert len(of_kind(lines, "sample", "check")) == 2 * 3
+
+
 def test_the_summary_has_the_targets(lines):
     summary = lines[-1]
     names = [target["target"] for target in summary["targets"]]
-    assert len(names) == len(set(names)) == 2 * 3 + 2 + 2 + 2 + 1
+    assert len(names) == len(set(names)) == 2 * 3 + 2 + 2 + 2 + 1 + 1
     for target in summary["targets"]:
         assert target["verdict"] in ("pass", "fail", "not shown")
         if "lockstep" in target["target"]:

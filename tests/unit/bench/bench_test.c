@@ -14,6 +14,7 @@ bool __wrap_s7_bench_run_syscalls(struct s7_bench_context *context);
 bool __wrap_s7_bench_run_allocs(struct s7_bench_context *context);
 bool __wrap_s7_bench_run_exchange(struct s7_bench_context *context);
 bool __wrap_s7_bench_run_capture(struct s7_bench_context *context);
+bool __wrap_s7_bench_run_check(struct s7_bench_context *context);
 
 static struct {
     char order[8]; /* a letter per scenario that ran */
@@ -55,6 +56,11 @@ bool __wrap_s7_bench_run_capture(struct s7_bench_context *context)
     return run_scenario(context, 'c');
 }
 
+bool __wrap_s7_bench_run_check(struct s7_bench_context *context)
+{
+    return run_scenario(context, 'k');
+}
+
 static struct gathering found;
 static cpu_set_t allowed;
 
@@ -91,6 +97,7 @@ static void every_scenario_is_found_by_its_name(void **state)
     assert_string_equal(s7_bench_scenario_name(S7_BENCH_ALLOCS), "allocs");
     assert_string_equal(s7_bench_scenario_name(S7_BENCH_EXCHANGE), "exchange");
     assert_string_equal(s7_bench_scenario_name(S7_BENCH_CAPTURE), "capture");
+    assert_string_equal(s7_bench_scenario_name(S7_BENCH_CHECK), "check");
     assert_non_null(strstr(s7_bench_scenario_text(S7_BENCH_SYSCALLS), "system calls"));
 }
 
@@ -181,7 +188,7 @@ static void the_scenarios_chosen_run_in_order(void **state)
     (void)state;
     found.config.seed = 77;
     assert_true(run());
-    assert_string_equal(ran.order, "lsaxc");
+    assert_string_equal(ran.order, "lsaxck");
     assert_ptr_equal(ran.last.config, &found.config);
     assert_ptr_equal(ran.last.sink, &found.sink);
     assert_int_equal(ran.last.chance.state, 77);
@@ -192,7 +199,7 @@ static void the_scenarios_chosen_run_in_order(void **state)
     memset(&ran, 0, sizeof ran);
     found.config.scenarios[S7_BENCH_SYSCALLS] = false;
     assert_true(run());
-    assert_string_equal(ran.order, "laxc");
+    assert_string_equal(ran.order, "laxck");
 
     memset(&ran, 0, sizeof ran);
     memset(found.config.scenarios, 0, sizeof found.config.scenarios);

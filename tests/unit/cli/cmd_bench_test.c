@@ -56,6 +56,12 @@ static const struct s7_bench_sample recorded = {.scenario = S7_BENCH_CAPTURE,
                                                 .size = 133,
                                                 .per_second = 2000000,
                                                 .client_cpu_us = 0.5};
+static const struct s7_bench_sample checked = {.scenario = S7_BENCH_CHECK,
+                                               .subject = "check",
+                                               .server = "large plant",
+                                               .size = 3456789,
+                                               .per_second = 12.5,
+                                               .client_cpu_us = 80000};
 static const struct s7_bench_sample counted = {.scenario = S7_BENCH_SYSCALLS,
                                                .subject = "posix",
                                                .server = "cpu",
@@ -85,6 +91,7 @@ bool __wrap_s7_bench_run(const struct s7_bench_config *config, const struct s7_b
     row.median.server_cpu_us = -1; /* nobody is served */
     sink->row(sink->user, &row);
     sink->row(sink->user, &(struct s7_bench_row){.median = recorded, .of_limit = {0.5, 0.25, 0.75, 7}});
+    sink->row(sink->user, &(struct s7_bench_row){.median = checked, .cpu_of_limit = {2.25, 2, 2.5, 7}});
     for (size_t i = 0; i < bench.target_count; i++)
         sink->target(sink->user, &bench.targets[i]);
     return true;
@@ -241,6 +248,8 @@ static void figures_stand_in_rows_under_their_scenario(void **state)
              "              3\n"
              "\ncapture: %s\n%-24s %6s %9s %9s %8s  %-19s\n"
              "capture list @ file         133   2000000     266.0    0.500  0.500 [0.250 0.750]\n"
+             "\ncheck: %s\n%-24s %6s %9s %9s  %-19s\n"
+             "check @ large plant      3456789      12.5     80.00  2.250 [2.000 2.500]\n"
              "  pass      posix of raw >= 0.5: 0.875 [0.75 1]\n"
              "  not shown unmeasured >= 0.5\n"
              "\nnot shown: 1 targets reached, 0 missed, 1 not shown\n",
@@ -249,14 +258,16 @@ static void figures_stand_in_rows_under_their_scenario(void **state)
              s7_bench_scenario_text(S7_BENCH_SYSCALLS), "client @ server", "octets", "requests", "per request",
              s7_bench_scenario_text(S7_BENCH_EXCHANGE), "client @ server", "octets", "connected", "calls/s",
              "p50 us", "p99 us", "max us", "cpu us", "srv us", "lost", s7_bench_scenario_text(S7_BENCH_CAPTURE),
-             "reader @ source", "octets", "PDUs/s", "MB/s", "cpu us", "of pcap_next_ex");
+             "reader @ source", "octets", "PDUs/s", "MB/s", "cpu us", "of pcap_next_ex",
+             s7_bench_scenario_text(S7_BENCH_CHECK), "reader @ text", "octets", "files/s", "cpu ms",
+             "cpu of scan");
     assert_string_equal(second, expected);
 }
 
 static void documents_one_per_line(void **state)
 {
     (void)state;
-    static const char *const kinds[] = {"sample", "row", "row", "row", "row", "row", "row", "summary"};
+    static const char *const kinds[] = {"sample", "row", "row", "row", "row", "row", "row", "row", "summary"};
     add_target("a", S7_BENCH_FAIL);
     struct said said = SAY("bench", "--json", "--gate");
     assert_int_equal(said.exit_code, S7_EXIT_FINDINGS);
