@@ -150,6 +150,11 @@ static void refuse_key(struct s7_loader *loader, const struct s7_plant_keys *key
                     s7_schema_element(keys->first->element)->path, s7_loader_suggest(&nearest).text);
 }
 
+static bool is_called(const struct s7_plant_key *key, const char *name)
+{
+    return key->name[0] == name[0] && strcmp(key->name, name) == 0;
+}
+
 /** The members of a mapping by the keys of its element; those that have none are told. */
 static void sort_members(struct s7_loader *loader, const struct s7_plant_keys *keys, const struct s7_node *node,
                          const struct s7_node *ret_members[S7_SCHEMA_KEYS_MOST])
@@ -157,7 +162,7 @@ static void sort_members(struct s7_loader *loader, const struct s7_plant_keys *k
     size_t at = 0;
     for (const struct s7_node *member = node->first; member; member = member->next) {
         size_t tried = 0; /* most files keep to the order of the schema */
-        while (tried < keys->count && strcmp(keys->first[at].name, member->key->text) != 0) {
+        while (tried < keys->count && !is_called(&keys->first[at], member->key->text)) {
             at = at + 1 < keys->count ? at + 1 : 0;
             tried++;
         }
@@ -182,7 +187,8 @@ void s7_loader_mapping(struct s7_loader *loader, enum s7_plant_element kind, con
 {
     const struct s7_plant_element_row *row = s7_schema_element(kind);
     const struct s7_plant_keys keys = s7_schema_keys(kind);
-    const struct s7_node *members[S7_SCHEMA_KEYS_MOST] = {NULL};
+    const struct s7_node *members[S7_SCHEMA_KEYS_MOST];
+    memset(members, 0, keys.count * sizeof *members);
     if (node && is_mapping(loader, kind, node))
         sort_members(loader, &keys, node, members);
     else

@@ -75,8 +75,8 @@ static struct s7_node *new_node(struct builder *b, enum s7_node_kind kind, const
     if (node)
         *node = (struct s7_node){.kind = kind,
                                  .mark = place_of(event->start_mark),
-                                 .begin = event->start_mark.index,
-                                 .end = event->end_mark.index};
+                                 .begin = (uint32_t)event->start_mark.index,
+                                 .end = (uint32_t)event->end_mark.index};
     return node;
 }
 
@@ -147,9 +147,34 @@ static int compare_keys(const void *a, const void *b)
     return order;
 }
 
+static void refuse_twin(struct builder *b, const struct s7_node *first, const struct s7_node *second)
+{
+    s7_finding_add(b->findings, S7_PLANT_ERROR, second->mark,
+                   "\"%s\" is here for the second time; first at %u:%u", second->text, first->mark.line,
+                   first->mark.column);
+}
+
+/** Few members are compared each with those before it, and told with the last of them. */
+static void refuse_duplicates_of_few(struct builder *b, const struct s7_node *mapping)
+{
+    for (const struct s7_node *member = mapping->first; member; member = member->next) {
+        const struct s7_node *twin = NULL;
+        for (const struct s7_node *other = mapping->first; other != member; other = other->next)
+            if (other->key->length == member->key->length && strcmp(other->key->text, member->key->text) == 0)
+                twin = other;
+        if (twin)
+            refuse_twin(b, twin->key, member->key);
+    }
+}
+
 /** Two members of one name: the reader accepts them, we do not. */
 static void refuse_duplicates(struct builder *b, const struct s7_node *mapping)
 {
+    enum { FEW = 16 };
+    if (mapping->count <= FEW) {
+        refuse_duplicates_of_few(b, mapping);
+        return;
+    }
     const struct s7_node **keys = s7_storage_array(b->storage, mapping->count, sizeof *keys);
     size_t count = 0;
     if (!keys)
@@ -160,15 +185,13 @@ static void refuse_duplicates(struct builder *b, const struct s7_node *mapping)
         qsort(keys, count, sizeof *keys, compare_keys);
     for (size_t i = 1; i < count; i++)
         if (strcmp(keys[i - 1]->text, keys[i]->text) == 0)
-            s7_finding_add(b->findings, S7_PLANT_ERROR, keys[i]->mark,
-                           "\"%s\" is here for the second time; first at %u:%u", keys[i]->text,
-                           keys[i - 1]->mark.line, keys[i - 1]->mark.column);
+            refuse_twin(b, keys[i - 1], keys[i]);
 }
 
 static void close_collection(struct builder *b, const yaml_event_t *event)
 {
     struct s7_node *node = b->open[--b->depth];
-    node->end = event->end_mark.index;
+    node->end = (uint32_t)event->end_mark.index;
     if (node->kind == S7_NODE_MAPPING)
         refuse_duplicates(b, node);
 }

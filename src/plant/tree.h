@@ -14,14 +14,14 @@ enum s7_node_kind { S7_NODE_SCALAR, S7_NODE_LIST, S7_NODE_MAPPING };
 
 struct s7_node {
     enum s7_node_kind kind;
-    struct s7_plant_mark mark;
-    const char *text; /**< of a scalar, NUL-terminated, no other NUL in it */
-    size_t length;
     bool quoted;
     bool literal; /**< the octets stand in the file as in `text`: columns can be counted */
     bool flow;    /**< of a list or mapping: written in brackets */
-    size_t begin; /**< characters of the text before it, without a byte order mark */
-    size_t end;   /**< the same, up to its end; of a list or mapping without brackets: at least there */
+    struct s7_plant_mark mark;
+    const char *text; /**< of a scalar, NUL-terminated, no other NUL in it */
+    size_t length;
+    uint32_t begin; /**< characters of the text before it, without a byte order mark */
+    uint32_t end;   /**< the same, up to its end; of a list or mapping without brackets: at least there */
     const struct s7_node *key; /**< of a member of a mapping */
     struct s7_node *first;     /**< members of a list or mapping */
     struct s7_node *last;
