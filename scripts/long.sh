@@ -16,7 +16,8 @@ step=big-endian
 need command:s390x-linux-gnu-gcc=gcc-s390x-linux-gnu command:qemu-s390x-static=qemu-user-static \
     cross:s390x-linux-gnu-gcc=libc6-dev-s390x-cross
 packages='libcmocka-dev libcmocka0 libuv1-dev libuv1 libyaml-dev libyaml-0-2 libjansson-dev libjansson4
-    libncurses-dev libncursesw6 libtinfo6 libssl-dev libssl3'
+    libncurses-dev libncursesw6 libtinfo6 libssl-dev libssl3 libpcap0.8-dev libpcap0.8
+    libdbus-1-dev libdbus-1-3 libsystemd-dev libsystemd0 libcap2 libgcrypt20 libgpg-error0 liblz4-1 liblzma5 libzstd1'
 # shellcheck disable=SC2086  # a list of words
 if logged sysroot-s390x sh "$root/scripts/sysroot.sh" s390x "$root/build/sysroot-s390x" $packages; then
     build_step s390x
