@@ -45,6 +45,9 @@ unset S7_CHAOS_SECONDS
 check soak "$python" "$root/tests/soak/soak.py" "$root/build/release/sieben" "$root/examples/two-cells.yaml" \
     "${S7_SOAK:-180s}"
 
+# Two gigabytes through a pipe: what is kept is what is open, not what was read.
+check capture-pipe "$python" "$root/tests/soak/capture_pipe.py" "$root/build/release/sieben" "${S7_PIPE_MB:-2000}"
+
 export S7_FUZZ_RUNS="${S7_FUZZ_RUNS:-1000000000}" # time decides, not the count
 fuzz "${S7_FUZZ_SECONDS:-75}"
 
