@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: MIT */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/command.h"
+#include "cli/load.h"
+#include "cli/replace_file.h"
+#include "register/csv_import.h"
+#include "register/init.h"
+
+enum { SOURCES_MOST = 64 };
+
+/** The files, and what is said of them. */
+struct import_job {
+    const char *paths[SOURCES_MOST];
+    char *texts[SOURCES_MOST];
+    struct s7_csv_source sources[SOURCES_MOST];
+    size_t count;
+    const char *output; /**< NULL: standard output */
+};
+
+static void say(void *user, enum s7_plant_severity severity, const struct s7_csv_place *place, const char *message)
+{
+    const struct import_job *job = user;
+    char cell[24];
+    struct s7_strbuf buf = s7_strbuf_over(cell, sizeof cell);
+    const char *path = job->paths[place->source];
+    s7_csv_write_cell(place, &buf);
+    fprintf(stderr, "%s:", strcmp(path, "-") == 0 ? "stdin" : path);
+    if (place->mark.line)
+        fprintf(stderr, "%u:%u:", place->mark.line, place->mark.column);
+    fprintf(stderr, " %s: %s%s%s\n", severity == S7_PLANT_ERROR ? "error" : "warning", cell, cell[0] ? ": " : "",
+            message);
+}
+
+/** "tables/line 4.csv" is the plant "line 4". */
+static void name_after(const char *path, char name[S7_INIT_NAME_MOST + 1])
+{
+    const char *slash = strrchr(path, '/');
+    const char *first = slash ? slash + 1 : path;
+    size_t length = strcspn(first, ".");
+    snprintf(name, S7_INIT_NAME_MOST + 1, "%.*s", (int)(length < S7_INIT_NAME_MOST ? length : S7_INIT_NAME_MOST), first);
+    if (!s7_init_is_name(name))
+        snprintf(name, S7_INIT_NAME_MOST + 1, "plant");
+}
+
+static int write_out(const struct import_job *job, const char *text, size_t size)
+{
+    if (job->output && strcmp(job->output, "-") != 0)
+        return s7_cli_write_file(job->output, text, size);
+    fwrite(text, 1, size, stdout);
+    return S7_EXIT_OK;
+}
+
+static int import(struct import_job *job, const char *name)
+{
+    char *text = NULL;
+    size_t size = 0;
+    int error = s7_csv_import(job->sources, job->count, name, say, job, &text, &size);
+    if (error == S7_ERR_LOCAL_MEMORY) {
+        fprintf(stderr, "sieben plant import: %s\n", strerror(ENOMEM));
+        return 10 * S7_LAYER_LOCAL;
+    }
+    if (error)
+        return S7_EXIT_USAGE;
+    int exit_code = write_out(job, text, size);
+    free(text);
+    return exit_code;
+}
+
+static int read_files(struct import_job *job, const struct s7_arguments *arguments)
+{
+    int exit_code = S7_EXIT_OK;
+    for (int i = 0; i < arguments->operand_count && exit_code == S7_EXIT_OK; i++) {
+        size_t size;
+        exit_code = s7_cli_read_file(arguments->operands[i], &job->texts[i], &size);
+        if (exit_code)
+            break;
+        job->paths[i] = arguments->operands[i];
+        job->sources[i] = (struct s7_csv_source){job->texts[i], size};
+        job->count++;
+    }
+    return exit_code;
+}
+
+int s7_cmd_plant_import(const struct s7_command *command, int argc, char **argv)
+{
+    struct s7_arguments arguments;
+    char otherwise[S7_INIT_NAME_MOST + 1];
+    struct import_job job = {.count = 0};
+    int exit_code = s7_arguments_read(command, argc, argv, &arguments);
+    if (exit_code != S7_ARGUMENTS_GO_ON)
+        return exit_code;
+    const char *name = s7_arguments_value(&arguments, "name");
+    if (arguments.operand_count < 1 || arguments.operand_count > SOURCES_MOST)
+        return s7_command_misuse(command, "1 to %d tables are expected", SOURCES_MOST);
+    if (name && !s7_init_is_name(name))
+        return s7_command_misuse(command, "a name is one line of at most %d octets", S7_INIT_NAME_MOST);
+    job.output = s7_arguments_value(&arguments, "output");
+    name_after(arguments.operands[0], otherwise);
+    exit_code = read_files(&job, &arguments);
+    if (exit_code == S7_EXIT_OK)
+        exit_code = import(&job, name ? name : otherwise);
+    for (size_t i = 0; i < job.count; i++)
+        free(job.texts[i]);
+    return exit_code;
+}

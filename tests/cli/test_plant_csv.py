@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: MIT
+"""A plant file through a spreadsheet and back."""
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from conftest import run
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
+CELLS = EXAMPLES / "two-cells.yaml"
+
+
+def export(plant, folder, *arguments):
+    done = run("plant", "export", plant, "--table", "all", "-o", folder, *arguments)
+    assert (done.returncode, done.stdout) == (0, ""), done.stderr
+    return sorted(folder.iterdir())
+
+
+@pytest.mark.parametrize("arguments", [
+    [], ["--separator", "semicolon", "--bom"], ["--separator", "tab"],
+])
+def test_there_and_back(tmp_path, arguments):
+    tables = export(CELLS, tmp_path / "tables", *arguments)
+    again = tmp_path / "again.yaml"
+    done = run("plant", "import", *tables, "-o", again)
+    assert (done.returncode, done.stderr) == (0, "")
+    done = run("plant", "diff", CELLS, again)
+    assert (done.returncode, done.stdout) == (0, "equal in meaning\n")
+
+
+def test_another_reader_sees_the_same(tmp_path):
+    tables = export(EXAMPLES / "line.yaml", tmp_path / "tables")
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "tables" / "connections.csv").read_bytes().decode()),
+                               strict=True))
+    assert [row["connection"] for row in rows][:2] == ["C-001", "C-001"]
+    assert rows[0]["direction"] == "put" and rows[0]["area"] == "P#DB100.DBX0.0 BYTE 20" and rows[0]["size"] == "20"
+    assert rows[0]["evidence"] == "E-031\nE-032"
+    for table in tables:
+        for line in csv.reader(io.StringIO(table.read_bytes().decode()), strict=True):
+            for field in line:
+                assert not field or field[0] not in "=+@\t\r\n"
+
+
+def test_a_spreadsheet_that_changed_things(tmp_path):
+    """What a German spreadsheet makes of it: semicolons, TRUE, 18.11.2026, 1,5; another order; an own column."""
+    plant = tmp_path / "plant.yaml"
+    (tmp_path / "cpus.csv").write_text("partner;address;profile;commissioning\r\nA;10.0.0.1;s7-300;WAHR\r\nB;10.0.0.2;s7-300;\r\n",
+                                       encoding="utf-8-sig")
+    (tmp_path / "simulate.csv").write_text("cpu;tag;wave;max\r\nA;MD0:REAL;sine;1,5\r\n", encoding="utf-8")
+    (tmp_path / "links.csv").write_text("# seen;Review by;to;from;connection;owner\r\nx;18.11.2027;B;A;C-1;'=me\r\n",
+                                        encoding="utf-8")
+    done = run("plant", "import", tmp_path / "links.csv", tmp_path / "simulate.csv", tmp_path / "cpus.csv", "-o", plant)
+    assert (done.returncode, done.stderr) == (0, "")
+    text = plant.read_text(encoding="utf-8")
+    assert "commissioning: true" in text and "max: 1.5" in text
+    assert "review_by: 2027-11-18" in text and "owner: =me" in text
+
+
+def test_every_fault_in_one_pass(tmp_path):
+    table = tmp_path / "connections.csv"
+    table.write_text("connection,from,to,direction,area,every\nC-1,A,B,gett,M0.0,\nC-2,A,B,put,M0.O,1x\n", encoding="utf-8")
+    done = run("plant", "import", table, "-o", tmp_path / "plant.yaml")
+    assert done.returncode == 2 and not (tmp_path / "plant.yaml").exists()
+    assert f'{table}:2:9: error: D2: direction: put, get, read or write is expected, found "gett"\n' in done.stderr
+    assert f'{table}:2:5: error: B2: from: there is no CPU or host "A"\n' in done.stderr
+    assert f"{table}:3:13: error: E3: to: " in done.stderr
+    assert f"{table}:3:18: error: F3: every: " in done.stderr
+
+
+@pytest.mark.parametrize("content, message", [
+    ("connection,ownr\n", '1:12: error: B1: "ownr" is no column of the table connections; did you mean "owner"?'),
+    ("connection,owner\nC-1,S\xfcd\n".encode("cp1252"), "2:6: error: octet 0xFC is not UTF-8; this looks like Windows-1252"),
+    ("connection\n".encode("utf-16"), '1:1: error: this is UTF-16; save it as "CSV UTF-8"'),
+    (b"PK\x03\x04", "1:1: error: this is a workbook"),
+    (b"", "1:1: error: there is nothing in it"),
+    (b'connection,owner\nC-1,"a\n', "2:5: error: this quote is never closed"),
+])
+def test_what_is_no_table(tmp_path, content, message):
+    table = tmp_path / "connections.csv"
+    table.write_bytes(content if isinstance(content, bytes) else content.encode())
+    done = run("plant", "import", table)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"{table}:{message}" in done.stderr
+
+
+def test_what_no_table_carries_is_said(tmp_path):
+    done = run("plant", "export", EXAMPLES / "line.yaml", "-o", tmp_path / "connections.csv")
+    assert done.returncode == 0
+    assert done.stderr.startswith("sieben plant export: no table carries:\n  profiles\n  cpus.NAME.identity\n")
+
+
+def test_the_first_plant_comes_back(tmp_path):
+    plant = tmp_path / "plant.yaml"
+    assert run("plant", "init", "-o", plant, "--name", 'Line "4"').returncode == 0
+    check = run("plant", "check", plant, "--strict", "--json")
+    assert check.returncode == 0 and json.loads(check.stdout)["findings"] == []
+    tables = export(plant, tmp_path / "tables")
+    again = tmp_path / "again.yaml"
+    assert run("plant", "import", *tables, "-o", again).returncode == 0
+    assert run("plant", "diff", plant, again).returncode == 0
