@@ -84,6 +84,10 @@ static void framing_says_how_a_telegram_lay(void **state)
     assert_int_equal(desk.telegrams[3].framing, S7_FRAMING_SPLIT);
     assert_int_equal(desk.telegrams[4].framing, S7_FRAMING_SHARED | S7_FRAMING_SPLIT);
     assert_int_equal(desk.telegrams[5].framing, S7_FRAMING_SHARED);
+    feed(0, 5);
+    feed(5, FIRST + SECOND + 3);
+    feed(FIRST + SECOND + 3, ALL);
+    assert_int_equal(desk.telegrams[8].framing, S7_FRAMING_SHARED | S7_FRAMING_SPLIT);
 }
 
 static void a_whole_telegram_is_not_copied(void **state)
@@ -151,6 +155,52 @@ static void an_imitation_is_seen_through(void **state)
     assert_int_equal(desk.count, 1);
     assert_int_equal(desk.telegrams[0].size, FIRST);
     assert_int_equal(desk.losses.counts[S7_LOSS_UNFRAMED], THIRD - 3);
+}
+
+static void one_octet_of_a_second_one_decides_nothing(void **state)
+{
+    (void)state;
+    static const uint8_t three = 3, other = 9;
+    cut.searching = true;
+    feed(0, FIRST);
+    assert_int_equal(desk.count, 1);
+    cut.searching = true;
+    uint8_t more[FIRST + 1];
+    memcpy(more, octets, FIRST);
+    more[FIRST] = three;
+    s7_cut_input(&cut, &desk.turn, more, sizeof more);
+    assert_int_equal(desk.count, 1);
+    s7_cut_input(&cut, &desk.turn, &other, 1);
+    feed(FIRST, FIRST + SECOND);
+    assert_int_equal(desk.count, 2);
+    assert_int_equal(desk.losses.counts[S7_LOSS_UNFRAMED], FIRST + 2);
+}
+
+/* Where a telegram ends is known although part of it is missing: what looks like one before that is none. */
+static void the_rest_of_a_broken_telegram_is_not_looked_at(void **state)
+{
+    (void)state;
+    enum { IMITATION = FIRST + SECOND + 150 };
+    desk_make(octets + IMITATION, 50, 0x44);
+    feed(0, FIRST + SECOND + 10);
+    s7_cut_gap(&cut, &desk.turn, 140);
+    feed(IMITATION, IMITATION + 50);
+    feed(IMITATION + 50, ALL);
+    feed(0, FIRST);
+    assert_int_equal(desk.count, 3);
+    assert_int_equal(desk.losses.counts[S7_LOSS_UNFRAMED], 10 + THIRD - 150);
+}
+
+static void a_gap_may_end_where_a_telegram_does(void **state)
+{
+    (void)state;
+    static const uint8_t odd[] = {3, 0, 0, 8,
+                                  9, 9, 9, 9}; /* a TPKT, though nothing that a search would stop at */
+    feed(0, 10);
+    s7_cut_gap(&cut, &desk.turn, FIRST - 10);
+    s7_cut_input(&cut, &desk.turn, odd, sizeof odd);
+    assert_int_equal(desk.count, 1);
+    assert_int_equal(desk.telegrams[0].framing, S7_FRAMING_AFTER_GAP);
 }
 
 static void after_a_gap_within_a_telegram_its_end_is_known(void **state)
@@ -259,6 +309,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(search_finds_the_next_beginning, begin, end),
         cmocka_unit_test_setup_teardown(search_waits_for_the_rest_of_what_may_be_a_telegram, begin, end),
         cmocka_unit_test_setup_teardown(an_imitation_is_seen_through, begin, end),
+        cmocka_unit_test_setup_teardown(one_octet_of_a_second_one_decides_nothing, begin, end),
+        cmocka_unit_test_setup_teardown(the_rest_of_a_broken_telegram_is_not_looked_at, begin, end),
+        cmocka_unit_test_setup_teardown(a_gap_may_end_where_a_telegram_does, begin, end),
         cmocka_unit_test_setup_teardown(after_a_gap_within_a_telegram_its_end_is_known, begin, end),
         cmocka_unit_test_setup_teardown(after_a_longer_gap_it_is_searched, begin, end),
         cmocka_unit_test_setup_teardown(at_the_end_what_waits_is_looked_through, begin, end),

@@ -14,6 +14,7 @@ static size_t used;
 static struct s7_flows *flows;
 static struct s7_flow_config config;
 static s7_time now;
+static uint32_t acknowledged;
 
 static const uint8_t telegram_octets[] = {3, 0, 0, 9, 2, 0xF0, 0x80, 0x32, 1};
 enum { SIZE = sizeof telegram_octets };
@@ -99,6 +100,7 @@ static void put_octets(unsigned side, unsigned flags, uint32_t sequence, const u
     struct s7_segment segment = {.from = side ? server : client,
                                  .to = side ? client : server,
                                  .sequence = sequence,
+                                 .acknowledged = acknowledged,
                                  .flags = flags,
                                  .payload = {octets, size, size}};
     flows->now = now;
@@ -186,6 +188,34 @@ static void resets_and_refusals(void **state)
     put(0, S7_TCP_RST, 1);
     put(1, S7_TCP_ACK, 1);
     expect("");
+    put(0, S7_TCP_SYN, 99);
+    put(0, S7_TCP_RST, 100); /* the one who dialled thought better of it */
+    expect("OCreset ");
+}
+
+static void acknowledgements_tell_what_is_missing(void **state)
+{
+    (void)state;
+    shake_hands(100, 200);
+    put_telegram(0, 100);
+    put_telegram(0, 100 + 2 * SIZE);
+    acknowledged = 100 + 3 * SIZE;
+    put(1, S7_TCP_ACK, 200);
+    expect("Otlt");
+    acknowledged = 0;
+}
+
+static void a_fin_from_elsewhere_is_not_heeded(void **state)
+{
+    (void)state;
+    shake_hands(100, 200);
+    put_telegram(0, 100);
+    put(0, S7_TCP_FIN, 5000000);
+    put(1, S7_TCP_FIN, 200);
+    put_telegram(0, 100 + SIZE);
+    expect("Ott");
+    put(0, S7_TCP_FIN, 100 + 2 * SIZE);
+    expect("Cfin ");
 }
 
 static void repeated_syns_are_one(void **state)
@@ -428,6 +458,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(both_fins_end_it_once_everything_is_there, begin, end),
         cmocka_unit_test_setup_teardown(syn_with_data_and_missing_handshakes, begin, end),
         cmocka_unit_test_setup_teardown(resets_and_refusals, begin, end),
+        cmocka_unit_test_setup_teardown(acknowledgements_tell_what_is_missing, begin, end),
+        cmocka_unit_test_setup_teardown(a_fin_from_elsewhere_is_not_heeded, begin, end),
         cmocka_unit_test_setup_teardown(repeated_syns_are_one, begin, end),
         cmocka_unit_test_setup_teardown(ports_are_used_again, begin, end),
         cmocka_unit_test_setup_teardown(after_the_end_a_new_connection_without_its_beginning, begin, end),

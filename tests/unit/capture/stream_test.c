@@ -298,6 +298,58 @@ static void one_stray_segment_changes_nothing_and_two_do(void **state)
     }
 }
 
+static void strays_with_others_between_them_do_not_follow_each_other(void **state)
+{
+    (void)state;
+    feed(0, 1);
+    feed_span(1000000, (struct s7_span){octets, SIZE, SIZE});
+    feed(1, 2);
+    feed_span(1000000 + SIZE, (struct s7_span){octets, SIZE, SIZE});
+    feed(2, 3);
+    expect("012");
+    assert_int_equal(lost(S7_LOSS_OUT_OF_WINDOW), 2 * SIZE);
+}
+
+static void an_old_acknowledgement_is_forgotten_with_the_place(void **state)
+{
+    (void)state;
+    feed(0, 1);
+    acknowledge(5);
+    start -= 10050;
+    feed(0, 1); /* stray, and one that follows on it: 10050 octets back */
+    feed(1, 2);
+    feed(2, 9);
+    feed_span(10 * SIZE, (struct s7_span){octets, SIZE, SIZE});
+    expect("0-12345678");
+    assert_int_equal(lost(S7_LOSS_GAP), 0);
+}
+
+static void an_acknowledged_fin_is_no_lost_octet(void **state)
+{
+    (void)state;
+    feed(0, 1);
+    s7_stream_acknowledge(&stream, &desk.turn, start + SIZE + 1);
+    s7_stream_close(&stream, &desk.turn);
+    assert_int_equal(lost(S7_LOSS_GAP), 0);
+}
+
+static void patience_begins_anew_with_what_came(void **state)
+{
+    (void)state;
+    feed(0, 1);
+    feed(2, 3);
+    feed(4, 5);
+    desk.turn.time += S7_STREAM_PATIENCE;
+    feed(1, 2);
+    expect("012");
+    desk.turn.time += S7_STREAM_PATIENCE;
+    feed(5, 6);
+    expect("012");
+    desk.turn.time += 1;
+    feed(6, 7);
+    expect("012-456");
+}
+
 static void an_acknowledgement_from_elsewhere_is_not_heeded(void **state)
 {
     (void)state;
@@ -341,6 +393,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_snap_length_leaves_gaps_of_known_length, begin, end),
         cmocka_unit_test_setup_teardown(a_capture_may_begin_in_the_middle, begin, end),
         cmocka_unit_test_setup_teardown(one_stray_segment_changes_nothing_and_two_do, begin, end),
+        cmocka_unit_test_setup_teardown(strays_with_others_between_them_do_not_follow_each_other, begin, end),
+        cmocka_unit_test_setup_teardown(an_old_acknowledgement_is_forgotten_with_the_place, begin, end),
+        cmocka_unit_test_setup_teardown(an_acknowledged_fin_is_no_lost_octet, begin, end),
+        cmocka_unit_test_setup_teardown(patience_begins_anew_with_what_came, begin, end),
         cmocka_unit_test_setup_teardown(an_acknowledgement_from_elsewhere_is_not_heeded, begin, end),
         cmocka_unit_test_setup_teardown(dropping_gives_back_everything, begin, end),
     };
