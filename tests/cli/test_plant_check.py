@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Plant files: every fault with its position, nothing started on a bad one."""
 import json
+import os
 import pathlib
 import re
 import urllib.parse
@@ -210,3 +211,23 @@ def test_sarif_is_what_the_standard_requires(path, tmp_path):
 def test_wrong_words(words, why, plant):
     done = run("plant", "check", plant, *words)
     assert done.returncode == 2 and done.stdout == "" and why in done.stderr
+
+
+REGISTER = PROJECT / "docs" / "register.md"
+BEGIN = "<!-- checks: generated from src/register/defs/check.def (S7_REWRITE=1 tests/cli/test_plant_check.py) -->\n"
+END = "<!-- checks: end -->\n"
+
+
+def test_the_page_has_every_check(plant):
+    rules = json.loads(run("plant", "check", plant, "--format", "sarif").stdout)["runs"][0]["tool"]["driver"]["rules"]
+    rows = ["| id | severity | what | why | how to fix |", "| --- | --- | --- | --- | --- |"]
+    rows += [f"| {rule['id']} | {rule['defaultConfiguration']['level']} | {rule['shortDescription']['text']} | "
+             f"{rule['fullDescription']['text']} | {rule['help']['text']} |" for rule in rules]
+    table = "\n".join(rows) + "\n"
+    page = REGISTER.read_text(encoding="utf-8")
+    head, rest = page.split(BEGIN)
+    seen, tail = rest.split(END)
+    if os.environ.get("S7_REWRITE") == "1":
+        REGISTER.write_text(head + BEGIN + table + END + tail, encoding="utf-8")
+        return
+    assert seen == table, "write it again: S7_REWRITE=1"
