@@ -116,6 +116,14 @@ static bool needs_own_profile(const struct s7_discover_member *member)
     return false;
 }
 
+static void take_asked(struct s7_discover_member *client, const struct s7_talk *talk)
+{
+    if (talk->pdu_asked > client->traits.asks_pdu) {
+        client->traits.asks_pdu = talk->pdu_asked;
+        client->traits.asks_amq = talk->amq_asked;
+    }
+}
+
 static enum s7_plant_class_name class_of_called(const struct s7_tsap *called)
 {
     static const enum s7_plant_class_name classes[] = {[S7_CLASS_PG] = S7_PLANT_CLASS_PG,
@@ -152,6 +160,7 @@ void s7_discover_judge(struct s7_discover_model *model)
         const struct s7_discover_link *link = &model->links[i];
         for (size_t k = 0; k < link->talk_count; k++)
             take_talk(&model->members[link->to], link->talks[k]);
+        take_asked(&model->members[link->from], link->named);
         take_class(&model->members[link->from], link);
     }
     for (size_t i = 0; i < model->member_count; i++) {

@@ -24,6 +24,7 @@ struct s7_discover_traits {
     uint8_t rack, slot;
     uint64_t place_weight;
     bool s7plus;
+    uint16_t asks_pdu, asks_amq;               /**< as a client; 0: not seen */
     uint32_t octets[S7_DISCOVER_OCTETS_COUNT]; /**< used of I, Q, M, timers, counters */
 };
 

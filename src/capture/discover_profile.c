@@ -15,6 +15,9 @@ enum {
     WEIGHT_FITS = 2,       /* as asked, and this family has as much */
     WEIGHT_OTHER = -4,     /* less than asked, and not what this family has */
     WEIGHT_TOO_MUCH = -8,  /* more than this family has */
+    WEIGHT_ASKS = 4,       /* asks for just what this family asks for */
+    WEIGHT_ASKS_AMQ = 2,
+    WEIGHT_ASKS_OTHER = -1,
     WEIGHT_SLOT = 4,
     WEIGHT_SLOT_ZERO = 3, /* works, but says less */
     WEIGHT_OTHER_SLOT = -2,
@@ -97,6 +100,14 @@ static int weigh_slot(const struct s7_discover_traits *traits, const struct s7_p
     return traits->slot == 0 && profile->slot_zero.value ? WEIGHT_SLOT_ZERO : WEIGHT_OTHER_SLOT;
 }
 
+/** What a CPU asks for when it is the client is its own figure, too. */
+static int weigh_asked(uint32_t asked, uint32_t own, int weight)
+{
+    if (asked == 0)
+        return 0;
+    return asked == own ? weight : WEIGHT_ASKS_OTHER;
+}
+
 /** S7CommPlus is spoken by the S7-1200 and what is like an S7-1500. */
 static int weigh_s7plus(const struct s7_discover_traits *traits, const struct s7_profile *profile)
 {
@@ -109,6 +120,8 @@ static int weigh(const struct s7_discover_traits *traits, const struct s7_profil
 {
     int weight = weigh_grant(traits->pdu_asked, traits->pdu_granted, profile->pdu_length.value) +
                  weigh_grant(traits->amq_asked, traits->amq_granted, profile->amq_calling.value) +
+                 weigh_asked(traits->asks_pdu, profile->pdu_length.value, WEIGHT_ASKS) +
+                 weigh_asked(traits->asks_amq, profile->amq_calling.value, WEIGHT_ASKS_AMQ) +
                  weigh_slot(traits, profile) + weigh_s7plus(traits, profile);
     for (size_t i = 0; i < S7_DISCOVER_OCTETS_COUNT; i++)
         if (traits->octets[i] > s7_discover_profile_octets(profile, i))
@@ -121,7 +134,8 @@ const struct s7_profile *s7_discover_profile_of_traits(const struct s7_discover_
     const struct s7_profile *best = NULL;
     int most = 0;
     const struct s7_profile *profile;
-    if (!traits->pdu_granted && !traits->amq_granted && !traits->has_place && !traits->s7plus)
+    if (!traits->pdu_granted && !traits->amq_granted && !traits->has_place && !traits->s7plus &&
+        !traits->asks_pdu)
         return NULL;
     for (size_t i = 0; (profile = s7_profile_at(i)) != NULL; i++) {
         int weight = weigh(traits, profile);

@@ -14,33 +14,41 @@ static const char *source_words[] = {
     [S7_DISCOVER_PROFILE_GUESS] = "a guess: nothing tells which family it is of",
 };
 
+/** What parts a trait from what is before it. */
+static const char *between(bool *first)
+{
+    bool is_first = *first;
+    *first = false;
+    return is_first ? " by " : ", ";
+}
+
+static void print_traits(struct s7_strbuf *buf, const struct s7_discover_traits *traits)
+{
+    bool first = true;
+    if (traits->pdu_granted)
+        s7_strbuf_printf(buf, "%sPDU length %u of %u", between(&first), traits->pdu_granted, traits->pdu_asked);
+    if (traits->amq_granted)
+        s7_strbuf_printf(buf, "%sparallel jobs %u of %u", between(&first), traits->amq_granted,
+                         traits->amq_asked);
+    if (traits->asks_pdu)
+        s7_strbuf_printf(buf, "%swhat it asks for as a client (%u, %u)", between(&first), traits->asks_pdu,
+                         traits->asks_amq);
+    if (traits->has_place)
+        s7_strbuf_printf(buf, "%sslot %u", between(&first), traits->slot);
+    if (traits->s7plus)
+        s7_strbuf_printf(buf, "%sS7CommPlus", between(&first));
+}
+
 /** "the likeliest by PDU length 240 of 480, slot 2; to be confirmed". */
 static void write_source(struct s7_discover_text *text, const struct s7_discover_member *member)
 {
     char words[300];
     struct s7_strbuf buf = s7_strbuf_over(words, sizeof words);
-    const struct s7_discover_traits *traits = &member->traits;
     if (member->source == S7_DISCOVER_PROFILE_KNOWN)
         return;
     s7_strbuf_add(&buf, source_words[member->source]);
-    if (member->source == S7_DISCOVER_PROFILE_LIKELY) {
-        const char *between = " by";
-        if (traits->pdu_granted) {
-            s7_strbuf_printf(&buf, "%s PDU length %u of %u", between, traits->pdu_granted, traits->pdu_asked);
-            between = ",";
-        }
-        if (traits->amq_granted) {
-            s7_strbuf_printf(&buf, "%s parallel jobs %u of %u", between, traits->amq_granted,
-                             traits->amq_asked);
-            between = ",";
-        }
-        if (traits->has_place) {
-            s7_strbuf_printf(&buf, "%s slot %u", between, traits->slot);
-            between = ",";
-        }
-        if (traits->s7plus)
-            s7_strbuf_printf(&buf, "%s S7CommPlus", between);
-    }
+    if (member->source == S7_DISCOVER_PROFILE_LIKELY)
+        print_traits(&buf, &member->traits);
     s7_discover_comment(text, 4, "profile: %s; to be confirmed", words);
 }
 

@@ -90,6 +90,19 @@ static void a_class_that_was_not_seen_is_that_of_the_service(void **state)
     end();
 }
 
+static void what_a_client_asks_for_is_its_own_trait(void **state)
+{
+    (void)state;
+    talks_setup(read_talk("10.0.0.8", "10.0.0.1", 102), 960, 240, 3, 1);
+    talks_setup(read_talk("10.0.0.1", "10.0.0.2", 102), 480, 240, 2, 1);
+    meet();
+    assert_int_equal(model.members[0].traits.asks_pdu, 480);
+    assert_int_equal(model.members[0].traits.asks_amq, 2);
+    assert_int_equal(model.members[0].traits.pdu_granted, 240);
+    assert_int_equal(model.members[1].traits.asks_pdu, 0);
+    end();
+}
+
 /** A TSAP of other classes names no slot. */
 static void text_names_no_slot(void **state)
 {
@@ -126,6 +139,7 @@ int main(void)
         cmocka_unit_test(an_order_number_of_other_characters_says_nothing),
         cmocka_unit_test(rack_and_slot_are_those_of_most_telegrams),
         cmocka_unit_test(a_class_that_was_not_seen_is_that_of_the_service),
+        cmocka_unit_test(what_a_client_asks_for_is_its_own_trait),
         cmocka_unit_test(text_names_no_slot),
         cmocka_unit_test(more_than_a_family_has_makes_a_profile),
     };

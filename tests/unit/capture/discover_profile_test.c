@@ -68,6 +68,12 @@ static void a_family_shows_in_what_it_grants(void **state)
         (struct s7_discover_traits){.pdu_asked = 960, .pdu_granted = 240, .amq_asked = 8, .amq_granted = 3},
         "s7-1200");
     assert_traits((struct s7_discover_traits){.s7plus = true}, "s7-1200");
+    /* As a server it shows no more than it was asked for; as a client it asks for its own. */
+    assert_traits(
+        (struct s7_discover_traits){
+            .pdu_asked = 240, .pdu_granted = 240, .has_place = true, .slot = 1, .asks_pdu = 960, .asks_amq = 3},
+        "s7-1500");
+    assert_traits((struct s7_discover_traits){.asks_pdu = 480}, "s7-400");
 }
 
 static void figures_are_in_octets(void **state)

@@ -248,29 +248,59 @@ static void random_talk(struct s7_chance *chance)
     random_parts(chance, talk);
 }
 
-/** What the talks of one client and server were served, and what the plant says of their connections. */
-static void assert_accesses(const struct discovered *d, enum s7_operation operation)
+static bool is_at(const struct s7_plant_cpu *cpu, const struct s7_station *station)
+{
+    struct s7_station other = talks_station(cpu->host, cpu->port);
+    return station->port ? s7_station_equal(station, &other) : s7_station_same_host(station, &other);
+}
+
+static void add_all(struct s7_access_set *set, const struct s7_range *ranges, size_t count)
+{
+    for (size_t k = 0; k < count; k++)
+        must(s7_access_set_add(set, &ranges[k]) == S7_OK);
+}
+
+/** What the talks between the ends of a connection were served, and what the connections between them say. */
+static void assert_accesses(const struct discovered *d, const struct s7_plant_connection *c,
+                            enum s7_operation operation)
 {
     struct s7_access_set seen = s7_access_set_new();
     struct s7_access_set declared = s7_access_set_new();
     char seen_text[8000], declared_text[8000];
     struct s7_strbuf seen_buf = s7_strbuf_over(seen_text, sizeof seen_text);
     struct s7_strbuf declared_buf = s7_strbuf_over(declared_text, sizeof declared_text);
-    for (size_t i = 0; i < talks.count; i++)
-        if (s7_discover_is_link(&talks.talks[i]))
-            s7_access_set_union(&seen, &talks.talks[i].served[operation]);
+    for (size_t i = 0; i < talks.count; i++) {
+        const struct s7_talk *talk = &talks.talks[i];
+        if (s7_discover_is_link(talk) && is_at(c->from, &talk->client) && is_at(c->to, &talk->server))
+            must(s7_access_set_union(&seen, &talk->served[operation]) == S7_OK);
+    }
     for (size_t i = 0; i < d->plant->connection_count; i++) {
-        const struct s7_plant_connection *c = &d->plant->connections[i];
-        const struct s7_range *ranges = operation == S7_OPERATION_READ ? c->reads : c->writes;
-        size_t count = operation == S7_OPERATION_READ ? c->read_count : c->write_count;
-        for (size_t k = 0; k < count; k++)
-            s7_access_set_add(&declared, &ranges[k]);
+        const struct s7_plant_connection *other = &d->plant->connections[i];
+        if (other->from != c->from || other->to != c->to)
+            continue;
+        if (operation == S7_OPERATION_READ)
+            add_all(&declared, other->reads, other->read_count);
+        else
+            add_all(&declared, other->writes, other->write_count);
     }
     s7_access_set_print(&seen, &seen_buf);
     s7_access_set_print(&declared, &declared_buf);
     assert_string_equal(declared_text, seen_text);
     s7_access_set_free(&seen);
     s7_access_set_free(&declared);
+}
+
+/** Every talk of a connection is in one. */
+static void assert_linked(const struct discovered *d)
+{
+    for (size_t i = 0; i < talks.count; i++) {
+        const struct s7_talk *talk = &talks.talks[i];
+        bool found = !s7_discover_is_link(talk);
+        for (size_t k = 0; k < d->plant->connection_count && !found; k++)
+            found = is_at(d->plant->connections[k].from, &talk->client) &&
+                    is_at(d->plant->connections[k].to, &talk->server);
+        assert_true(found);
+    }
 }
 
 static void any_talks_make_a_plant_file_that_says_what_was_served(void **state)
@@ -285,8 +315,12 @@ static void any_talks_make_a_plant_file_that_says_what_was_served(void **state)
             random_talk(&chance);
         const struct s7_discover_config config = {.zones = below(&chance, 2), .redact = below(&chance, 4) == 0};
         discovered_make(&d, &talks, &config);
-        assert_accesses(&d, S7_OPERATION_READ);
-        assert_accesses(&d, S7_OPERATION_WRITE);
+        if (!config.redact)
+            assert_linked(&d);
+        for (size_t k = 0; k < d.plant->connection_count && !config.redact; k++) {
+            assert_accesses(&d, &d.plant->connections[k], S7_OPERATION_READ);
+            assert_accesses(&d, &d.plant->connections[k], S7_OPERATION_WRITE);
+        }
         assert_int_equal(d.count.connections, d.plant->connection_count);
         assert_int_equal(d.count.cpus, d.plant->cpu_count);
         assert_int_equal(d.count.hosts, d.plant->host_count);

@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: MIT
+"""The example plants at work, recorded at their switch: what is discovered in that are the plants.
+
+    discover_test.py SIEBEN EXAMPLES
+"""
+import json
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import lab
+from line import Line
+
+PLANTS = {
+    "two-cells.yaml": {"PRESS": "10.10.1.11", "OVEN": "10.20.1.21"},
+    "line.yaml": {"PRESS": "10.10.1.11", "OVEN": "10.20.1.21", "HISTORIAN": "10.30.0.5"},
+}
+FRAMES = 900  # some seconds of them
+TOLERANCE = 0.25  # of a cycle: the machine that the test runs on does other things, too
+
+
+def sieben(program, *words, codes=(0,)):
+    done = subprocess.run([program, *map(str, words)], capture_output=True, text=True, check=False)
+    if done.returncode not in codes:
+        sys.exit(f"FAIL sieben {' '.join(map(str, words))}: {done.returncode}\n{done.stdout}{done.stderr}")
+    return done.stdout
+
+
+def connections(program, plant, played):
+    """{(from, to): (reads, writes)} of those whose ends are played, by address."""
+    shown = json.loads(sieben(program, "plant", "show", plant, "--json"))["shown"][0]
+    hosts = {partner["name"]: partner["host"] for partner in shown["partners"]}
+    return {(hosts[c["from"]], hosts[c["to"]]): (c["reads"], c["writes"]) for c in shown["connections"]
+            if {hosts[c["from"]], hosts[c["to"]]} <= set(played)}
+
+
+def duration(text):
+    number, unit = re.fullmatch(r"(\d+)(ms|s)", text).groups()
+    return int(number) * {"ms": 1, "s": 1000}[unit]
+
+
+def cycles(text):
+    """{(from, to): shortest cycle in ms} of the connections of a plant file, by name."""
+    found = {}
+    body = text[text.index("\nconnections:"):]
+    for block in re.split(r"\n  (?=[A-Z]-\d+:)", body)[1:]:
+        ends = tuple(re.search(rf"\n    {key}: (\S+)", block).group(1) for key in ("from", "to"))
+        every = [duration(each) for each in re.findall(r"(?:every|cycle): (\d+m?s)", block)]
+        if every:
+            found[ends] = min(every)
+    return found
+
+
+def judge(program, plant, capture, seen, played):
+    sieben(program, "capture", "discover", capture, "--plant", plant, "-o", seen)
+    expected = connections(program, plant, played)
+    found = connections(program, seen, played)
+    if found != expected:
+        sys.exit(f"FAIL {plant.name}: expected {expected}, discovered {found}\n{seen.read_text()}")
+    asked, measured = cycles(plant.read_text()), cycles(seen.read_text())
+    for ends, cycle in measured.items():
+        if abs(cycle - asked[ends]) > TOLERANCE * asked[ends]:
+            sys.exit(f"FAIL {plant.name}: {ends} every {asked[ends]} ms, discovered {cycle} ms\n{seen.read_text()}")
+    if set(measured) != {ends for ends in asked if ends in measured} or len(measured) != len(expected):
+        sys.exit(f"FAIL {plant.name}: cycles of {set(measured)}\n{seen.read_text()}")
+    print(f"{plant.name}: {len(found)} connections, cycles {measured}")
+
+
+def main(program, examples):
+    lab.enter()
+    with tempfile.TemporaryDirectory() as folder:
+        for number, (name, partners) in enumerate(PLANTS.items()):
+            plant = Path(examples) / name
+            capture, seen = Path(folder) / f"{number}.pcap", Path(folder) / f"{number}.yaml"
+            with Line(partners) as line:
+                line.capture(program, plant, capture, FRAMES)
+            judge(program, plant, capture, seen, partners.values())
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
