@@ -20,8 +20,11 @@ static const char *name_of(const char *path)
     return is_standard(path) ? "stdin" : path;
 }
 
+/* What a signal ended is no fault of the file. */
 static int complain(const char *path, const char *why)
 {
+    if (s7_capture_signal())
+        return S7_EXIT_OK;
     fprintf(stderr, "sieben: %s: %s\n", name_of(path), why);
     return S7_EXIT_USAGE;
 }
@@ -61,7 +64,7 @@ int s7_capture_file_look(const char *path)
 }
 
 /* libpcap reads one link type only; its message says the numbers and not what to do. */
-static void note_flaw(struct s7_capture_pump *pump, const char *path, const char *message)
+static void note_flaw(struct s7_capture_pump *pump, const char *message)
 {
     char text[S7_CAPTURE_WHY_SIZE];
     struct s7_strbuf why = s7_strbuf_over(text, sizeof text);
@@ -69,7 +72,7 @@ static void note_flaw(struct s7_capture_pump *pump, const char *path, const char
     if (strstr(message, "different from the type of the first interface") ||
         strstr(message, "different from the snapshot length"))
         s7_strbuf_add(&why, "; packets of one interface alone: tshark -r FILE -Y frame.interface_id==0 -w new.pcapng");
-    s7_capture_pump_flaw(pump->reading, path, text);
+    s7_capture_pump_flaw(pump->reading, text);
 }
 
 static int read_all(const char *path, FILE *file, struct s7_capture_pump *pump)
@@ -79,12 +82,12 @@ static int read_all(const char *path, FILE *file, struct s7_capture_pump *pump)
     if (!handle) {
         if (!is_standard(path))
             fclose(file);
-        return s7_capture_signal() ? S7_EXIT_OK : complain(path, message);
+        return complain(path, message);
     }
     s7_capture_pump_start(pump, handle);
     int result = pcap_loop(handle, -1, s7_capture_pump_take, (u_char *)(void *)pump);
     if (result < 0 && result != PCAP_ERROR_BREAK && !s7_capture_signal())
-        note_flaw(pump, name_of(path), pcap_geterr(handle));
+        note_flaw(pump, pcap_geterr(handle));
     pcap_close(handle); /* and the file, unless it is standard input */
     return S7_EXIT_OK;
 }
@@ -99,5 +102,5 @@ int s7_capture_file_read(const char *path, struct s7_capture_pump *pump)
         return read_all(path, file, pump);
     if (!is_standard(path))
         fclose(file);
-    return s7_capture_signal() ? S7_EXIT_OK : exit_code;
+    return exit_code;
 }

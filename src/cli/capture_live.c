@@ -121,13 +121,13 @@ static bool wait_for_packets(pcap_t *handle, s7_time until)
     return poll(&one, 1, wait < 0 || wait > WAIT_MS ? WAIT_MS : wait) >= 0 || errno == EINTR;
 }
 
-static bool read_some(const struct s7_capture_choice *choice, struct s7_capture_pump *pump, s7_time until)
+static bool read_some(struct s7_capture_pump *pump, s7_time until)
 {
     int result = pcap_dispatch(pump->handle, -1, s7_capture_pump_take, (u_char *)(void *)pump);
     if (result == 0 && !wait_for_packets(pump->handle, until))
-        s7_capture_pump_flaw(pump->reading, choice->interface, strerror(errno));
+        s7_capture_pump_flaw(pump->reading, strerror(errno));
     else if (result < 0 && result != PCAP_ERROR_BREAK)
-        s7_capture_pump_flaw(pump->reading, choice->interface, pcap_geterr(pump->handle));
+        s7_capture_pump_flaw(pump->reading, pcap_geterr(pump->handle));
     return result >= 0 && pump->reading->complete;
 }
 
@@ -136,10 +136,10 @@ static void read_packets(const struct s7_capture_choice *choice, struct s7_captu
 {
     s7_time until = choice->duration ? s7_posix_now() + choice->duration : S7_TIME_NEVER;
     while (!s7_capture_signal() && !pump->reading->stop && s7_posix_now() < until)
-        if (!read_some(choice, pump, until))
+        if (!read_some(pump, until))
             return;
-    if (read_some(choice, pump, S7_TIME_NEVER))
-        read_some(choice, pump, 0);
+    if (read_some(pump, S7_TIME_NEVER))
+        read_some(pump, 0);
 }
 
 static void count(struct s7_capture_pump *pump)

@@ -87,11 +87,12 @@ void s7_capture_pump_take(u_char *user, const struct pcap_pkthdr *header, const 
         pcap_breakloop(pump->handle);
 }
 
-void s7_capture_pump_flaw(struct s7_capture_reading *reading, const char *file, const char *why)
+void s7_capture_pump_flaw(struct s7_capture_reading *reading, const char *why)
 {
     if (!reading->complete)
         return;
     struct s7_strbuf text = s7_strbuf_over(reading->why, sizeof reading->why);
     reading->complete = false;
-    s7_strbuf_printf(&text, "%s: %s", file, why);
+    reading->why_file = reading->file;
+    s7_strbuf_add(&text, why);
 }

@@ -31,7 +31,7 @@ void s7_capture_pump_start(struct s7_capture_pump *pump, pcap_t *handle);
 /** Gives one packet on; the callback of pcap_dispatch() and pcap_loop(), `user` is the pump. */
 void s7_capture_pump_take(u_char *user, const struct pcap_pkthdr *header, const u_char *octets);
 
-/** Notes why it is not complete, if nothing was noted yet. */
-void s7_capture_pump_flaw(struct s7_capture_reading *reading, const char *file, const char *why);
+/** Notes why what is read now is not complete, if nothing was noted yet. */
+void s7_capture_pump_flaw(struct s7_capture_reading *reading, const char *why);
 
 #endif

@@ -153,7 +153,7 @@ int s7_capture_read(const struct s7_capture_choice *choice, s7_capture_take *tak
     } else {
         exit_code = read_files(choice, &pump);
         if (s7_capture_signal())
-            s7_capture_pump_flaw(reading, reading->file ? reading->file : "", "interrupted");
+            s7_capture_pump_flaw(reading, "interrupted");
     }
     reading->interrupted = s7_capture_signal() == SIGINT;
     s7_capture_signals_return();
@@ -162,13 +162,20 @@ int s7_capture_read(const struct s7_capture_choice *choice, s7_capture_take *tak
 
 /* ---- how it went ------------------------------------------------------------------------------------------------- */
 
+static const char *name_of(const char *file)
+{
+    if (!file)
+        return "";
+    return strcmp(file, "-") == 0 ? "stdin" : file;
+}
+
 void s7_capture_reading_tell(FILE *err, const struct s7_capture_choice *choice,
                              const struct s7_capture_reading *reading)
 {
     const char *of = choice->command->name;
     if (!reading->complete)
-        fprintf(err, "sieben capture %s: not complete: %s; %" PRIu64 " packets were read before\n", of, reading->why,
-                reading->packets);
+        fprintf(err, "sieben capture %s: not complete: %s%s%s; %" PRIu64 " packets were read before\n", of,
+                name_of(reading->why_file), reading->why_file ? ": " : "", reading->why, reading->packets);
     if (reading->counted && (reading->kernel_drops || reading->interface_drops))
         fprintf(err,
                 "sieben capture %s: lost before they could be read: %" PRIu64 " packets by this program being too slow, "

@@ -38,6 +38,7 @@ struct s7_capture_reading {
     bool stop;            /**< set by who takes the packets: no more of them */
     bool interrupted;     /**< by SIGINT */
     char why[S7_CAPTURE_WHY_SIZE]; /**< why it is not complete, the first time; "" */
+    const char *why_file;          /**< operand or interface that it was; NULL */
     bool counted;                  /**< the three below are known: an interface */
     uint64_t kernel_packets;       /**< that passed the filter */
     uint64_t kernel_drops;         /**< lost because we were too slow */

@@ -3,6 +3,7 @@
 import json
 import os
 import pathlib
+import re
 import signal
 import struct
 import subprocess
@@ -104,7 +105,29 @@ def test_a_pipe_is_shown_while_it_is_open():
         rest, err = process.communicate(timeout=DEADLINE)
         assert process.returncode == 130
         assert b"when the capture ends" in rest
-        assert b"not complete: -: interrupted; 2 packets were read before" in err
+        assert b"not complete: stdin: interrupted; 2 packets were read before" in err
+
+
+def test_waiting_for_a_pipe_ends_by_a_signal():
+    with subprocess.Popen([SIEBEN, "capture", "show", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                          stderr=subprocess.PIPE, env=environment()) as process:
+        process.stdin.write(b"\x0a")  # not even its kind is known
+        process.stdin.flush()
+        while int(re.search(r"SigCgt:\s*(\w+)", pathlib.Path(f"/proc/{process.pid}/status").read_text())[1], 16) & 2 == 0:
+            assert process.poll() is None
+        process.send_signal(signal.SIGINT)
+        lines, err = process.communicate(timeout=DEADLINE)
+        assert (process.returncode, lines) == (130, b"")
+        assert err.startswith(b"sieben capture show: not complete: stdin: interrupted; 0 packets were read before\n")
+
+
+def test_what_is_missing_is_told_without_the_name_of_the_file(tmp_path):
+    path = tmp_path / "line4.pcap"
+    path.write_bytes(pcap(*FRAMES)[:-1])
+    _, lines, _ = show("--json", "--redact", path)
+    assert "line4" not in lines
+    end = json.loads(lines.splitlines()[-1])
+    assert not end["complete"] and "truncated" in end["why"]
 
 
 def test_files_are_one_capture(tmp_path):

@@ -94,11 +94,13 @@ static void a_signal_asks_for_the_end_once(void **state)
 static void the_first_flaw_is_kept(void **state)
 {
     (void)state;
-    struct s7_capture_reading reading = {.complete = true};
-    s7_capture_pump_flaw(&reading, "a.pcap", "truncated");
-    s7_capture_pump_flaw(&reading, "b.pcap", "gone");
+    struct s7_capture_reading reading = {.complete = true, .file = "a.pcap"};
+    s7_capture_pump_flaw(&reading, "truncated");
+    reading.file = "b.pcap";
+    s7_capture_pump_flaw(&reading, "gone");
     assert_false(reading.complete);
-    assert_string_equal(reading.why, "a.pcap: truncated");
+    assert_string_equal(reading.why, "truncated");
+    assert_string_equal(reading.why_file, "a.pcap");
 }
 
 int main(void)
