@@ -210,7 +210,8 @@ static void end_questions(struct s7_hearing *hearing, enum s7_flow_end end)
     const struct s7_hearing before = *hearing;
     for (size_t i = 0; i < open->count; i++) {
         const struct s7_question *question = s7_questions_at(open, i);
-        bool late = end == S7_FLOW_END_CAPTURE && hearing->follower->latest - question->time < patience;
+        bool late =
+            end == S7_FLOW_END_CAPTURE && s7_talk_span(question->time, hearing->follower->latest) < patience;
         if (!late && !question->excused)
             s7_hearing_unanswered(hearing, question);
         *hearing = before;

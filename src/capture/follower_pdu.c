@@ -320,8 +320,8 @@ static void hold_against(struct s7_hearing *hearing, const struct s7_question *q
         asked = s7_hearing_chain(hearing, &question->key, question->sequence);
     hearing->event.question = asked ? s7_question_pdu(asked) : (struct s7_octets){NULL, 0};
     hearing->event.question_packet = question->packet;
-    s7_time latency = hearing->event.time - question->time; /* a packet that waited keeps its own, earlier time */
-    hearing->event.latency = latency > 0 ? latency : 0;
+    /* a packet that waited keeps its own, earlier time */
+    hearing->event.latency = s7_talk_span(question->time, hearing->event.time);
     s7_record_latency(hearing->connection->record, hearing->event.latency);
     if (pdu->parameter.size > 0 && !s7_pdu_same_function(&pdu->key, &question->key))
         s7_hearing_wonder(hearing, S7_ANOMALY_WRONG_ANSWER);

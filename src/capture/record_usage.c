@@ -112,11 +112,11 @@ static uint32_t usage_of(struct s7_record *record, const struct s7_access *acces
 
 static void happen(struct s7_usage *usage, s7_time time)
 {
-    bool first = usage->requests + usage->deliveries == 0;
-    if (first)
+    s7_time span = s7_talk_span(usage->last, time);
+    if (usage->requests + usage->deliveries == 0)
         usage->first = time;
-    else if (time > usage->last && (usage->shortest == 0 || time - usage->last < usage->shortest))
-        usage->shortest = time - usage->last;
+    else if (span > 0 && (usage->shortest == 0 || span < usage->shortest))
+        usage->shortest = span;
     usage->last = time;
 }
 

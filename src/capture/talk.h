@@ -34,6 +34,15 @@ enum s7_role_evidence {
     S7_ROLE_GUESSED  /**< who was seen first */
 };
 
+/** From one packet to a later one; 0: it is not later.  Times of damaged files may be anything. */
+static inline s7_time s7_talk_span(s7_time from, s7_time to)
+{
+    uint64_t span = (uint64_t)to - (uint64_t)from;
+    if (to <= from)
+        return 0;
+    return span > INT64_MAX ? INT64_MAX : (s7_time)span;
+}
+
 /** A function of S7: what service.def knows, and what it does not. */
 struct s7_function_key {
     uint8_t rosctr; /**< 1: Job, 7: Userdata, of requests and pushes */

@@ -22,14 +22,19 @@ void s7_capture_list_note(struct s7_capture_list *list, const struct s7_packet *
 
 /* ---- the capture ------------------------------------------------------------------------------------------------- */
 
-static void put_source(struct s7_strbuf *buf, const struct s7_capture_choice *choice)
+static void put_source(struct s7_strbuf *buf, const struct s7_capture_list *list)
 {
+    const struct s7_capture_choice *choice = list->choice;
+    bool redact = s7_capture_names_redact(list->names);
     if (choice->interface) {
         s7_strbuf_printf(buf, "interface %s", choice->interface);
         return;
     }
     for (size_t i = 0; i < choice->file_count; i++)
-        s7_strbuf_printf(buf, "%s%s", i ? ", " : "", choice->files[i]);
+        if (redact)
+            s7_strbuf_printf(buf, "%sfile-%zu", i ? ", " : "", i + 1);
+        else
+            s7_strbuf_printf(buf, "%s%s", i ? ", " : "", choice->files[i]);
 }
 
 static void put_packets(struct s7_strbuf *buf, const struct s7_capture_list *list)
@@ -52,7 +57,7 @@ static void put_span(struct s7_strbuf *buf, const struct s7_capture_list *list)
     s7_strbuf_add(buf, " … ");
     s7_words_moment(buf, list->last);
     s7_strbuf_add(buf, " (");
-    s7_words_time(buf, list->last - list->first);
+    s7_words_time(buf, s7_talk_span(list->first, list->last));
     s7_strbuf_add(buf, ")");
 }
 
@@ -99,7 +104,7 @@ static void tell_capture(struct s7_report *report, const struct s7_capture_list 
         bufs[i] = s7_strbuf_over(texts[i], LONG);
         pairs[i] = (struct s7_report_pair){.key = keys[i], .value = {.text = texts[i]}};
     }
-    put_source(&bufs[0], list->choice);
+    put_source(&bufs[0], list);
     put_packets(&bufs[1], list);
     put_span(&bufs[2], list);
     put_links(&bufs[3], list);

@@ -250,13 +250,16 @@ json_t *s7_capture_list_talk_json(const struct s7_capture_list *list, const stru
 
 /* ---- the capture ------------------------------------------------------------------------------------------------- */
 
-static json_t *sources(const struct s7_capture_choice *choice)
+static json_t *sources(const struct s7_capture_list *list)
 {
+    const struct s7_capture_choice *choice = list->choice;
+    bool redact = s7_capture_names_redact(list->names);
     json_t *array = json_array();
     if (choice->interface)
         json_array_append_new(array, s7_cli_json_text(choice->interface));
     for (size_t i = 0; i < choice->file_count; i++)
-        json_array_append_new(array, s7_cli_json_text(choice->files[i]));
+        json_array_append_new(array,
+                              redact ? json_sprintf("file-%zu", i + 1) : s7_cli_json_text(choice->files[i]));
     return array;
 }
 
@@ -277,7 +280,7 @@ json_t *s7_capture_list_json(const struct s7_capture_list *list)
     json_t *document = s7_cli_json_document("capture-list");
     json_t *reading = s7_capture_reading_json(list->reading);
     json_t *talks = json_array();
-    json_object_set_new(document, list->choice->interface ? "interface" : "files", sources(list->choice));
+    json_object_set_new(document, list->choice->interface ? "interface" : "files", sources(list));
     json_object_update(document, reading);
     json_decref(reading);
     json_object_set_new(document, "first", list->first ? moment(list->first) : json_null());

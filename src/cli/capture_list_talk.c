@@ -77,7 +77,7 @@ static void add_span(struct pairs *pairs, const struct s7_talk *talk)
     struct s7_strbuf *buf = add(pairs, "Seen (UTC)");
     s7_words_moment(buf, talk->first);
     s7_strbuf_add(buf, ", for ");
-    s7_words_time(buf, talk->last - talk->first);
+    s7_words_time(buf, s7_talk_span(talk->first, talk->last));
     s7_strbuf_printf(buf, ", from packet %" PRIu64 " on", talk->first_packet);
 }
 

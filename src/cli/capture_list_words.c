@@ -172,5 +172,5 @@ void s7_words_order_number(const struct s7_talk *talk, char *text)
 s7_time s7_words_period(const struct s7_usage *usage)
 {
     uint64_t times = usage->requests + usage->deliveries;
-    return times > 1 && usage->last > usage->first ? (usage->last - usage->first) / (s7_time)(times - 1) : 0;
+    return times > 1 ? s7_talk_span(usage->first, usage->last) / (s7_time)(times - 1) : 0;
 }
