@@ -14,6 +14,7 @@
 #include "cli/explain_rows.h"
 #include "cli/help.h"
 #include "engine/peer_error.h"
+#include "register/finding.h"
 #include "sieben/error.h"
 #include "wire/names.h"
 
@@ -246,13 +247,23 @@ static void make_cause(struct s7_meaning *meaning, const struct s7_explain_row *
     meaning->evidence = evidence_of(s7_cause_evidence((enum s7_cause)row->entry));
 }
 
+static void make_check(struct s7_meaning *meaning, const struct s7_explain_row *row)
+{
+    const struct s7_register_check_row *check = s7_register_check_row((enum s7_register_check)row->entry);
+    write_code(meaning, "%s", check->id);
+    snprintf(meaning->text, sizeof meaning->text, "%s: %s", check->title, check->why);
+    snprintf(meaning->seen, sizeof meaning->seen, "told as %s by `sieben plant check`",
+             s7_register_severity_name(check->severity));
+    meaning->remedy = check->fix;
+}
+
 static void (*const makers[])(struct s7_meaning *meaning, const struct s7_explain_row *row) = {
     [S7_EXPLAIN_ERROR] = make_error, [S7_EXPLAIN_LAYER] = make_layer,     [S7_EXPLAIN_HEADER] = make_header,
     [S7_EXPLAIN_CLASS] = make_class, [S7_EXPLAIN_ITEM] = make_item,       [S7_EXPLAIN_STATUS] = make_status,
     [S7_EXPLAIN_DR] = make_dr,       [S7_EXPLAIN_ER] = make_er,           [S7_EXPLAIN_CONTROL] = make_control,
     [S7_EXPLAIN_ERRNO] = make_errno, [S7_EXPLAIN_EXIT] = make_exit,       [S7_EXPLAIN_SZL] = make_szl,
     [S7_EXPLAIN_EVENT] = make_event, [S7_EXPLAIN_MESSAGE] = make_message, [S7_EXPLAIN_SIGN] = make_sign,
-    [S7_EXPLAIN_CAUSE] = make_cause,
+    [S7_EXPLAIN_CAUSE] = make_cause, [S7_EXPLAIN_CHECK] = make_check,
 };
 
 static struct s7_meaning make(enum s7_explain_kind kind, const struct s7_explain_row *row, uint32_t number)
@@ -269,7 +280,7 @@ static struct s7_meaning make(enum s7_explain_kind kind, const struct s7_explain
     snprintf(meaning.seen, sizeof meaning.seen, "%s",
              row->seen ? row->seen : s7_explain_usual(kind, row->evidence));
     makers[kind](&meaning, row);
-    if (kind != S7_EXPLAIN_MESSAGE && !s7_explain_doctor_knows(&meaning))
+    if (kind != S7_EXPLAIN_MESSAGE && kind != S7_EXPLAIN_CHECK && !s7_explain_doctor_knows(&meaning))
         take_advice(&meaning, row->number);
     if (kind == S7_EXPLAIN_LAYER || kind == S7_EXPLAIN_EXIT)
         meaning.rules_out = meaning.error_count ? s7_layer_rules_out(s7_error_layer(meaning.errors[0])) : "";

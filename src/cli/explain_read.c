@@ -64,6 +64,18 @@ static void read_words(struct s7_explain_answer *answer, struct s7_explain_span 
     }
 }
 
+/* "S7R-008", wherever it stands. */
+static void read_checks(struct s7_explain_answer *answer, struct s7_explain_span asked)
+{
+    static const char start[] = "S7R-";
+    enum { LENGTH = sizeof start - 1 + 3 };
+    struct s7_meaning meaning;
+    for (size_t at = 0; at + LENGTH <= asked.length; at++)
+        if (strncasecmp(asked.at + at, start, sizeof start - 1) == 0 &&
+            s7_explain_name(S7_EXPLAIN_CHECK, asked.at + at, LENGTH, &meaning))
+            s7_explain_add(answer, &meaning);
+}
+
 /* "error class 0x81 code 0x04": the two hex digits behind a word. */
 static bool octet_behind(const char *plain, const char *word, uint32_t *ret_octet)
 {
@@ -161,8 +173,9 @@ static void read_parts(struct s7_explain_answer *answer, const char *text)
 
 static void find_nearest_name(struct s7_explain_answer *answer, struct s7_explain_span asked)
 {
-    static const enum s7_explain_kind named[] = {S7_EXPLAIN_ERROR, S7_EXPLAIN_ERRNO, S7_EXPLAIN_STATUS,
-                                                 S7_EXPLAIN_SIGN,  S7_EXPLAIN_CAUSE, S7_EXPLAIN_MESSAGE};
+    static const enum s7_explain_kind named[] = {S7_EXPLAIN_ERROR,  S7_EXPLAIN_ERRNO, S7_EXPLAIN_STATUS,
+                                                 S7_EXPLAIN_SIGN,   S7_EXPLAIN_CAUSE, S7_EXPLAIN_CHECK,
+                                                 S7_EXPLAIN_MESSAGE};
     struct s7_nearest nearest = s7_nearest_to(asked.at, asked.length);
     struct s7_meaning meaning, best;
     for (size_t k = 0; k < sizeof named / sizeof named[0]; k++) {
@@ -208,6 +221,7 @@ void s7_explain_read(const char *asked, struct s7_explain_answer *ret_answer)
     if (text.length == 0 || s7_explain_read_bare(ret_answer, text) || s7_explain_read_said(ret_answer, text))
         return;
     make_plain(text, plain);
+    read_checks(ret_answer, text);
     read_words(ret_answer, text);
     read_class_and_code(ret_answer, plain);
     read_messages(ret_answer, plain);

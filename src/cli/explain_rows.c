@@ -7,6 +7,7 @@
 #include <errno.h>
 
 #include "doctor/doctor.h"
+#include "register/finding.h"
 #include "sieben/error.h"
 
 #define COUNT(table) (sizeof(table) / sizeof(table)[0])
@@ -124,6 +125,13 @@ static const struct s7_explain_row cause_rows[] = {
 #undef S7_CAUSE
 };
 
+static const struct s7_explain_row check_rows[] = {
+#define S7_CHECK(id, text_id, severity, what, reason, remedy)                                                  \
+    {.evidence = S7_EVIDENCE_OWN, .name = text_id, .text = what, .entry = S7R_##id},
+#include "register/defs/check.def"
+#undef S7_CHECK
+};
+
 static const struct table {
     const struct s7_explain_row *rows;
     size_t count;
@@ -144,6 +152,7 @@ static const struct table {
     [S7_EXPLAIN_MESSAGE] = {message_rows, COUNT(message_rows)},
     [S7_EXPLAIN_SIGN] = {sign_rows, COUNT(sign_rows)},
     [S7_EXPLAIN_CAUSE] = {cause_rows, COUNT(cause_rows)},
+    [S7_EXPLAIN_CHECK] = {check_rows, COUNT(check_rows)},
 };
 
 static const struct s7_explain_note notes[] = {

@@ -61,7 +61,7 @@ static void print_sum(FILE *out, const struct s7_plant_check *check)
 void s7_plant_check_text(FILE *out, const struct s7_plant_check *check)
 {
     const struct s7_register_list *list = check->list;
-    bool told[S7_CHECK_COUNT] = {[S7_CHECK_FORM] = true}; /* each of its messages says what is to be done */
+    bool told[S7R_COUNT] = {[S7R_FORM] = true}; /* each of its messages says what is to be done */
     for (size_t i = 0; i < list->count; i++) {
         const struct s7_register_finding *finding = &list->findings[i];
         bool *is_told = &told[finding->check->check];

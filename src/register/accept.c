@@ -55,14 +55,14 @@ static void tell(struct s7_checking *checking, const struct exception *exception
     const struct s7_plant_exception *at = exception->at;
     const struct s7_register_check_row *row = s7_register_check_called(at->check);
     if (exception->ended)
-        s7_register_add(checking->list, S7_CHECK_OVERDUE, at->mark, S7_REGISTER_EXCEPTION, at->check,
+        s7_register_add(checking->list, S7R_OVERDUE, at->mark, S7_REGISTER_EXCEPTION, at->check,
                         "%s of %s was accepted until %s%s", at->check, at->on, s7_checking_date(at->until).text,
                         exception->needed ? "" : ", and is not found any more");
     else if (!row)
-        s7_register_add(checking->list, S7_CHECK_IDLE, at->mark, S7_REGISTER_EXCEPTION, at->check,
+        s7_register_add(checking->list, S7R_IDLE, at->mark, S7_REGISTER_EXCEPTION, at->check,
                         "there is no check %s", at->check);
-    else if (!exception->needed && row->check != S7_CHECK_UNDECLARED)
-        s7_register_add(checking->list, S7_CHECK_IDLE, at->mark, S7_REGISTER_EXCEPTION, at->check,
+    else if (!exception->needed && row->check != S7R_UNDECLARED)
+        s7_register_add(checking->list, S7R_IDLE, at->mark, S7_REGISTER_EXCEPTION, at->check,
                         "%s is not found at %s", at->check, at->on);
 }
 

@@ -38,17 +38,17 @@ static void check_cpu(struct s7_checking *checking, const struct s7_plant_cpu *c
         if (limits[i]->most == 0 || usage->used[i] <= limits[i]->most)
             continue;
         over_class = true;
-        s7_checking_on_partner(checking, S7_CHECK_BUDGET, cpu,
-                               "%u connections of class %s, and %u are possible", usage->used[i],
-                               s7_register_class_word((enum s7_plant_class_name)i), (unsigned)limits[i]->most);
+        s7_checking_on_partner(checking, S7R_BUDGET, cpu, "%u connections of class %s, and %u are possible",
+                               usage->used[i], s7_register_class_word((enum s7_plant_class_name)i),
+                               (unsigned)limits[i]->most);
     }
     unsigned available = cpu->resources_total > kept ? cpu->resources_total - kept : 0;
     if (used > available)
-        s7_checking_on_partner(checking, S7_CHECK_BUDGET, cpu,
+        s7_checking_on_partner(checking, S7R_BUDGET, cpu,
                                "%u connections; there are %u resources, of which %u are kept for other classes",
                                used, (unsigned)cpu->resources_total, kept);
     else if (!over_class && used * 100 > available * NEARLY_PERCENT)
-        s7_checking_on_partner(checking, S7_CHECK_NEARLY, cpu, "%u of %u connection resources are used", used,
+        s7_checking_on_partner(checking, S7R_NEARLY, cpu, "%u of %u connection resources are used", used,
                                available);
 }
 

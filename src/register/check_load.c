@@ -62,7 +62,7 @@ static double check_jobs(struct s7_checking *checking, const struct s7_plant_con
         s7_time needed = (s7_time)request_count(connection, job) * answer;
         share += (double)needed / (double)job->every;
         if (job->every < 2 * needed)
-            s7_register_add(checking->list, S7_CHECK_FAST, job->mark, S7_REGISTER_CONNECTION, connection->id,
+            s7_register_add(checking->list, S7R_FAST, job->mark, S7_REGISTER_CONNECTION, connection->id,
                             "every %.0f ms, and %s (%s) needs %.1f ms for the answer", milliseconds(job->every),
                             connection->to->name, connection->to->profile->display, milliseconds(needed));
     }
@@ -81,7 +81,7 @@ static double check_rate(struct s7_checking *checking, const struct s7_plant_con
     if (connection->service == S7_PLANT_SERVICE_HMI && connection->rate_cycle &&
         connection->rate_cycle < PANEL_LEAST_MS * (S7_SECOND / 1000))
         s7_checking_on_connection(
-            checking, S7_CHECK_FAST, connection,
+            checking, S7R_FAST, connection,
             "a panel that reads every %.0f ms: nobody sees more than ten pictures a second",
             milliseconds(connection->rate_cycle));
     return cycle && connection->job_count == 0 ? (double)answer / (double)cycle : 0;
@@ -102,7 +102,7 @@ void s7_check_load(struct s7_checking *checking)
     }
     for (size_t i = 0; (cpu = s7_checking_partner(plant, i)) != NULL; i++)
         if (shares[i] * 100 > BUSY_PERCENT)
-            s7_checking_on_partner(checking, S7_CHECK_BUSY, cpu,
+            s7_checking_on_partner(checking, S7R_BUSY, cpu,
                                    "its partners ask for %.0f %% of what it can answer (%.1f ms a request)",
                                    shares[i] * 100, milliseconds(answer_time(cpu->profile)));
 }

@@ -33,13 +33,12 @@ static void check_owner(struct s7_checking *checking, const struct s7_plant_conn
     bool writes = s7_checking_writes(connection);
     miss(&missing, connection->change_ticket[0], "change.ticket");
     if (writes && missing.length)
-        s7_checking_on_connection(checking, S7_CHECK_UNOWNED, connection,
+        s7_checking_on_connection(checking, S7R_UNOWNED, connection,
                                   "%s writes into %s, and these are missing: %s", connection->from->name,
                                   connection->to->name, missing.text);
     else if (is_draft)
-        s7_checking_on_connection(checking, S7_CHECK_DRAFT, connection,
-                                  "%s to %s has neither owner nor purpose", connection->from->name,
-                                  connection->to->name);
+        s7_checking_on_connection(checking, S7R_DRAFT, connection, "%s to %s has neither owner nor purpose",
+                                  connection->from->name, connection->to->name);
 }
 
 /** So many days after `since` are over. */
@@ -54,14 +53,14 @@ static void check_review(struct s7_checking *checking, const struct s7_plant_con
     const struct s7_plant *plant = checking->plant;
     bool released = s7_checking_before(connection->change_since, plant->approved_on);
     if (s7_checking_before(connection->expires, checking->today))
-        s7_checking_on_connection(checking, S7_CHECK_EXPIRED, connection, "it was to be gone after %s",
+        s7_checking_on_connection(checking, S7R_EXPIRED, connection, "it was to be gone after %s",
                                   s7_checking_date(connection->expires).text);
     if (s7_checking_before(connection->review_by, checking->today))
-        s7_checking_on_connection(checking, S7_CHECK_STALE, connection, "it was to be reviewed by %s",
+        s7_checking_on_connection(checking, S7R_STALE, connection, "it was to be reviewed by %s",
                                   s7_checking_date(connection->review_by).text);
     else if (!connection->review_by.year && !released &&
              is_over(checking, connection->change_since, plant->review_every))
-        s7_checking_on_connection(checking, S7_CHECK_STALE, connection,
+        s7_checking_on_connection(checking, S7R_STALE, connection,
                                   "nobody has reviewed it since %s, and the plant wants it every %ld days",
                                   s7_checking_date(connection->change_since).text,
                                   (long)(plant->review_every / day));
@@ -71,7 +70,7 @@ static void check_release(struct s7_checking *checking)
 {
     const struct s7_plant *plant = checking->plant;
     if (is_over(checking, plant->approved_on, plant->review_every))
-        s7_register_add(checking->list, S7_CHECK_STALE, (struct s7_plant_mark){1, 1}, S7_REGISTER_PLANT, "",
+        s7_register_add(checking->list, S7R_STALE, (struct s7_plant_mark){1, 1}, S7_REGISTER_PLANT, "",
                         "the register was released on %s and is reviewed every %ld days",
                         s7_checking_date(plant->approved_on).text, (long)(plant->review_every / day));
 }
@@ -84,7 +83,7 @@ static void check_evidence(struct s7_checking *checking, const struct s7_plant_c
     miss(&missing, cpu->firmware[0], "firmware");
     miss(&missing, cpu->evidence.count, "evidence");
     if (missing.length)
-        s7_checking_on_partner(checking, S7_CHECK_EVIDENCE, cpu, "these are missing: %s", missing.text);
+        s7_checking_on_partner(checking, S7R_EVIDENCE, cpu, "these are missing: %s", missing.text);
 }
 
 void s7_check_paper(struct s7_checking *checking)

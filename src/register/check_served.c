@@ -18,11 +18,11 @@ static void check_permission(struct s7_checking *checking, const struct s7_plant
     if (connection->job_count || (connection->read_count == 0 && connection->write_count == 0))
         return;
     if (to->profile->put_get_switch.value && !to->put_get)
-        s7_checking_on_connection(checking, S7_CHECK_BLOCKED, connection,
+        s7_checking_on_connection(checking, S7R_BLOCKED, connection,
                                   "%s does not permit PUT/GET (put_get: blocked)", to->name);
     else if (to->profile->level_stops_put_get.value && to->access_level == S7_PLANT_LEVEL_NONE)
-        s7_checking_on_connection(checking, S7_CHECK_LEVEL, connection,
-                                  "%s serves no PUT/GET at access_level none", to->name);
+        s7_checking_on_connection(checking, S7R_LEVEL, connection, "%s serves no PUT/GET at access_level none",
+                                  to->name);
 }
 
 static const struct s7_plant_db *db_of(const struct s7_plant_cpu *cpu, const struct s7_range *range)
@@ -36,7 +36,7 @@ static void check_optimized(struct s7_checking *checking, const struct s7_plant_
     for (size_t i = 0; i < count; i++) {
         const struct s7_plant_db *db = db_of(connection->to, &ranges[i]);
         if (db && db->optimized)
-            s7_checking_on_connection(checking, S7_CHECK_ABSENT, connection,
+            s7_checking_on_connection(checking, S7R_ABSENT, connection,
                                       "%s: DB%u of %s is optimized, so it has no absolute addresses",
                                       s7_checking_range(&ranges[i]).text, (unsigned)db->number,
                                       connection->to->name);
@@ -55,7 +55,7 @@ static void check_protected(struct s7_checking *checking, const struct s7_plant_
 {
     for (size_t i = 0; i < connection->write_count; i++)
         if (is_protected(connection->to, &connection->writes[i]))
-            s7_checking_on_connection(checking, S7_CHECK_PROTECTED, connection, "%s of %s takes no writes",
+            s7_checking_on_connection(checking, S7R_PROTECTED, connection, "%s of %s takes no writes",
                                       s7_checking_range(&connection->writes[i]).text, connection->to->name);
 }
 

@@ -10,10 +10,10 @@ static void check_configured(struct s7_checking *checking, const struct s7_plant
         connection->service == S7_PLANT_SERVICE_BSEND || connection->service == S7_PLANT_SERVICE_USEND;
     if (needs_both && !connection->both_sides)
         s7_checking_on_connection(
-            checking, S7_CHECK_ONE_SIDED, connection, "service %s, and it is configured at %s only",
+            checking, S7R_ONE_SIDED, connection, "service %s, and it is configured at %s only",
             connection->service == S7_PLANT_SERVICE_BSEND ? "bsend" : "usend", connection->from->name);
     if (connection->both_sides && connection->local_id == 0 && !connection->from->is_host)
-        s7_checking_on_connection(checking, S7_CHECK_LOCAL_ID, connection,
+        s7_checking_on_connection(checking, S7R_LOCAL_ID, connection,
                                   "it is configured in both CPUs, and its ID in %s is not given",
                                   connection->from->name);
 }
@@ -25,16 +25,15 @@ static void check_content(struct s7_checking *checking, const struct s7_plant_co
     bool moves_variables =
         connection->service <= S7_PLANT_SERVICE_PUT || connection->service == S7_PLANT_SERVICE_HMI;
     if (connection->service == S7_PLANT_SERVICE_GET && connection->write_count)
-        s7_checking_on_connection(checking, S7_CHECK_SERVICE, connection, "service get, and it has `writes`");
+        s7_checking_on_connection(checking, S7R_SERVICE, connection, "service get, and it has `writes`");
     if (connection->service == S7_PLANT_SERVICE_PUT && connection->read_count)
-        s7_checking_on_connection(checking, S7_CHECK_SERVICE, connection, "service put, and it has `reads`");
+        s7_checking_on_connection(checking, S7R_SERVICE, connection, "service put, and it has `reads`");
     if (moves_variables && (connection->functions & programming))
-        s7_checking_on_connection(checking, S7_CHECK_SERVICE, connection,
+        s7_checking_on_connection(checking, S7R_SERVICE, connection,
                                   "it loads, stops or forces, which only service pg does");
     if (moves_variables && connection->job_count + connection->read_count + connection->write_count == 0 &&
         !connection->functions)
-        s7_checking_on_connection(checking, S7_CHECK_EMPTY, connection,
-                                  "it has neither jobs nor reads nor writes");
+        s7_checking_on_connection(checking, S7R_EMPTY, connection, "it has neither jobs nor reads nor writes");
 }
 
 /** Between CPUs both must be of a newer family; of a panel's own abilities the plant file says nothing. */
@@ -44,7 +43,7 @@ static void check_better(struct s7_checking *checking, const struct s7_plant_con
     const struct s7_plant_cpu *to = connection->to;
     bool both = !from->is_host && from->profile->optimized_exists.value && to->profile->optimized_exists.value;
     if (connection->service <= S7_PLANT_SERVICE_PUT && both && !to->is_host)
-        s7_checking_on_connection(checking, S7_CHECK_PLUS, connection, "%s is %s, %s is %s", from->name,
+        s7_checking_on_connection(checking, S7R_PLUS, connection, "%s is %s, %s is %s", from->name,
                                   from->profile->display, to->name, to->profile->display);
 }
 

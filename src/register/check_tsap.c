@@ -25,7 +25,7 @@ static void check_place(struct s7_checking *checking, const struct s7_plant_conn
     bool zero = told == 0 && to->profile->slot_zero.value;
     if (has_place(&connection->tsap_to) && told != own && !zero)
         s7_checking_on_connection(
-            checking, S7_CHECK_TSAP, connection, "TSAP %s leads to rack %u, slot %u; %s has rack %u, slot %u",
+            checking, S7R_TSAP, connection, "TSAP %s leads to rack %u, slot %u; %s has rack %u, slot %u",
             connection->tsap_to.text, told / 32, told % 32, to->name, (unsigned)to->rack, (unsigned)to->slot);
 }
 
@@ -34,7 +34,7 @@ static void check_class(struct s7_checking *checking, const struct s7_plant_conn
     bool is_pg = connection->service == S7_PLANT_SERVICE_PG ||
                  (connection->from->is_host && connection->from->connection_class == S7_PLANT_CLASS_PG);
     if (connection->tsap_to.length == 2 && connection->tsap_to.octets[0] == TSAP_PG && !is_pg)
-        s7_checking_on_connection(checking, S7_CHECK_TSAP, connection,
+        s7_checking_on_connection(checking, S7R_TSAP, connection,
                                   "TSAP %s takes a place of programming devices, and this is none",
                                   connection->tsap_to.text);
 }
@@ -56,7 +56,7 @@ static void check_host(struct s7_checking *checking, const struct s7_plant_conne
     else if (connection->service <= S7_PLANT_SERVICE_PUT && class_ == S7_PLANT_CLASS_PG)
         expected = "basic";
     if (expected)
-        s7_checking_on_connection(checking, S7_CHECK_CLASS, connection,
+        s7_checking_on_connection(checking, S7R_CLASS, connection,
                                   "host %s has class %s; for this service it is %s", host->name, words[class_],
                                   expected);
 }
@@ -100,7 +100,7 @@ static void check_pairs(struct s7_checking *checking)
         qsort(paired, count, sizeof *paired, compare);
     for (size_t i = 1; i < count; i++)
         if (compare_pair(paired[i - 1], paired[i]) == 0)
-            s7_checking_on_connection(checking, S7_CHECK_PAIR, paired[i], "%s (line %u) has %s and %s, too",
+            s7_checking_on_connection(checking, S7R_PAIR, paired[i], "%s (line %u) has %s and %s, too",
                                       paired[i - 1]->id, (unsigned)paired[i - 1]->mark.line,
                                       paired[i]->tsap_from.text, paired[i]->tsap_to.text);
 }

@@ -123,11 +123,11 @@ static void tell(struct s7_checking *checking, const struct s7_plant_connection 
                  const struct s7_plant_conduit *conduit, enum verdict verdict)
 {
     if (verdict == CLOSED)
-        s7_checking_on_connection(checking, S7_CHECK_CROSSING, connection, "conduit %s does not allow %s",
+        s7_checking_on_connection(checking, S7R_CROSSING, connection, "conduit %s does not allow %s",
                                   conduit->name,
                                   connection->service == S7_PLANT_SERVICE_S7PLUS ? "s7plus" : "s7");
     else if (verdict == GUARDED)
-        s7_checking_on_connection(checking, S7_CHECK_DIRECT, connection,
+        s7_checking_on_connection(checking, S7R_DIRECT, connection,
                                   "conduit %s forbids the direct way, and %s%s is not in `via`", conduit->name,
                                   conduit->guard[0] ? "guard:" : "a guard", conduit->guard);
 }
@@ -151,7 +151,7 @@ static bool check_named(struct s7_checking *checking, const struct ways *ways,
                                              : NULL;
     }
     if (named && at != connection->to->zone)
-        s7_checking_on_connection(checking, S7_CHECK_CROSSING, connection,
+        s7_checking_on_connection(checking, S7R_CROSSING, connection,
                                   "the conduits in `via` do not lead from zone %s to zone %s",
                                   connection->from->zone->name, connection->to->zone->name);
     return named;
@@ -189,7 +189,7 @@ static void check_unnamed(struct s7_checking *checking, const struct ways *ways,
     if (best)
         tell(checking, connection, best, verdict);
     else
-        s7_checking_on_connection(checking, S7_CHECK_CROSSING, connection,
+        s7_checking_on_connection(checking, S7R_CROSSING, connection,
                                   "there is no conduit between zone %s of %s and zone %s of %s",
                                   connection->from->zone->name, connection->from->name,
                                   connection->to->zone->name, connection->to->name);
@@ -210,6 +210,6 @@ void s7_check_way(struct s7_checking *checking)
     }
     for (size_t i = 0; i < ways.count; i++)
         if (!ways.used[i])
-            s7_register_add(checking->list, S7_CHECK_UNUSED, plant->conduits[i].mark, S7_REGISTER_CONDUIT,
+            s7_register_add(checking->list, S7R_UNUSED, plant->conduits[i].mark, S7_REGISTER_CONDUIT,
                             plant->conduits[i].name, "no connection takes this conduit");
 }

@@ -31,13 +31,12 @@ static void check_safety(struct s7_checking *checking, const struct s7_plant_con
 {
     const struct s7_plant_cpu *to = connection->to;
     if (to->criticality == S7_PLANT_SAFETY)
-        s7_checking_on_connection(checking, S7_CHECK_SAFETY, connection,
+        s7_checking_on_connection(checking, S7R_SAFETY, connection,
                                   "%s writes into %s, whose criticality is safety", connection->from->name,
                                   to->name);
     else if (!to->is_host && is_fail_safe(to->model))
-        s7_checking_on_connection(checking, S7_CHECK_SAFETY, connection,
-                                  "%s writes into %s, a fail-safe CPU (%s)", connection->from->name, to->name,
-                                  to->model);
+        s7_checking_on_connection(checking, S7R_SAFETY, connection, "%s writes into %s, a fail-safe CPU (%s)",
+                                  connection->from->name, to->name, to->model);
 }
 
 /** The first range outside of DBs; NULL: none. */
@@ -56,8 +55,8 @@ static void check_areas(struct s7_checking *checking, const struct s7_plant_conn
         if (connection->jobs[i].kind == S7_PLANT_PUT)
             found = outside(connection->jobs[i].remote, connection->jobs[i].area_count);
     if (found)
-        s7_checking_on_connection(checking, S7_CHECK_AREA, connection, "%s writes %s of %s",
-                                  connection->from->name, s7_checking_range(found).text, connection->to->name);
+        s7_checking_on_connection(checking, S7R_AREA, connection, "%s writes %s of %s", connection->from->name,
+                                  s7_checking_range(found).text, connection->to->name);
 }
 
 void s7_check_write(struct s7_checking *checking)

@@ -147,7 +147,7 @@ static void tell_two(struct s7_checking *checking, const struct span *one, const
     bool one_is_later = one->connection > other->connection;
     const struct s7_plant_connection *later = (one_is_later ? one : other)->connection;
     const struct s7_plant_connection *first = (one_is_later ? other : one)->connection;
-    s7_checking_on_connection(checking, S7_CHECK_WRITERS, later, "%s of %s is written by %s (line %u), too",
+    s7_checking_on_connection(checking, S7R_WRITERS, later, "%s of %s is written by %s (line %u), too",
                               s7_checking_range(&common).text, other->cpu->name, first->id,
                               (unsigned)first->mark.line);
 }
@@ -155,7 +155,7 @@ static void tell_two(struct s7_checking *checking, const struct span *one, const
 static void tell_own(struct s7_checking *checking, const struct span *one, const struct span *other)
 {
     struct s7_range common = common_of(one, other);
-    s7_checking_on_connection(checking, S7_CHECK_PROGRAM, one->connection ? one->connection : other->connection,
+    s7_checking_on_connection(checking, S7R_PROGRAM, one->connection ? one->connection : other->connection,
                               "%s of %s is written by %s itself (program_writes or simulate)",
                               s7_checking_range(&common).text, other->cpu->name, other->cpu->name);
 }
@@ -228,7 +228,7 @@ static void check_read(struct s7_checking *checking, const struct spans *spans,
     bool is_program =
         range->area == S7_AREA_DB || range->area == S7_AREA_MEMORY || range->area == S7_AREA_OUTPUT;
     if (cpu->program_write_count && is_program && range->bit_count && !is_written(spans, cpu, range))
-        s7_checking_on_connection(checking, S7_CHECK_UNWRITTEN, connection,
+        s7_checking_on_connection(checking, S7R_UNWRITTEN, connection,
                                   "%s of %s is %s, and nothing writes all of it", s7_checking_range(range).text,
                                   cpu->name, cpu == connection->to ? "read" : "sent");
 }

@@ -68,7 +68,7 @@ static void check_overlaps(struct s7_checking *checking, const struct nets *nets
             continue;
         const struct zone_net *later = inner->zone > outer->zone ? inner : outer;
         const struct zone_net *other = later == inner ? outer : inner;
-        s7_register_add(checking->list, S7_CHECK_NETS, later->zone->mark, S7_REGISTER_ZONE, later->zone->name,
+        s7_register_add(checking->list, S7R_NETS, later->zone->mark, S7_REGISTER_ZONE, later->zone->name,
                         "%s overlaps %s of zone %s", later->text, other->text, other->zone->name);
     }
 }
@@ -103,7 +103,7 @@ static void check_partner(struct s7_checking *checking, const struct nets *nets,
                           const struct s7_plant_cpu *partner)
 {
     if (is_outside(nets, partner->zone, partner->host))
-        s7_checking_on_partner(checking, S7_CHECK_OUTSIDE, partner, "%s is in no net of zone %s", partner->host,
+        s7_checking_on_partner(checking, S7R_OUTSIDE, partner, "%s is in no net of zone %s", partner->host,
                                partner->zone->name);
 }
 
@@ -113,11 +113,11 @@ static void check_connection(struct s7_checking *checking, const struct nets *ne
     const struct s7_plant_cpu *from = connection->from;
     const struct s7_plant_cpu *to = connection->to;
     if (is_outside(nets, to->zone, connection->second_address.host))
-        s7_checking_on_connection(checking, S7_CHECK_OUTSIDE, connection,
+        s7_checking_on_connection(checking, S7R_OUTSIDE, connection,
                                   "second_address %s is in no net of zone %s, where %s is",
                                   connection->second_address.host, to->zone->name, to->name);
     if (is_outside(nets, from->zone, connection->source_address))
-        s7_checking_on_connection(checking, S7_CHECK_OUTSIDE, connection,
+        s7_checking_on_connection(checking, S7R_OUTSIDE, connection,
                                   "source_address %s is in no net of zone %s, where %s is",
                                   connection->source_address, from->zone->name, from->name);
 }
@@ -156,11 +156,11 @@ static void check_usage(struct s7_checking *checking)
         return;
     for (size_t i = 0; i < plant->zone_count; i++)
         if (!usage.zone_used[i])
-            s7_register_add(checking->list, S7_CHECK_UNUSED, plant->zones[i].mark, S7_REGISTER_ZONE,
+            s7_register_add(checking->list, S7R_UNUSED, plant->zones[i].mark, S7_REGISTER_ZONE,
                             plant->zones[i].name, "no CPU or host is in this zone");
     for (size_t i = 0; plant->zone_count && (partner = s7_checking_partner(plant, i)) != NULL; i++)
         if (!partner->zone && usage.partner_connected[i])
-            s7_checking_on_partner(checking, S7_CHECK_NO_ZONE, partner, "it has connections, but no zone");
+            s7_checking_on_partner(checking, S7R_NO_ZONE, partner, "it has connections, but no zone");
 }
 
 void s7_check_zone(struct s7_checking *checking)

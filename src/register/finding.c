@@ -10,7 +10,7 @@ enum { CAPACITY_FIRST = 64 };
 
 static const struct s7_register_check_row rows[] = {
 #define S7_CHECK(NAME, text, level, what, reason, remedy)                                                      \
-    {.check = S7_CHECK_##NAME,                                                                                 \
+    {.check = S7R_##NAME,                                                                                      \
      .id = text,                                                                                               \
      .severity = S7_REGISTER_##level,                                                                          \
      .title = what,                                                                                            \
@@ -22,7 +22,7 @@ static const struct s7_register_check_row rows[] = {
 
 const struct s7_register_check_row *s7_register_check_at(size_t index)
 {
-    return index < S7_CHECK_COUNT ? &rows[index] : NULL;
+    return index < S7R_COUNT ? &rows[index] : NULL;
 }
 
 const struct s7_register_check_row *s7_register_check_row(enum s7_register_check check)
@@ -32,7 +32,7 @@ const struct s7_register_check_row *s7_register_check_row(enum s7_register_check
 
 const struct s7_register_check_row *s7_register_check_called(const char *id)
 {
-    for (size_t i = 0; i < S7_CHECK_COUNT; i++)
+    for (size_t i = 0; i < S7R_COUNT; i++)
         if (strcmp(rows[i].id, id) == 0)
             return &rows[i];
     return NULL;

@@ -15,10 +15,10 @@ enum s7_register_severity { S7_REGISTER_ERROR, S7_REGISTER_WARNING, S7_REGISTER_
 
 /** The checks, in the order of their ids. */
 enum s7_register_check {
-#define S7_CHECK(NAME, id, severity, title, why, fix) S7_CHECK_##NAME,
+#define S7_CHECK(NAME, id, severity, title, why, fix) S7R_##NAME,
 #include "register/defs/check.def"
 #undef S7_CHECK
-    S7_CHECK_COUNT
+    S7R_COUNT
 };
 
 struct s7_register_check_row {

@@ -14,8 +14,7 @@ static void check_finding(const struct s7_plant *plant, const struct s7_register
 {
     FUZZ_CHECK(finding->check == s7_register_check_row(finding->check->check));
     FUZZ_CHECK(finding->name && finding->text[0] && finding->mark.line && finding->mark.column);
-    FUZZ_CHECK(finding->object == S7_REGISTER_PLANT || finding->name[0] ||
-               finding->check->check == S7_CHECK_FORM);
+    FUZZ_CHECK(finding->object == S7_REGISTER_PLANT || finding->name[0] || finding->check->check == S7R_FORM);
     const struct s7_plant_exception *by = finding->accepted;
     if (!by)
         return;

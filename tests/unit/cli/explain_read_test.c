@@ -202,9 +202,28 @@ static void long_texts(void **state)
     assert_string_equal(asked(text), "");
 }
 
+/** Alone, in any case of letters, and in a line of `sieben plant check`. */
+static void checks_of_a_register_are_known(void **state)
+{
+    (void)state;
+    static const char *const asked[] = {"S7R-008", "s7r-008", "  S7R-008 ", "check S7R-008",
+                                        "plant.yaml:31:3: error S7R-008: C-2: P#DB1.DBX0.0 BYTE 1 of A"};
+    for (size_t i = 0; i < sizeof asked / sizeof asked[0]; i++) {
+        s7_explain_read(asked[i], &answer);
+        assert_int_equal(answer.count, 1);
+        assert_int_equal(answer.meanings[0].kind, S7_EXPLAIN_CHECK);
+        assert_string_equal(answer.meanings[0].code, "S7R-008");
+        assert_non_null(strstr(answer.meanings[0].text, "two connections write the same bits"));
+        assert_non_null(strstr(answer.meanings[0].remedy, "one writer"));
+    }
+    s7_explain_read("S7R-999", &answer);
+    assert_int_equal(answer.count, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(checks_of_a_register_are_known),
         cmocka_unit_test(codes_and_names),
         cmocka_unit_test(signs_and_causes),
         cmocka_unit_test(lines_of_a_log),

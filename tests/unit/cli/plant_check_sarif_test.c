@@ -18,9 +18,9 @@ static char *written(void (*print)(FILE *out, const struct s7_plant_check *check
     const struct s7_plant_check check = {"a b.yaml", of, {2026, 11, 20}, &list};
     const char *names[] = {"C-1", "C-2", "C-3"};
     for (unsigned i = 0; i < 3; i++)
-        s7_register_add(&list, S7_CHECK_DRAFT, (struct s7_plant_mark){i + 1, 3}, S7_REGISTER_CONNECTION,
+        s7_register_add(&list, S7R_DRAFT, (struct s7_plant_mark){i + 1, 3}, S7_REGISTER_CONNECTION,
                         names[i], "text %u", i);
-    s7_register_add(&list, S7_CHECK_UNUSED, (struct s7_plant_mark){9, 1}, S7_REGISTER_ZONE, "Z", "empty");
+    s7_register_add(&list, S7R_UNUSED, (struct s7_plant_mark){9, 1}, S7_REGISTER_ZONE, "Z", "empty");
     list.findings[1].accepted = &exception;
     s7_register_sort(&list);
     char *text = NULL;
@@ -44,7 +44,7 @@ static void a_result_points_to_its_rule_and_its_place(void **state)
     assert_int_equal(json_unpack(document, "{s:[{s:{s:{s:o}}, s:o}]}", "runs", "tool", "driver", "rules",
                                  &rules, "results", &results),
                      0);
-    assert_int_equal(json_array_size(rules), S7_CHECK_COUNT);
+    assert_int_equal(json_array_size(rules), S7R_COUNT);
     assert_int_equal(json_array_size(results), 4);
     assert_int_equal(json_unpack(json_array_get(results, 1),
                                  "{s:s, s:i, s:s, s:[{s:{s:{s:s}, s:{s:i}}}], s:[{s:s}]}", "ruleId", &id,

@@ -17,9 +17,9 @@ static char *written(void (*print)(FILE *out, const struct s7_plant_check *check
     const struct s7_plant_check check = {"a b.yaml", of, {2026, 11, 20}, &list};
     const char *names[] = {"C-1", "C-2", "C-3"};
     for (unsigned i = 0; i < 3; i++)
-        s7_register_add(&list, S7_CHECK_DRAFT, (struct s7_plant_mark){i + 1, 3}, S7_REGISTER_CONNECTION,
+        s7_register_add(&list, S7R_DRAFT, (struct s7_plant_mark){i + 1, 3}, S7_REGISTER_CONNECTION,
                         names[i], "text %u", i);
-    s7_register_add(&list, S7_CHECK_UNUSED, (struct s7_plant_mark){9, 1}, S7_REGISTER_ZONE, "Z", "empty");
+    s7_register_add(&list, S7R_UNUSED, (struct s7_plant_mark){9, 1}, S7_REGISTER_ZONE, "Z", "empty");
     list.findings[1].accepted = &exception;
     s7_register_sort(&list);
     char *text = NULL;
@@ -35,8 +35,8 @@ static char *written(void (*print)(FILE *out, const struct s7_plant_check *check
 static void why_and_fix_stand_below_the_first_of_a_check(void **state)
 {
     (void)state;
-    const struct s7_register_check_row *draft = s7_register_check_row(S7_CHECK_DRAFT);
-    const struct s7_register_check_row *unused = s7_register_check_row(S7_CHECK_UNUSED);
+    const struct s7_register_check_row *draft = s7_register_check_row(S7R_DRAFT);
+    const struct s7_register_check_row *unused = s7_register_check_row(S7R_UNUSED);
     char expected[2000];
     snprintf(expected, sizeof expected,
              "a b.yaml:1:3: warning S7R-026: C-1: text 0\n    why: %s\n    fix: %s\n"

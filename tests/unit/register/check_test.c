@@ -8,7 +8,7 @@ static void every_check_has_its_case(void **state)
     const struct s7_register_check_row *row;
     size_t count = 0;
     for (size_t i = 0; (row = s7_register_check_at(i)) != NULL; i++) {
-        if (row->check == S7_CHECK_UNDECLARED) /* only traffic shows it */
+        if (row->check == S7R_UNDECLARED) /* only traffic shows it */
             continue;
         assert_case(row->id);
         count++;

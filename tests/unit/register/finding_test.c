@@ -32,9 +32,8 @@ static void findings_stand_in_the_order_of_the_file(void **state)
     (void)state;
     struct s7_register_list list = {.count = 0};
     for (unsigned i = 0; i < 200; i++)
-        s7_register_add(&list, i % 2 ? S7_CHECK_UNOWNED : S7_CHECK_DRAFT,
-                        (struct s7_plant_mark){1 + i * 7 % 13, 1}, S7_REGISTER_CONNECTION, "C-1", "number %u",
-                        i);
+        s7_register_add(&list, i % 2 ? S7R_UNOWNED : S7R_DRAFT, (struct s7_plant_mark){1 + i * 7 % 13, 1},
+                        S7_REGISTER_CONNECTION, "C-1", "number %u", i);
     s7_register_sort(&list);
     assert_int_equal(list.count, 200);
     assert_int_equal(list.counts[S7_REGISTER_ERROR], 100);
@@ -55,10 +54,10 @@ static void a_long_text_is_cut_and_a_list_has_an_end(void **state)
     char endless[2 * S7_REGISTER_TEXT_SIZE];
     memset(endless, 'a', sizeof endless - 1);
     endless[sizeof endless - 1] = '\0';
-    s7_register_add(&list, S7_CHECK_FORM, (struct s7_plant_mark){1, 1}, S7_REGISTER_PLANT, "", "%s", endless);
+    s7_register_add(&list, S7R_FORM, (struct s7_plant_mark){1, 1}, S7_REGISTER_PLANT, "", "%s", endless);
     assert_int_equal(strlen(list.findings[0].text), S7_REGISTER_TEXT_SIZE - 1);
     for (size_t i = 1; i < S7_REGISTER_FINDINGS_MOST + 3; i++)
-        s7_register_add(&list, S7_CHECK_IDLE, (struct s7_plant_mark){2, 1}, S7_REGISTER_EXCEPTION, "x", "y");
+        s7_register_add(&list, S7R_IDLE, (struct s7_plant_mark){2, 1}, S7_REGISTER_EXCEPTION, "x", "y");
     assert_int_equal(list.count, S7_REGISTER_FINDINGS_MOST);
     assert_int_equal(list.dropped, 3);
     assert_false(list.failed);
@@ -71,8 +70,8 @@ static void accepted_findings_are_counted_apart(void **state)
     (void)state;
     static const struct s7_plant_exception exception = {.check = "S7R-004"};
     struct s7_register_list list = {.count = 0};
-    s7_register_add(&list, S7_CHECK_UNOWNED, (struct s7_plant_mark){1, 1}, S7_REGISTER_CONNECTION, "C-1", "x");
-    s7_register_add(&list, S7_CHECK_PLUS, (struct s7_plant_mark){1, 1}, S7_REGISTER_CONNECTION, "C-1", "x");
+    s7_register_add(&list, S7R_UNOWNED, (struct s7_plant_mark){1, 1}, S7_REGISTER_CONNECTION, "C-1", "x");
+    s7_register_add(&list, S7R_PLUS, (struct s7_plant_mark){1, 1}, S7_REGISTER_CONNECTION, "C-1", "x");
     list.findings[0].accepted = &exception;
     s7_register_sort(&list);
     assert_int_equal(list.accepted, 1);
