@@ -117,6 +117,7 @@ static void test_record_answers(void **state)
     cut_anywhere(decode_record_answer, with_status, sizeof with_status);
     cut_anywhere(decode_record_answer, refused, sizeof refused);
     assert_int_equal(s7_record_answer_decode((struct s7_octets){plain, sizeof plain}, &answer), S7_OK);
+    assert_int_equal(answer.transport_size, 9);
     assert_int_equal(answer.status.size, 0);
     assert_int_equal(answer.record.size, 4);
     assert_int_equal(answer.record.at[3], 0xEF);

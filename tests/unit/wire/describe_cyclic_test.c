@@ -27,10 +27,15 @@ static void test_fields(void **state)
     fields_of(REQUEST, CYCLIC, 5, "00 01 01 02 12 07 b0 01 02 00 4a 00 6c");
     assert_non_null(strstr(told, "every 2 s"));
     assert_non_null(strstr(told, "item 1: DBREAD P#DB74.DBX108.0 BYTE 2"));
+    fields_of(REQUEST, CYCLIC, 5,
+              "00 02 01 02 12 07 b0 01 02 00 4a 00 6c 00 12 0a 10 04 00 01 00 05 84 00 00 10");
+    assert_non_null(strstr(told, "  item 1: DBREAD"));
+    assert_non_null(strstr(
+        told, "fill                     00                         carries nothing\n  item 2: DB5.DBW2\n"));
     fields_of(ANSWER, CYCLIC, 5, "00 01 ff 09 00 01 fe");
     assert_non_null(strstr(told, "item count               01                         1\n  data item 1\n"));
     fields_of(REQUEST, CYCLIC, 8, "00 01 12 0a 10 02 00 40 00 01 01 00 01 00");
-    assert_non_null(strstr(told, "data record 1 of logical address 000100, 64 octets"));
+    assert_non_null(strstr(told, "  item 1: data record 1 of logical address 000100, 64 octets"));
     fields_of(ANSWER, CYCLIC, 8, "00 01 ff 09 00 00 00 01 77");
     assert_non_null(strstr(told, "length of record         00 01                      1\n    0000  77\n"));
     fields_of(ANSWER, CYCLIC, 8, "00 01 05 01 c0");

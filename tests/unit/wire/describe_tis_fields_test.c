@@ -18,6 +18,7 @@ static void test_setup(void **state)
     assert_non_null(strstr(told, "of the condition         00 07                      0007\n"));
     assert_non_null(strstr(told, "  item 1: DB5.DBW4\n"));
     assert_non_null(strstr(told, "area                     72                         DBW\n"));
+    assert_null(strstr(told, "TIS data\n"));
 }
 
 static void test_values(void **state)
@@ -37,6 +38,7 @@ static void test_values(void **state)
                         "  fill                     00                         carries nothing\n");
     fields_of(PUSH, TIS, 9, "00 00 00 04 00 01 05 00");
     assert_non_null(strstr(told, "invalid address (05)"));
+    assert_null(strstr(told, "TIS data\n"));
     fields_of(REQUEST, TIS, 8, "00 00 00 0e 00 01 01 01 00 00 00 04 00 09 00 01 05 00");
     assert_non_null(strstr(told, "  item 1: MB4\n"));
     assert_non_null(strstr(told, "    0000  05\n"));
@@ -50,7 +52,25 @@ static void test_other_data(void **state)
     assert_non_null(strstr(told, "  TIS data\n    0000  00 01 00\n"));
     fields_of(ANSWER, TIS, 5, "00 00 00 03 00 08 00");
     assert_non_null(strstr(told, "interrupted block        00 08                      OB\n    0000  00\n"));
+    assert_null(strstr(told, "TIS data\n"));
     assert_string_equal(fields_of(REQUEST, TIS, 2, "00 00 00 04 00 01 00"), "none");
+    fields_of(ANSWER, TIS, 3, "00 00 00 02 00 0e");
+    assert_non_null(strstr(told, "continued block          00 0e                      FB\n"));
+    fields_of(REQUEST, TIS, 3, "00 00 00 02 00 0e");
+    assert_non_null(strstr(told, "  TIS data\n    0000  00 0e\n"));
+    fields_of(REQUEST, TIS, 0x0D, "00 00 00 02 02 01");
+    assert_non_null(strstr(told, "  TIS data\n    0000  02 01\n"));
+    fields_of(ANSWER, TIS, 0x10, "00 00 00 04 10 03 00 00");
+    assert_non_null(strstr(told, "  TIS data\n    0000  10 03 00 00\n"));
+}
+
+static void test_stack(void **state)
+{
+    (void)state;
+    fields_of(ANSWER, TIS, 5, "00 00 00 15 00 08 00 01 00 10 00 01 7f 01 00 00 00 94 01 09 21 53 42 15 21");
+    assert_non_null(strstr(told, "its number               00 01                      1\n"));
+    assert_non_null(strstr(told, "local data               7f                         7f\n"));
+    assert_non_null(strstr(told, "1994-01-09 21:53:42.152\n"));
 }
 
 static void test_field_values(void **state)
@@ -76,10 +96,8 @@ static void test_field_values(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_setup),
-        cmocka_unit_test(test_values),
-        cmocka_unit_test(test_other_data),
-        cmocka_unit_test(test_field_values),
+        cmocka_unit_test(test_setup), cmocka_unit_test(test_values),       cmocka_unit_test(test_other_data),
+        cmocka_unit_test(test_stack), cmocka_unit_test(test_field_values),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -46,6 +46,17 @@ static void test_jobs(void **state)
                         "job 1 of Variable status, status 0000, job 2 of Modify variable, status 0001");
     assert_string_equal(line_of(REQUEST, TIS, 0x12, "00 00 00 0a 00 00 13 02 00 00 00 02 aa bb"),
                         "job 2 of Block status: aa bb");
+    assert_string_equal(
+        line_of(REQUEST, TIS, 0x12, "00 00 00 10 00 00 02 02 00 00 00 08 00 01 64 03 00 00 00 05"),
+        "job 2 of Variable status: C5*3");
+    assert_string_equal(
+        line_of(REQUEST, TIS, 0x12,
+                "00 00 00 16 00 00 08 02 00 00 00 0e 00 01 01 01 00 00 00 04 00 09 00 01 05 00"),
+        "job 2 of Modify variable: MB4 := 05");
+    assert_string_equal(
+        line_of(REQUEST, TIS, 0x12,
+                "00 00 00 16 00 00 09 02 00 00 00 0e 00 01 01 01 00 00 00 04 00 09 00 01 05 00"),
+        "job 2 of Force: MB4 := 05");
     assert_string_equal(line_of(ANSWER, TIS, 0x11, "00 00 00 06 00 00 00 02 aa bb"), "aa bb");
     assert_string_equal(line_of(REQUEST, TIS, 0x16, "00 00 00 00"), "none");
 }
@@ -55,6 +66,7 @@ static void test_programs(void **state)
     (void)state;
     assert_string_equal(line_of(REQUEST, TIS, 0x13, "00 00 00 08 00 01 00 00 00 10 00 7f"),
                         "1 line:, 0010 STW ACCU1 ACCU2 AR1 AR2 DB DI");
+    assert_string_equal(line_of(REQUEST, TIS, 0x13, "00 00 00 08 00 01 00 80 00 10 00 80"), "1 line:, 0010");
     assert_string_equal(line_of(REQUEST, TIS, 0x0B, "00 00 00 02 00 00"), "until the next breakpoint");
     assert_string_equal(line_of(REQUEST, TIS, 0x0B, "00 00 00 02 01 00"), "until the next statement");
     assert_string_equal(

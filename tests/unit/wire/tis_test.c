@@ -139,6 +139,18 @@ static void test_values(void **state)
     }
 }
 
+static void test_value_cut_off(void **state)
+{
+    (void)state;
+    static const uint8_t octets[] = {0xFF, 9, 0, 3, 1, 2, 3, 0};
+    for (size_t size = 0; size <= sizeof octets; size++) {
+        struct s7_reader reader = s7_reader_over(octets, size);
+        struct s7_data_item value = {.length = 77};
+        assert_int_equal(s7_tis_value_next(&reader, &value), size == sizeof octets);
+        assert_int_equal(value.length, size == sizeof octets ? 3 : 77);
+    }
+}
+
 static void test_codes(void **state)
 {
     (void)state;
@@ -245,9 +257,15 @@ static void test_lists_come_back(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_frame), cmocka_unit_test(test_setup_sizes),     cmocka_unit_test(test_read),
-        cmocka_unit_test(test_write), cmocka_unit_test(test_values),          cmocka_unit_test(test_codes),
-        cmocka_unit_test(test_items), cmocka_unit_test(test_lists_come_back),
+        cmocka_unit_test(test_frame),
+        cmocka_unit_test(test_setup_sizes),
+        cmocka_unit_test(test_read),
+        cmocka_unit_test(test_write),
+        cmocka_unit_test(test_values),
+        cmocka_unit_test(test_codes),
+        cmocka_unit_test(test_value_cut_off),
+        cmocka_unit_test(test_items),
+        cmocka_unit_test(test_lists_come_back),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
