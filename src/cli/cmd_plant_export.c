@@ -85,8 +85,8 @@ static void say_rest(void *user, const char *path, size_t count)
 static int export_tree(const struct export_choice *choice, const struct s7_node *root)
 {
     bool begun = false;
-    int exit_code = choice->all ? export_all(choice, root)
-                                : export_table(choice, root, choice->table, choice->output);
+    int exit_code =
+        choice->all ? export_all(choice, root) : export_table(choice, root, choice->table, choice->output);
     if (exit_code == S7_EXIT_OK)
         s7_csv_export_rest(root, say_rest, &begun);
     return exit_code;

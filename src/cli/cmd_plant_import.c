@@ -14,14 +14,16 @@ enum { SOURCES_MOST = 64 };
 
 /** The files, and what is said of them. */
 struct import_job {
-    const char *paths[SOURCES_MOST];
+    const char *paths[SOURCES_MOST + 1]; /**< behind the last one that of the plant file */
     char *texts[SOURCES_MOST];
     struct s7_csv_source sources[SOURCES_MOST];
     size_t count;
+    const char *into;   /**< plant file that is changed, NULL: a new one is made */
     const char *output; /**< NULL: standard output */
 };
 
-static void say(void *user, enum s7_plant_severity severity, const struct s7_csv_place *place, const char *message)
+static void say(void *user, enum s7_plant_severity severity, const struct s7_csv_place *place,
+                const char *message)
 {
     const struct import_job *job = user;
     char cell[24];
@@ -31,8 +33,8 @@ static void say(void *user, enum s7_plant_severity severity, const struct s7_csv
     fprintf(stderr, "%s:", strcmp(path, "-") == 0 ? "stdin" : path);
     if (place->mark.line)
         fprintf(stderr, "%u:%u:", place->mark.line, place->mark.column);
-    fprintf(stderr, " %s: %s%s%s\n", severity == S7_PLANT_ERROR ? "error" : "warning", cell, cell[0] ? ": " : "",
-            message);
+    fprintf(stderr, " %s: %s%s%s\n", severity == S7_PLANT_ERROR ? "error" : "warning", cell,
+            cell[0] ? ": " : "", message);
 }
 
 /** "tables/line 4.csv" is the plant "line 4". */
@@ -41,24 +43,28 @@ static void name_after(const char *path, char name[S7_INIT_NAME_MOST + 1])
     const char *slash = strrchr(path, '/');
     const char *first = slash ? slash + 1 : path;
     size_t length = strcspn(first, ".");
-    snprintf(name, S7_INIT_NAME_MOST + 1, "%.*s", (int)(length < S7_INIT_NAME_MOST ? length : S7_INIT_NAME_MOST), first);
+    snprintf(name, S7_INIT_NAME_MOST + 1, "%.*s",
+             (int)(length < S7_INIT_NAME_MOST ? length : S7_INIT_NAME_MOST), first);
     if (!s7_init_is_name(name))
         snprintf(name, S7_INIT_NAME_MOST + 1, "plant");
 }
 
 static int write_out(const struct import_job *job, const char *text, size_t size)
 {
+    if (job->into && !job->output)
+        return s7_cli_replace_file(job->into, text, size);
     if (job->output && strcmp(job->output, "-") != 0)
         return s7_cli_write_file(job->output, text, size);
     fwrite(text, 1, size, stdout);
     return S7_EXIT_OK;
 }
 
-static int import(struct import_job *job, const char *name)
+static int make(struct import_job *job, const char *name, const struct s7_csv_source *base)
 {
     char *text = NULL;
     size_t size = 0;
-    int error = s7_csv_import(job->sources, job->count, name, say, job, &text, &size);
+    int error = job->into ? s7_csv_import_into(base, job->sources, job->count, say, job, &text, &size)
+                          : s7_csv_import(job->sources, job->count, name, say, job, &text, &size);
     if (error == S7_ERR_LOCAL_MEMORY) {
         fprintf(stderr, "sieben plant import: %s\n", strerror(ENOMEM));
         return 10 * S7_LAYER_LOCAL;
@@ -66,6 +72,23 @@ static int import(struct import_job *job, const char *name)
     if (error)
         return S7_EXIT_USAGE;
     int exit_code = write_out(job, text, size);
+    free(text);
+    return exit_code;
+}
+
+/** With --into the plant file is read, and takes the result unless there is another place for it. */
+static int import(struct import_job *job, const char *name)
+{
+    char *text = NULL;
+    struct s7_csv_source base = {.size = 0};
+    if (!job->into)
+        return make(job, name, NULL);
+    int exit_code = s7_cli_read_file(job->into, &text, &base.size);
+    if (exit_code)
+        return exit_code;
+    base.text = text;
+    job->paths[job->count] = job->into;
+    exit_code = make(job, name, &base);
     free(text);
     return exit_code;
 }
@@ -99,6 +122,11 @@ int s7_cmd_plant_import(const struct s7_command *command, int argc, char **argv)
     if (name && !s7_init_is_name(name))
         return s7_command_misuse(command, "a name is one line of at most %d octets", S7_INIT_NAME_MOST);
     job.output = s7_arguments_value(&arguments, "output");
+    job.into = s7_arguments_value(&arguments, "into");
+    if (name && job.into)
+        return s7_command_misuse(command, "--name is for a new plant file, --into for one that has a name");
+    if (job.into && strcmp(job.into, "-") == 0)
+        return s7_command_misuse(command, "standard input cannot be rewritten");
     name_after(arguments.operands[0], otherwise);
     exit_code = read_files(&job, &arguments);
     if (exit_code == S7_EXIT_OK)

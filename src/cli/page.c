@@ -24,13 +24,13 @@ void s7_cli_page_begin(struct s7_report *report, const char *title)
 {
     const char *refused = getenv("NO_COLOR");
     setlocale(LC_CTYPE, ""); /* numbers stay as they are */
-    s7_report_begin(report,
-                    &(struct s7_report_config){.format = S7_REPORT_TEXT,
-                                               .sink = s7_report_sink_stream(stdout),
-                                               .title = title,
-                                               .width = s7_cli_page_width(STDOUT_FILENO, WIDTH_LEAST, WIDTH_USUAL),
-                                               .colour = isatty(STDOUT_FILENO) && !(refused && refused[0]),
-                                               .ascii = strcmp(nl_langinfo(CODESET), "UTF-8") != 0});
+    s7_report_begin(
+        report, &(struct s7_report_config){.format = S7_REPORT_TEXT,
+                                           .sink = s7_report_sink_stream(stdout),
+                                           .title = title,
+                                           .width = s7_cli_page_width(STDOUT_FILENO, WIDTH_LEAST, WIDTH_USUAL),
+                                           .colour = isatty(STDOUT_FILENO) && !(refused && refused[0]),
+                                           .ascii = strcmp(nl_langinfo(CODESET), "UTF-8") != 0});
 }
 
 int s7_cli_page_end(struct s7_report *report)

@@ -122,7 +122,8 @@ void s7_show_write_hand(struct s7_strbuf *buf, const struct s7_picture *picture,
     }
 }
 
-void s7_show_pair(struct s7_show_pairs *pairs, const char *key, enum s7_report_meaning meaning, const char *format, ...)
+void s7_show_pair(struct s7_show_pairs *pairs, const char *key, enum s7_report_meaning meaning,
+                  const char *format, ...)
 {
     char *text = pairs->text + pairs->used;
     struct s7_strbuf buf = s7_strbuf_over(text, sizeof pairs->text - pairs->used);

@@ -62,7 +62,7 @@ struct s7_show_pairs {
 };
 
 /** Adds a key and a value, which is copied; nothing for an empty one. */
-void s7_show_pair(struct s7_show_pairs *pairs, const char *key, enum s7_report_meaning meaning, const char *format, ...)
-    S7_PRINTF_LIKE(4, 5);
+void s7_show_pair(struct s7_show_pairs *pairs, const char *key, enum s7_report_meaning meaning,
+                  const char *format, ...) S7_PRINTF_LIKE(4, 5);
 
 #endif

@@ -138,8 +138,16 @@ static void find_mixed(struct mixed_list *mixed)
 static void tell_bits(struct s7_report *report, const struct s7_picture *picture)
 {
     static const struct s7_report_column columns[MIXED_TITLES + BITS] = {
-        {.title = "Octet", .align = S7_REPORT_RIGHT}, {.title = ""}, {.title = "7"}, {.title = "6"},
-        {.title = "5"}, {.title = "4"}, {.title = "3"}, {.title = "2"}, {.title = "1"}, {.title = "0"}};
+        {.title = "Octet", .align = S7_REPORT_RIGHT},
+        {.title = ""},
+        {.title = "7"},
+        {.title = "6"},
+        {.title = "5"},
+        {.title = "4"},
+        {.title = "3"},
+        {.title = "2"},
+        {.title = "1"},
+        {.title = "0"}};
     struct mixed_list mixed = {.picture = picture};
     if (picture->unit_bits == BITS)
         find_mixed(&mixed);
@@ -289,7 +297,8 @@ static void tell_what(struct s7_report *report, const struct s7_picture *picture
                          picture->cpu->profile->name);
     s7_report_paragraph(report, text);
     if (picture->block && picture->block->optimized && picture->hand_count)
-        s7_report_paragraph(report, "An optimized DB has no absolute addresses: none of these accesses can work.");
+        s7_report_paragraph(report,
+                            "An optimized DB has no absolute addresses: none of these accesses can work.");
 }
 
 static const char legend[] = "A letter: the one below who touches it. +: several, on bits of their own if they "

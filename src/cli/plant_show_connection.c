@@ -15,7 +15,8 @@ static void add_end(struct s7_show_pairs *pairs, const char *key, const struct s
     struct s7_strbuf buf = s7_strbuf_over(text, sizeof text);
     s7_plant_write_address(&buf, cpu);
     s7_show_pair(pairs, key, S7_REPORT_NEUTRAL, "%s, %s%s%s%s%s", cpu->name, text, cpu->zone ? ", " : "",
-                 cpu->zone ? cpu->zone->name : "", tsap->length ? ", TSAP " : "", tsap->length ? tsap->text : "");
+                 cpu->zone ? cpu->zone->name : "", tsap->length ? ", TSAP " : "",
+                 tsap->length ? tsap->text : "");
 }
 
 static void add_duration(struct s7_show_pairs *pairs, const char *key, s7_time duration)

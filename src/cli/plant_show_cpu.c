@@ -95,12 +95,13 @@ static void budget_cell(const void *self, size_t row, size_t column, struct s7_s
 
 static void tell_budget(struct s7_report *report, const struct s7_plant *plant, const struct s7_plant_cpu *cpu)
 {
-    static const struct s7_report_column columns[BUDGET_COLUMNS] = {{.title = "Class"},
-                                                                    {.title = "Serves", .align = S7_REPORT_RIGHT},
-                                                                    {.title = "Opens", .align = S7_REPORT_RIGHT},
-                                                                    {.title = "Reserved", .align = S7_REPORT_RIGHT},
-                                                                    {.title = "At most", .align = S7_REPORT_RIGHT},
-                                                                    {.title = "Free", .align = S7_REPORT_RIGHT}};
+    static const struct s7_report_column columns[BUDGET_COLUMNS] = {
+        {.title = "Class"},
+        {.title = "Serves", .align = S7_REPORT_RIGHT},
+        {.title = "Opens", .align = S7_REPORT_RIGHT},
+        {.title = "Reserved", .align = S7_REPORT_RIGHT},
+        {.title = "At most", .align = S7_REPORT_RIGHT},
+        {.title = "Free", .align = S7_REPORT_RIGHT}};
     const struct s7_budget budget = s7_register_budget(plant, cpu);
     struct s7_show_pairs pairs = {.count = 0};
     bool over = budget.used > budget.total;
@@ -154,7 +155,8 @@ static void connection_cell(const void *self, size_t row, size_t column, struct 
     }
 }
 
-static int tell_connections(struct s7_report *report, const struct s7_plant *plant, const struct s7_plant_cpu *cpu)
+static int tell_connections(struct s7_report *report, const struct s7_plant *plant,
+                            const struct s7_plant_cpu *cpu)
 {
     static const struct s7_report_column columns[LINK_COLUMNS] = {
         {.title = "Connection"},      {.title = "Role"},           {.title = "Partner"},
@@ -177,7 +179,16 @@ static int tell_connections(struct s7_report *report, const struct s7_plant *pla
 
 /* ---- data -------------------------------------------------------------------------------------------------------- */
 
-enum data_column { DATA_AREA, DATA_NAME, DATA_SIZE, DATA_ACCESS, DATA_WRITTEN, DATA_READ, DATA_NOTE, DATA_COLUMNS };
+enum data_column {
+    DATA_AREA,
+    DATA_NAME,
+    DATA_SIZE,
+    DATA_ACCESS,
+    DATA_WRITTEN,
+    DATA_READ,
+    DATA_NOTE,
+    DATA_COLUMNS
+};
 
 /** One row, as it was when its picture was drawn. */
 struct datum {
@@ -234,7 +245,7 @@ static void write_who(const struct s7_picture *picture, enum s7_picture_act act,
         if (hand->sets[act].range_count == 0)
             continue;
         s7_strbuf_add(&buf, buf.length ? ", " : "");
-        s7_strbuf_add(&buf, hand->connection                   ? hand->connection->id
+        s7_strbuf_add(&buf, hand->connection                 ? hand->connection->id
                             : hand->by == S7_PICTURE_PROGRAM ? "its program"
                                                              : "simulated");
     }

@@ -42,9 +42,8 @@ static json_t *connection_json(const struct s7_plant_connection *connection)
     json_object_set_new(object, "connection", s7_cli_json_text(connection->id));
     json_object_set_new(object, "from", s7_cli_json_text(connection->from->name));
     json_object_set_new(object, "to", s7_cli_json_text(connection->to->name));
-    json_object_set_new(
-        object, "service",
-        json_string(s7_plant_word_of(S7_ELEMENT_CONNECTION, "service", connection->service)));
+    json_object_set_new(object, "service",
+                        json_string(s7_plant_word_of(S7_ELEMENT_CONNECTION, "service", connection->service)));
     json_object_set_new(object, "class", json_string(s7_register_class_word(s7_register_class_of(connection))));
     put_text(object, "tsap_from", connection->tsap_from.text);
     put_text(object, "tsap_to", connection->tsap_to.text);
@@ -137,9 +136,8 @@ static json_t *picture_json(const struct s7_picture *picture)
     json_object_set_new(object, "cpu", s7_cli_json_text(picture->cpu->name));
     json_object_set_new(object, "area", json_string(area));
     put_text(object, "name", picture->block ? picture->block->name : "");
-    json_object_set_new(object, "declared", picture->declared || picture->block
-                                                ? json_integer(picture->declared)
-                                                : json_null());
+    json_object_set_new(object, "declared",
+                        picture->declared || picture->block ? json_integer(picture->declared) : json_null());
     json_object_set_new(object, "unit_bits", json_integer(picture->unit_bits));
     json_object_set_new(object, "writes", json_string(picture->marks[S7_PICTURE_WRITES]));
     json_object_set_new(object, "reads", json_string(picture->marks[S7_PICTURE_READS]));
@@ -150,7 +148,8 @@ static json_t *picture_json(const struct s7_picture *picture)
     return object;
 }
 
-static json_t *area_json(const struct s7_plant *plant, const struct s7_plant_cpu *cpu, const struct s7_range *area)
+static json_t *area_json(const struct s7_plant *plant, const struct s7_plant_cpu *cpu,
+                         const struct s7_range *area)
 {
     struct s7_picture picture;
     if (s7_picture_draw(plant, cpu, area->area, area->db, &picture) != S7_OK)

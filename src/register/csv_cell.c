@@ -9,7 +9,8 @@
 /** A text that may say anything: nothing of it is taken away. */
 static bool is_free(const struct s7_plant_key *key)
 {
-    return key && (key->kind->shape == S7_SHAPE_TEXT || strcmp(key->kind->shown, "text, or list of texts") == 0);
+    return key &&
+           (key->kind->shape == S7_SHAPE_TEXT || strcmp(key->kind->shown, "text, or list of texts") == 0);
 }
 
 static bool is_blank(char c)

@@ -15,7 +15,8 @@ static size_t slot_of(const struct s7_draft *mapping, const char *key)
     return (size_t)((hash ^ (hash >> 32)) % S7_DRAFT_INDEX);
 }
 
-static struct s7_draft *new_node(struct s7_draft_tree *tree, enum s7_node_kind kind, const struct s7_csv_place *place)
+static struct s7_draft *new_node(struct s7_draft_tree *tree, enum s7_node_kind kind,
+                                 const struct s7_csv_place *place)
 {
     struct s7_draft *node = s7_storage_take(tree->storage, sizeof *node);
     if (node)
@@ -31,12 +32,20 @@ bool s7_draft_begin(struct s7_draft_tree *tree, struct s7_storage *storage)
     return tree->root != NULL;
 }
 
-struct s7_draft *s7_draft_find(const struct s7_draft_tree *tree, const struct s7_draft *mapping, const char *key)
+static struct s7_draft *look_up(const struct s7_draft_tree *tree, const struct s7_draft *mapping,
+                                const char *key)
 {
     struct s7_draft *node = tree->index[slot_of(mapping, key)];
     while (node && (node->around != mapping || strcmp(node->key, key) != 0))
         node = node->chain;
     return node;
+}
+
+struct s7_draft *s7_draft_find(const struct s7_draft_tree *tree, const struct s7_draft *mapping,
+                               const char *key)
+{
+    struct s7_draft *node = look_up(tree, mapping, key);
+    return node && !node->absent ? node : NULL;
 }
 
 static struct s7_draft *attach(struct s7_draft *around, struct s7_draft *node)
@@ -50,8 +59,13 @@ static struct s7_draft *attach(struct s7_draft *around, struct s7_draft *node)
 struct s7_draft *s7_draft_member(struct s7_draft_tree *tree, struct s7_draft *mapping, const char *key,
                                  enum s7_node_kind kind, const struct s7_csv_place *place)
 {
-    struct s7_draft *node = s7_draft_find(tree, mapping, key);
+    struct s7_draft *node = look_up(tree, mapping, key);
     size_t slot = slot_of(mapping, key);
+    if (node && node->absent) {
+        node->absent = false;
+        node->kind = kind;
+        node->place = *place;
+    }
     if (node)
         return node;
     node = new_node(tree, kind, place);
@@ -61,6 +75,27 @@ struct s7_draft *s7_draft_member(struct s7_draft_tree *tree, struct s7_draft *ma
     node->chain = tree->index[slot];
     tree->index[slot] = node;
     return attach(mapping, node);
+}
+
+bool s7_draft_deny(struct s7_draft_tree *tree, struct s7_draft *mapping, const char *key,
+                   const struct s7_csv_place *place)
+{
+    if (look_up(tree, mapping, key))
+        return true;
+    struct s7_draft *node = s7_draft_member(tree, mapping, key, S7_NODE_SCALAR, place);
+    if (node)
+        node->absent = true;
+    return node != NULL;
+}
+
+bool s7_draft_says(const struct s7_draft *node)
+{
+    if (node->kind != S7_NODE_MAPPING || !node->first)
+        return !node->absent;
+    for (const struct s7_draft *member = node->first; member; member = member->next)
+        if (s7_draft_says(member))
+            return true;
+    return false;
 }
 
 struct s7_draft *s7_draft_append(struct s7_draft_tree *tree, struct s7_draft *list, enum s7_node_kind kind,
@@ -128,8 +163,7 @@ static void write_flow(const struct s7_draft *node, struct s7_fmt_out *out)
     s7_fmt_out_text(out, brackets[node->kind][1]);
 }
 
-/** Nothing but texts, and lists of texts. */
-static bool is_short(const struct s7_draft *node)
+bool s7_draft_is_short(const struct s7_draft *node)
 {
     for (const struct s7_draft *member = node->first; member; member = member->next) {
         if (member->kind == S7_NODE_MAPPING || (member->first && node->kind == S7_NODE_LIST))
@@ -149,7 +183,7 @@ struct writing {
 
 static void write_node(const struct s7_draft *node, size_t indent, const struct writing *writing)
 {
-    bool flow = node->kind == S7_NODE_SCALAR || !node->first || (!writing->lines && is_short(node));
+    bool flow = node->kind == S7_NODE_SCALAR || !node->first || (!writing->lines && s7_draft_is_short(node));
     s7_fmt_out_line(writing->out, indent);
     if (writing->lines)
         keep_line(writing->lines, node);

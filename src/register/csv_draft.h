@@ -21,6 +21,7 @@ struct s7_draft {
     enum s7_node_kind kind;
     const char *key;  /**< of a member of a mapping */
     const char *text; /**< of a scalar */
+    bool absent;      /**< it is said that there is none; another word about it takes its place */
     bool plain;       /**< a scalar that is written without quotes where YAML lets it: numbers, words, days */
     struct s7_csv_place place;
     struct s7_draft *first, *last, *next;
@@ -40,8 +41,9 @@ struct s7_draft_tree {
 /** A mapping without members; false: no memory. */
 bool s7_draft_begin(struct s7_draft_tree *tree, struct s7_storage *storage);
 
-/** The member of a mapping with this key, NULL: none. */
-struct s7_draft *s7_draft_find(const struct s7_draft_tree *tree, const struct s7_draft *mapping, const char *key);
+/** The member of a mapping with this key, NULL: none, or an absent one. */
+struct s7_draft *s7_draft_find(const struct s7_draft_tree *tree, const struct s7_draft *mapping,
+                               const char *key);
 
 /**
  * The member with this key, a new one of `kind` if there is none.  Texts are borrowed and must live as long as the tree.
@@ -49,6 +51,16 @@ struct s7_draft *s7_draft_find(const struct s7_draft_tree *tree, const struct s7
  */
 struct s7_draft *s7_draft_member(struct s7_draft_tree *tree, struct s7_draft *mapping, const char *key,
                                  enum s7_node_kind kind, const struct s7_csv_place *place);
+
+/** Says that a mapping has no member with this key, unless one is there.  False: no memory. */
+bool s7_draft_deny(struct s7_draft_tree *tree, struct s7_draft *mapping, const char *key,
+                   const struct s7_csv_place *place);
+
+/** Something in it is there. */
+bool s7_draft_says(const struct s7_draft *node);
+
+/** Nothing but texts, and lists of texts: it can stand in brackets. */
+bool s7_draft_is_short(const struct s7_draft *node);
 
 /** A new line of a list; NULL: no memory. */
 struct s7_draft *s7_draft_append(struct s7_draft_tree *tree, struct s7_draft *list, enum s7_node_kind kind,

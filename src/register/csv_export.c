@@ -15,7 +15,10 @@ static const struct {
     const char *direction;
 } documented[] = {{"reads", "read"}, {"writes", "write"}};
 
-enum { DIRECTIONS = sizeof directions / sizeof directions[0], DOCUMENTED = sizeof documented / sizeof documented[0] };
+enum {
+    DIRECTIONS = sizeof directions / sizeof directions[0],
+    DOCUMENTED = sizeof documented / sizeof documented[0]
+};
 
 /** Rows are counted first, and then kept: `rows` NULL counts. */
 struct collector {
@@ -30,7 +33,8 @@ static void add(struct collector *to, struct s7_csv_export_row row)
     to->count++;
 }
 
-static void add_members(struct collector *to, const struct s7_node *members, const struct s7_node *owner, bool is_host)
+static void add_members(struct collector *to, const struct s7_node *members, const struct s7_node *owner,
+                        bool is_host)
 {
     for (const struct s7_node *node = members ? members->first : NULL; node; node = node->next)
         add(to, (struct s7_csv_export_row){.element = node, .owner = owner, .is_host = is_host});
@@ -135,7 +139,8 @@ static const struct s7_node *node_at(const struct s7_node *mapping, const char *
 }
 
 /** The node whose text, or whose lines, a cell has; NULL: it has none. */
-static const struct s7_node *node_of(const struct s7_csv_export_row *row, const struct s7_csv_column_row *column)
+static const struct s7_node *node_of(const struct s7_csv_export_row *row,
+                                     const struct s7_csv_column_row *column)
 {
     bool job = row->data && row->data->kind == S7_NODE_MAPPING;
     bool put = job && strcmp(row->direction, "put") == 0;

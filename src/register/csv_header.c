@@ -14,7 +14,9 @@ static void fold(const char *text, char title[TITLE_SIZE])
     while (*text == ' ')
         text++;
     for (; *text && length + 1 < TITLE_SIZE; text++)
-        title[length++] = (char)(*text >= 'A' && *text <= 'Z' ? *text - 'A' + 'a' : *text == ' ' || *text == '-' ? '_' : *text);
+        title[length++] = (char)(*text >= 'A' && *text <= 'Z'   ? *text - 'A' + 'a'
+                                 : *text == ' ' || *text == '-' ? '_'
+                                                                : *text);
     while (length && title[length - 1] == '_')
         length--;
     title[length] = '\0';
@@ -94,8 +96,9 @@ static void say_unknown(struct s7_csv_import *import, const struct s7_csv_header
     struct s7_nearest nearest = s7_nearest_to(title, strlen(title));
     for (size_t i = 0; (column = s7_csv_column_of(header->table, i)) != NULL; i++)
         s7_nearest_try(&nearest, column->title);
-    s7_csv_complain(import, &place, "\"%s\" is no column of the table %s%s%s%s; one that begins with # is passed over",
-                    title, s7_csv_table_of(header->table)->name, nearest.best ? "; did you mean \"" : "",
+    s7_csv_complain(import, &place,
+                    "\"%s\" is no column of the table %s%s%s%s; one that begins with # is passed over", title,
+                    s7_csv_table_of(header->table)->name, nearest.best ? "; did you mean \"" : "",
                     nearest.best ? nearest.best : "", nearest.best ? "\"?" : "");
 }
 
@@ -115,9 +118,10 @@ bool s7_csv_header_read(struct s7_csv_import *import, size_t source, const struc
     const struct s7_csv_place place = place_of(source, record, 0);
     size_t errors = import->errors;
     if (header.table == S7_CSV_TABLE_COUNT) {
-        s7_csv_complain(import, &place,
-                        "these titles are of no table: it wants `connection`, `partner`, `cpu` and `db`, or the first "
-                        "columns of another table (sieben plant export --table)");
+        s7_csv_complain(
+            import, &place,
+            "these titles are of no table: it wants `connection`, `partner`, `cpu` and `db`, or the first "
+            "columns of another table (sieben plant export --table)");
         return false;
     }
     header.columns = s7_storage_array(import->storage, record->count, sizeof(void *));

@@ -38,12 +38,21 @@ struct form {
     size_t source;
 };
 
-static void take_flaw(void *user, enum s7_plant_severity severity, struct s7_plant_mark mark, const char *message)
+static void take_flaw(void *user, enum s7_plant_severity severity, struct s7_plant_mark mark,
+                      const char *message)
 {
     const struct form *form = user;
     const struct s7_csv_place place = {.source = form->source, .mark = mark};
     (void)severity;
     s7_csv_complain(form->import, &place, "%s", message);
+}
+
+/** Faults of the plant file that is to be changed; it was good without warnings, too. */
+static void take_base(void *user, enum s7_plant_severity severity, struct s7_plant_mark mark,
+                      const char *message)
+{
+    if (severity == S7_PLANT_ERROR)
+        take_flaw(user, severity, mark, message);
 }
 
 /** A text and what it is. */
@@ -58,15 +67,13 @@ static int read_sheet(struct s7_csv_import *import, const struct s7_csv_source *
 {
     struct form form = {import, number};
     const struct s7_csv_place start = {.source = number, .mark = {1, 1}};
-    int error =
-        s7_csv_read(source->text, source->size, import->storage, take_flaw, &form, &ret_sheet->csv);
+    int error = s7_csv_read(source->text, source->size, import->storage, take_flaw, &form, &ret_sheet->csv);
     if (error)
         return error == S7_ERR_LOCAL_MEMORY ? error : S7_OK;
     if (ret_sheet->csv.count == 0)
         s7_csv_complain(import, &start, "there is nothing in it; a row of titles is expected");
     else
-        ret_sheet->good =
-            s7_csv_header_read(import, number, &ret_sheet->csv.records[0], &ret_sheet->header);
+        ret_sheet->good = s7_csv_header_read(import, number, &ret_sheet->csv.records[0], &ret_sheet->header);
     return import->storage->failed ? S7_ERR_LOCAL_MEMORY : S7_OK;
 }
 
@@ -104,7 +111,8 @@ struct telling {
     const struct s7_draft_lines *lines;
 };
 
-static void take_finding(void *user, enum s7_plant_severity severity, struct s7_plant_mark mark, const char *message)
+static void take_finding(void *user, enum s7_plant_severity severity, struct s7_plant_mark mark,
+                         const char *message)
 {
     const struct telling *telling = user;
     const struct s7_draft *node =
@@ -151,8 +159,8 @@ static int write_short(const struct s7_draft_tree *tree, char **ret_text, size_t
 {
     struct s7_fmt_out out = {.text = NULL};
     s7_draft_write_short(tree, &out);
-    int error = out.failed ? S7_ERR_LOCAL_MEMORY
-                           : s7_fmt_text(out.text, out.size, NULL, NULL, ret_text, ret_size);
+    int error =
+        out.failed ? S7_ERR_LOCAL_MEMORY : s7_fmt_text(out.text, out.size, NULL, NULL, ret_text, ret_size);
     free(out.text);
     return error;
 }
@@ -183,5 +191,24 @@ int s7_csv_import(const struct s7_csv_source *sources, size_t count, const char 
     if (error == S7_OK)
         error = make_text(&import, name, ret_text, ret_size);
     s7_storage_free(&storage);
+    return error;
+}
+
+int s7_csv_import_into(const struct s7_csv_source *base, const struct s7_csv_source *sources, size_t count,
+                       s7_csv_report *report, void *user, char **ret_text, size_t *ret_size)
+{
+    struct s7_storage storage = {.chunks = NULL};
+    struct s7_csv_import import = {.storage = &storage, .report = report, .user = user};
+    struct form form = {&import, count};
+    struct s7_source source;
+    int error = s7_source_open(base->text, base->size, take_base, &form, &source);
+    if (error)
+        return error;
+    import.base = source.root;
+    error = s7_csv_import_read(&import, sources, count);
+    if (error == S7_OK)
+        error = s7_csv_into(&import, &source, count, ret_text, ret_size);
+    s7_storage_free(&storage);
+    s7_source_close(&source);
     return error;
 }

@@ -11,6 +11,7 @@
 #include "base/strbuf.h"
 #include "register/csv_draft.h"
 #include "register/csv_table.h"
+#include "register/source.h"
 
 struct s7_csv_source {
     const char *text;
@@ -25,6 +26,7 @@ typedef void s7_csv_report(void *user, enum s7_plant_severity severity, const st
 struct s7_csv_import {
     struct s7_storage *storage;
     struct s7_draft_tree tree;
+    const struct s7_node *base; /**< the plant file that the tables change, NULL: none */
     s7_csv_report *report;
     void *user;
     size_t errors;
@@ -75,5 +77,19 @@ int s7_csv_import_read(struct s7_csv_import *import, const struct s7_csv_source 
  */
 int s7_csv_import(const struct s7_csv_source *sources, size_t count, const char *name, s7_csv_report *report,
                   void *user, char **ret_text, size_t *ret_size);
+
+/**
+ * The plant file `base` with what the texts say: what has no row stays, what has no column stays; an empty cell takes the
+ * key away; the lines of data of a connection, simulated values of a CPU and exceptions are all that there are.  Comments
+ * and everything that nothing is said about stay octet by octet (register/edit.h).  What is wrong with the result and comes
+ * from no cell is told with the number behind the last source as its source, and the place in the result.
+ * @return as s7_csv_import(); the base must load
+ */
+int s7_csv_import_into(const struct s7_csv_source *base, const struct s7_csv_source *sources, size_t count,
+                       s7_csv_report *report, void *user, char **ret_text, size_t *ret_size);
+
+/** register/csv_into.c: the same with a tree that was filled already; `source_count` for what comes from no cell. */
+int s7_csv_into(struct s7_csv_import *import, const struct s7_source *base, size_t source_count,
+                char **ret_text, size_t *ret_size);
 
 #endif

@@ -69,10 +69,11 @@ static void say_code(struct reader *reader)
     if (octet == 0)
         complain(reader, reader->mark, "a NUL character: this is no text");
     else
-        complain(reader, reader->mark,
-                 "octet 0x%02X is not UTF-8; this looks like Windows-1252: save it as \"CSV UTF-8\", or use iconv "
-                 "-f CP1252 -t UTF-8",
-                 octet);
+        complain(
+            reader, reader->mark,
+            "octet 0x%02X is not UTF-8; this looks like Windows-1252: save it as \"CSV UTF-8\", or use iconv "
+            "-f CP1252 -t UTF-8",
+            octet);
 }
 
 /** Moves behind one character, and keeps it in the field when `kept`. */

@@ -79,7 +79,8 @@ static const struct s7_csv_table_row *owned_table(enum s7_plant_element element,
     for (int i = 0; i < S7_CSV_TABLE_COUNT; i++) {
         const struct s7_csv_table_row *table = s7_csv_table_of((enum s7_csv_table)i);
         bool owned = table->shape == S7_CSV_SHAPE_OWNED || table->shape == S7_CSV_SHAPE_LISTED;
-        if (owned && (element == S7_ELEMENT_CPU || element == S7_ELEMENT_HOST) && strcmp(table->root, path) == 0)
+        if (owned && (element == S7_ELEMENT_CPU || element == S7_ELEMENT_HOST) &&
+            strcmp(table->root, path) == 0)
             return table;
     }
     return NULL;
@@ -88,7 +89,8 @@ static const struct s7_csv_table_row *owned_table(enum s7_plant_element element,
 static void walk_members(struct rest *rest, enum s7_plant_element element, const struct s7_node *members);
 
 /** The keys of an element below `prefix`: groups go deeper, as paths with points. */
-static void walk(struct rest *rest, enum s7_plant_element element, const struct s7_node *mapping, const char *prefix)
+static void walk(struct rest *rest, enum s7_plant_element element, const struct s7_node *mapping,
+                 const char *prefix)
 {
     for (const struct s7_node *node = mapping->first; node; node = node->next) {
         char path[PATH_SIZE];
@@ -99,7 +101,8 @@ static void walk(struct rest *rest, enum s7_plant_element element, const struct 
             continue;
         if (table)
             walk_members(rest, table->element, node);
-        else if (key && key->kind->shape == S7_SHAPE_ELEMENT && node->kind == S7_NODE_MAPPING && has_below(element, path))
+        else if (key && key->kind->shape == S7_SHAPE_ELEMENT && node->kind == S7_NODE_MAPPING &&
+                 has_below(element, path))
             walk(rest, element, node, path);
         else
             note(rest, element, path);

@@ -86,7 +86,8 @@ static bool says_the_same(const struct s7_draft *node, const char *const *lines,
 static void say_different(const struct row *row, size_t field, const struct s7_draft *node)
 {
     const struct s7_csv_place place = place_at(row, field);
-    s7_csv_complain(row->import, &place, "%s: row %zu says something else of the same one", node->key, node->place.row);
+    s7_csv_complain(row->import, &place, "%s: row %zu says something else of the same one", node->key,
+                    node->place.row);
 }
 
 /** Puts the lines under the last name of a path into the mapping that the names before it lead to. */
@@ -113,8 +114,8 @@ static void put_lines(const struct row *row, struct s7_draft *mapping, const cha
 }
 
 /** The mapping that all but the last name of a path lead to; *ret_name is the last one. */
-static struct s7_draft *mapping_at(const struct row *row, struct s7_draft *mapping, const char *path, size_t field,
-                                   const char **ret_name)
+static struct s7_draft *mapping_at(const struct row *row, struct s7_draft *mapping, const char *path,
+                                   size_t field, const char **ret_name)
 {
     const struct s7_csv_place place = place_at(row, field);
     const char *point = strchr(path, '.');
@@ -128,14 +129,26 @@ static struct s7_draft *mapping_at(const struct row *row, struct s7_draft *mappi
     return mapping;
 }
 
-/** The value of a cell for a key of the element; nothing for an empty one. */
+/** An empty cell: of a plant file that is changed the key goes away. */
+static void deny_cell(const struct row *row, struct s7_draft *element, const char *path, size_t field)
+{
+    const struct s7_csv_place place = place_at(row, field);
+    const char *name = NULL;
+    struct s7_draft *mapping = row->import->base ? mapping_at(row, element, path, field, &name) : NULL;
+    if (mapping)
+        s7_draft_deny(&row->import->tree, mapping, name, &place);
+}
+
+/** The value of a cell for a key of the element. */
 static void put_cell(const struct row *row, struct s7_draft *element, const char *path, size_t field,
                      const struct s7_plant_key *key)
 {
     const char *name = NULL, *text = NULL, *const *lines = &text;
     size_t count = 1;
-    if (!is_filled(row, field))
+    if (!is_filled(row, field)) {
+        deny_cell(row, element, path, field);
         return;
+    }
     const struct s7_csv_field *at = &row->record->fields[field];
     text = text_at(row, field, key);
     if (takes_list(key))
@@ -193,13 +206,31 @@ static void say_partner(const struct row *row, size_t field, const char *name)
     const struct s7_csv_place place = place_at(row, field);
     struct s7_nearest nearest = s7_nearest_to(name, strlen(name));
     for (size_t i = 0; i < PARTNER_ROOTS; i++) {
-        const struct s7_draft *root = s7_draft_find(&row->import->tree, row->import->tree.root, partner_roots[i]);
+        const struct s7_draft *root =
+            s7_draft_find(&row->import->tree, row->import->tree.root, partner_roots[i]);
         for (const struct s7_draft *node = root ? root->first : NULL; node; node = node->next)
             s7_nearest_try(&nearest, node->key);
+        const struct s7_node *base =
+            row->import->base ? s7_node_member(row->import->base, partner_roots[i]) : NULL;
+        for (const struct s7_node *node = base ? base->first : NULL; node; node = node->next)
+            s7_nearest_try(&nearest, node->key->text);
     }
     s7_csv_complain(row->import, &place, "cpu: there is no CPU or host called \"%s\"%s%s%s", name,
                     nearest.best ? "; did you mean \"" : "", nearest.best ? nearest.best : "",
                     nearest.best ? "\"?" : "");
+}
+
+/** A CPU or host of the plant file that is changed: nothing is said of it but what belongs to it. */
+static struct s7_draft *owner_in_base(const struct row *row, const char *root_name, const char *name,
+                                      size_t field)
+{
+    const struct s7_csv_place place = place_at(row, field);
+    const struct s7_node *root = row->import->base ? s7_node_member(row->import->base, root_name) : NULL;
+    struct s7_draft_tree *tree = &row->import->tree;
+    if (!root || !s7_node_member(root, name))
+        return NULL;
+    struct s7_draft *draft = s7_draft_member(tree, tree->root, root_name, S7_NODE_MAPPING, &place);
+    return draft ? s7_draft_member(tree, draft, name, S7_NODE_MAPPING, &place) : NULL;
 }
 
 /** The CPU or host that the row belongs to. */
@@ -208,8 +239,11 @@ static struct s7_draft *owner_of(const struct row *row)
     size_t field = field_of(row, S7_CSV_ROLE_PARTNER, NULL);
     const char *name = text_at(row, field, NULL);
     for (size_t i = 0; name && i < PARTNER_ROOTS; i++) {
-        const struct s7_draft *root = s7_draft_find(&row->import->tree, row->import->tree.root, partner_roots[i]);
+        const struct s7_draft *root =
+            s7_draft_find(&row->import->tree, row->import->tree.root, partner_roots[i]);
         struct s7_draft *partner = root ? s7_draft_find(&row->import->tree, root, name) : NULL;
+        if (!partner)
+            partner = owner_in_base(row, partner_roots[i], name, field);
         if (partner)
             return partner;
     }
@@ -232,6 +266,13 @@ static struct s7_draft *listed(const struct row *row, struct s7_draft *list)
     return list ? s7_draft_append(&row->import->tree, list, S7_NODE_MAPPING, &place) : NULL;
 }
 
+static bool is_host_in_base(const struct row *row)
+{
+    const char *name = text_at(row, field_of(row, S7_CSV_ROLE_NAME, NULL), NULL);
+    const struct s7_node *hosts = row->import->base ? s7_node_member(row->import->base, "hosts") : NULL;
+    return name && hosts && s7_node_member(hosts, name);
+}
+
 static struct s7_draft *partner(const struct row *row)
 {
     size_t field = field_of(row, S7_CSV_ROLE_KIND, NULL);
@@ -243,7 +284,8 @@ static struct s7_draft *partner(const struct row *row)
         s7_csv_complain(row->import, &place, "kind: cpu or host is expected, found \"%s\"", kind);
         return NULL;
     }
-    return named(row, root_member(row, strcmp(kind, "host") == 0 ? "hosts" : "cpus", S7_NODE_MAPPING), true);
+    bool host = strcmp(kind, "host") == 0 || (!kind[0] && is_host_in_base(row));
+    return named(row, root_member(row, host ? "hosts" : "cpus", S7_NODE_MAPPING), true);
 }
 
 static struct s7_draft *plant_itself(const struct row *row)
@@ -324,8 +366,8 @@ static void check_size(const struct row *row, size_t area)
     }
     s7_csv_write_size(bits, &buf);
     if (strcmp(said, text) != 0)
-        s7_csv_complain(row->import, &place, "size: the area has %s, this says %s; leave it empty or put it right",
-                        text, said);
+        s7_csv_complain(row->import, &place,
+                        "size: the area has %s, this says %s; leave it empty or put it right", text, said);
 }
 
 static void put_job(const struct row *row, struct s7_draft *connection, const struct direction *direction)
@@ -337,7 +379,8 @@ static void put_job(const struct row *row, struct s7_draft *connection, const st
     const struct s7_plant_key *areas = s7_csv_key_at(S7_ELEMENT_PUT, "to");
     struct s7_draft *jobs = s7_draft_member(tree, connection, direction->root, S7_NODE_LIST, &place);
     struct s7_draft *entry = jobs ? s7_draft_append(tree, jobs, S7_NODE_MAPPING, &place) : NULL;
-    struct s7_draft *job = entry ? s7_draft_member(tree, entry, direction->word, S7_NODE_MAPPING, &place) : NULL;
+    struct s7_draft *job =
+        entry ? s7_draft_member(tree, entry, direction->word, S7_NODE_MAPPING, &place) : NULL;
     if (!job)
         return;
     put_cell(row, job, direction->area, area, areas);
@@ -371,11 +414,22 @@ static void put_areas(const struct row *row, struct s7_draft *connection, const 
     }
 }
 
+/** The rows of a connection are all its lines: a kind that none of them has goes away. */
+static void deny_lines(const struct row *row, struct s7_draft *connection, size_t field)
+{
+    const struct s7_csv_place place = place_at(row, field);
+    for (size_t i = 0; row->import->base && i < sizeof directions / sizeof directions[0]; i++)
+        s7_draft_deny(&row->import->tree, connection, directions[i].root, &place);
+}
+
 static void put_line(const struct row *row, struct s7_draft *connection)
 {
-    const char *word = text_at(row, field_of(row, S7_CSV_ROLE_DIRECTION, NULL), NULL);
+    size_t field = field_of(row, S7_CSV_ROLE_DIRECTION, NULL);
+    const char *word = text_at(row, field, NULL);
     if (!word)
         return;
+    if (field < row->header->count)
+        deny_lines(row, connection, field);
     if (!word[0]) {
         refuse(row, is_of_data, "without a direction (put, get, read, write) this says nothing");
         return;
@@ -388,7 +442,8 @@ static void put_line(const struct row *row, struct s7_draft *connection)
         put_job(row, connection, direction);
         return;
     }
-    refuse(row, is_of_job, "only a put or a get has it; how often it is read or written say `cycle` and `rate`");
+    refuse(row, is_of_job,
+           "only a put or a get has it; how often it is read or written say `cycle` and `rate`");
     put_areas(row, connection, direction);
 }
 

@@ -101,3 +101,33 @@ def test_the_first_plant_comes_back(tmp_path):
     again = tmp_path / "again.yaml"
     assert run("plant", "import", *tables, "-o", again).returncode == 0
     assert run("plant", "diff", plant, again).returncode == 0
+
+
+def test_a_changed_table_changes_the_file_there_and_nowhere_else(tmp_path):
+    plant = tmp_path / "plant.yaml"
+    text = (EXAMPLES / "line.yaml").read_text(encoding="utf-8")
+    plant.write_text(text, encoding="utf-8")
+    tables = export(plant, tmp_path / "tables")
+    assert run("plant", "import", *tables, "--into", plant).returncode == 0
+    assert plant.read_text(encoding="utf-8") == text
+    connections = tmp_path / "tables" / "connections.csv"
+    changed = connections.read_bytes().decode().replace("100ms", "250ms", 1).replace("thermal team", "new team")
+    connections.write_bytes(changed.encode())
+    done = run("plant", "import", connections, "--into", plant)
+    assert (done.returncode, done.stderr) == (0, "")
+    lines = plant.read_text(encoding="utf-8").splitlines()
+    differing = [(old.strip(), new.strip()) for old, new in zip(text.splitlines(), lines) if old != new]
+    assert set(differing) == {("owner: thermal team", "owner: new team"), ("every: 100ms", "every: 250ms")}
+    assert len(lines) == len(text.splitlines())
+
+
+def test_a_wrong_table_leaves_the_file_alone(tmp_path):
+    plant = tmp_path / "plant.yaml"
+    plant.write_bytes(CELLS.read_bytes())
+    table = tmp_path / "dbs.csv"
+    table.write_text("cpu,db,size\nPRESS,10,4\n", encoding="utf-8")
+    done = run("plant", "import", table, "--into", plant)
+    assert done.returncode == 2 and "DB10 of PRESS has 4 octets" in done.stderr
+    assert plant.read_bytes() == CELLS.read_bytes()
+    done = run("plant", "import", table, "--into", plant, "--name", "x")
+    assert done.returncode == 2 and "--name is for a new plant file" in done.stderr

@@ -9,7 +9,8 @@
 #include "register/csv_export.h"
 #include "register/csv_import.h"
 
-static void take(void *user, enum s7_plant_severity severity, const struct s7_csv_place *place, const char *message)
+static void take(void *user, enum s7_plant_severity severity, const struct s7_csv_place *place,
+                 const char *message)
 {
     size_t *errors = user;
     FUZZ_CHECK(place->source < S7_CSV_TABLE_COUNT && message[0]);
@@ -52,7 +53,8 @@ void fuzz_one(const uint8_t *octets, size_t size)
     const char *text = (const char *)octets;
     const char *parting = size ? memchr(octets, 0, size) : NULL;
     size_t first = parting ? (size_t)(parting - text) : size;
-    struct s7_csv_source sources[] = {{text, first}, {parting ? parting + 1 : text, parting ? size - first - 1 : 0}};
+    struct s7_csv_source sources[] = {{text, first},
+                                      {parting ? parting + 1 : text, parting ? size - first - 1 : 0}};
     char *plant = NULL;
     size_t plant_size = 0, errors = 0;
     int error = s7_csv_import(sources, parting ? 2 : 1, "x", take, &errors, &plant, &plant_size);

@@ -28,7 +28,8 @@ static void nothing_is_written_when_there_is_a_fault(void **state)
     char folder[] = "/tmp/sieben-import-XXXXXX", path[64];
     must(mkdtemp(folder));
     snprintf(path, sizeof path, "%s/line.yaml", folder);
-    struct said said = SAY_TO("partner,address,profile,slot\nA,10.0.0.1,s7-300,99\n", "plant", "import", "-", "-o", path);
+    struct said said =
+        SAY_TO("partner,address,profile,slot\nA,10.0.0.1,s7-300,99\n", "plant", "import", "-", "-o", path);
     assert_int_equal(said.exit_code, S7_EXIT_USAGE);
     assert_string_equal(said.out, "");
     assert_string_equal(said.err,

@@ -25,8 +25,8 @@ static void the_document_has_one_entry_each(void **state)
     struct said said = SAY_TO(line_text, "plant", "show", "-", "OVEN.DB100", "PRESS", "--json");
     json_t *document = json_loads(said.out, 0, NULL);
     const char *schema, *plant, *area, *name;
-    assert_int_equal(json_unpack(document, "{s:s, s:s, s:[{s:s}, {s:s}]}", "schema", &schema, "plant", &plant, "shown",
-                                 "area", &area, "name", &name),
+    assert_int_equal(json_unpack(document, "{s:s, s:s, s:[{s:s}, {s:s}]}", "schema", &schema, "plant", &plant,
+                                 "shown", "area", &area, "name", &name),
                      0);
     assert_string_equal(schema, "sieben/plant-show/1");
     assert_string_equal(plant, "Line 4");

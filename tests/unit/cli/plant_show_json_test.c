@@ -32,7 +32,8 @@ static void a_plant(void **state)
     const json_t *connection = json_array_get(json_object_get(document, "connections"), 0);
     assert_string_equal(range_at(connection, "writes", 0), "P#DB100.DBX0.0 BYTE 10");
     assert_string_equal(range_at(connection, "writes_own", 0), "P#DB10.DBX10.0 BYTE 8");
-    assert_string_equal(text_at(json_array_get(json_object_get(document, "zones"), 0), "owner"), "thermal team");
+    assert_string_equal(text_at(json_array_get(json_object_get(document, "zones"), 0), "owner"),
+                        "thermal team");
     json_decref(document);
 }
 
@@ -41,8 +42,8 @@ static void a_cpu(void **state)
     (void)state;
     int total, serves, spare;
     json_t *document = json_of("OVEN");
-    assert_int_equal(json_unpack(document, "{s:{s:i, s:{s:i, s:i}}}", "resources", "total", &total, "op", "serves",
-                                 &serves, "free", &spare),
+    assert_int_equal(json_unpack(document, "{s:{s:i, s:{s:i, s:i}}}", "resources", "total", &total, "op",
+                                 "serves", &serves, "free", &spare),
                      0);
     assert_int_equal(total, 8);
     assert_int_equal(serves, 1);

@@ -38,9 +38,11 @@ static void what_is_not_there_is_said(void **state)
     (void)state;
     struct said said = find("OVNE");
     assert_int_equal(said.exit_code, false);
-    assert_string_equal(said.err, "sieben: line.yaml has no CPU, host or connection called \"OVNE\"; did you mean "
-                                  "\"OVEN\"?\n");
-    static const char *const no_areas[] = {"OVEN.DB", "OVEN.DB0", "OVEN.DB65536", "OVEN.DB1x", "OVEN.M1", "OVEN."};
+    assert_string_equal(said.err,
+                        "sieben: line.yaml has no CPU, host or connection called \"OVNE\"; did you mean "
+                        "\"OVEN\"?\n");
+    static const char *const no_areas[] = {"OVEN.DB",   "OVEN.DB0", "OVEN.DB65536",
+                                           "OVEN.DB1x", "OVEN.M1",  "OVEN."};
     for (size_t i = 0; i < sizeof no_areas / sizeof no_areas[0]; i++) {
         said = find(no_areas[i]);
         assert_int_equal(said.exit_code, false);

@@ -27,8 +27,12 @@ static void durations_have_the_largest_unit(void **state)
     static const struct {
         s7_time duration;
         const char *expected;
-    } rows[] = {{100 * S7_MILLISECOND, "100ms"}, {1500 * S7_MILLISECOND, "1500ms"}, {S7_SECOND, "1s"},
-                {90 * S7_SECOND, "90s"},         {3600 * S7_SECOND, "1h"},          {86400 * 180 * S7_SECOND, "180d"},
+    } rows[] = {{100 * S7_MILLISECOND, "100ms"},
+                {1500 * S7_MILLISECOND, "1500ms"},
+                {S7_SECOND, "1s"},
+                {90 * S7_SECOND, "90s"},
+                {3600 * S7_SECOND, "1h"},
+                {86400 * 180 * S7_SECOND, "180d"},
                 {0, "0ms"}};
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         s7_plant_write_duration(fresh(), rows[i].duration);
@@ -51,7 +55,8 @@ static void dates_and_texts(void **state)
 static void areas_and_ranges(void **state)
 {
     (void)state;
-    const struct s7_range ranges[] = {{S7_AREA_DB, 10, 0, 160}, {S7_AREA_MEMORY, 0, 3, 1}, {S7_AREA_DB, 1, 0, 8}};
+    const struct s7_range ranges[] = {
+        {S7_AREA_DB, 10, 0, 160}, {S7_AREA_MEMORY, 0, 3, 1}, {S7_AREA_DB, 1, 0, 8}};
     s7_plant_write_ranges(fresh(), ranges, 3, 2);
     assert_string_equal(text, "P#DB10.DBX0.0 BYTE 20, P#M0.3 BOOL 1, and 1 more");
     s7_plant_write_area(fresh(), &ranges[0]);
@@ -72,8 +77,10 @@ static void the_usual_port_is_not_said(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(words_are_those_of_the_schema), cmocka_unit_test(durations_have_the_largest_unit),
-        cmocka_unit_test(dates_and_texts),               cmocka_unit_test(areas_and_ranges),
+        cmocka_unit_test(words_are_those_of_the_schema),
+        cmocka_unit_test(durations_have_the_largest_unit),
+        cmocka_unit_test(dates_and_texts),
+        cmocka_unit_test(areas_and_ranges),
         cmocka_unit_test(the_usual_port_is_not_said),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

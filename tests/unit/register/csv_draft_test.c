@@ -92,7 +92,8 @@ static void members_are_found_however_many_there_are(void **state)
     }
     for (size_t i = 0; i < MANY; i++)
         assert_string_equal(s7_draft_find(&tree, mapping, names[i])->text, names[i]);
-    assert_ptr_equal(s7_draft_member(&tree, mapping, "C5", S7_NODE_SCALAR, &here), s7_draft_find(&tree, mapping, "C5"));
+    assert_ptr_equal(s7_draft_member(&tree, mapping, "C5", S7_NODE_SCALAR, &here),
+                     s7_draft_find(&tree, mapping, "C5"));
     assert_null(s7_draft_find(&tree, tree.root, "C5"));
 }
 

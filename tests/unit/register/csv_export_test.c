@@ -10,9 +10,11 @@ static void a_connection_has_a_row_per_line_of_data(void **state)
     tables_of(line_text, strlen(line_text), ',', &tables);
     const char *text = tables.out[S7_CSV_CONNECTIONS].text;
     assert_memory_equal(text, "connection,from,to,direction,area,size,own_area,every,retry,job,", 64);
-    assert_non_null(strstr(text, "\r\nC-1,PRESS,OVEN,put,P#DB100.DBX0.0 BYTE 10,10,P#DB10.DBX0.0 BYTE 10,100ms,,set values,,"
-                                 "thermal team,recipe,"));
-    assert_non_null(strstr(text, "\r\nC-1,PRESS,OVEN,get,P#DB100.DBX12.0 BYTE 8,8,P#DB10.DBX10.0 BYTE 8,,,,,thermal team,"));
+    assert_non_null(strstr(
+        text, "\r\nC-1,PRESS,OVEN,put,P#DB100.DBX0.0 BYTE 10,10,P#DB10.DBX0.0 BYTE 10,100ms,,set values,,"
+              "thermal team,recipe,"));
+    assert_non_null(strstr(
+        text, "\r\nC-1,PRESS,OVEN,get,P#DB100.DBX12.0 BYTE 8,8,P#DB10.DBX10.0 BYTE 8,,,,,thermal team,"));
     assert_non_null(strstr(text, "\r\nC-2,PANEL,OVEN,read,P#DB100.DBX0.0 BYTE 24,24,,,,,hmi,,"));
     assert_non_null(strstr(text, "\r\nC-2,PANEL,OVEN,write,DB100.DBX9.0,1 bit,,,,,hmi,,"));
     tables_free(&tables);
@@ -41,7 +43,8 @@ static void partners_and_what_they_own(void **state)
 static void a_connection_without_data_has_one_row(void **state)
 {
     (void)state;
-    static const char text[] = "sieben: 1\nplant: {name: =P}\nconnections: {C: {from: A, to: B, purpose: \"'x\"}}\n";
+    static const char text[] =
+        "sieben: 1\nplant: {name: =P}\nconnections: {C: {from: A, to: B, purpose: \"'x\"}}\n";
     struct tables tables;
     tables_of(text, strlen(text), ',', &tables);
     assert_non_null(strstr(tables.out[S7_CSV_CONNECTIONS].text, "\r\nC,A,B,,,,,,,,,,''x,"));

@@ -53,12 +53,13 @@ static void what_is_no_title_is_said(void **state)
 {
     (void)state;
     assert_false(read_titles("connection,ownr,ticket,ticket,xyzzyxyzzy"));
-    assert_string_equal(tables_told,
-                        "3 1:12 B1 error: \"ownr\" is no column of the table connections; did you mean \"owner\"?; one that "
-                        "begins with # is passed over\n"
-                        "3 1:24 D1 error: the column ticket is there twice\n"
-                        "3 1:31 E1 error: \"xyzzyxyzzy\" is no column of the table connections; one that begins with # is "
-                        "passed over\n");
+    assert_string_equal(
+        tables_told,
+        "3 1:12 B1 error: \"ownr\" is no column of the table connections; did you mean \"owner\"?; one that "
+        "begins with # is passed over\n"
+        "3 1:24 D1 error: the column ticket is there twice\n"
+        "3 1:31 E1 error: \"xyzzyxyzzy\" is no column of the table connections; one that begins with # is "
+        "passed over\n");
     assert_false(read_titles("a,b"));
     assert_non_null(strstr(tables_told, "3 1:1 A1 error: these titles are of no table"));
     s7_storage_free(&storage);

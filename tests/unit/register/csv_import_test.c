@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#include "check.h"
 #include "cases.h"
+#include "check.h"
 #include "line.h"
 #include "plant/fmt.h"
 #include "tables.h"
@@ -82,9 +82,10 @@ static void tables_of_random_plants_come_back(void **state)
 static void the_loader_speaks_of_cells(void **state)
 {
     (void)state;
-    static const char *const texts[] = {
-        "partner;address;profile;slot;reserved_pg\nA;10.0.0.1;s7-3000;2;\nB;10.0.0.x y;s7-300;99;2000\nC;;s7-300;;\n",
-        "connection;from;to;direction;area;own_area;every;review_by\nK;A;D;put;P#DB1.DBX0.0 BYTE 4;;1x;31.02.2027\n"};
+    static const char *const texts[] = {"partner;address;profile;slot;reserved_pg\nA;10.0.0.1;s7-3000;2;\nB;10."
+                                        "0.0.x y;s7-300;99;2000\nC;;s7-300;;\n",
+                                        "connection;from;to;direction;area;own_area;every;review_by\nK;A;D;put;"
+                                        "P#DB1.DBX0.0 BYTE 4;;1x;31.02.2027\n"};
     assert_null(tables_read(texts, 2));
     static const char *const expected[] = {"0 2:12 C2 error: profile: there is no profile \"s7-3000\"",
                                            "0 3:3 B3 error: address: ",

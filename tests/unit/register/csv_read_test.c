@@ -66,7 +66,9 @@ static void fields_and_ends_of_lines(void **state)
     expect("a,b\nc,d", "[a|b][c|d]");
     expect("a,b\rc,d\r", "[a|b][c|d]");
     expect("a,,\n,,\n\n ,b", "[a||][ |b]");
-    expect("\xEF\xBB\xBF" "a,b", "[a|b]");
+    expect("\xEF\xBB\xBF"
+           "a,b",
+           "[a|b]");
     expect("", "");
     assert_int_equal(csv.count, 0);
 }
@@ -112,7 +114,9 @@ static void every_fault_has_its_place(void **state)
     expect_faults("a,\"b\"c\n", "1:6 behind a closing quote");
     expect_faults("a\n,\"b\nc", "2:2 this quote is never closed\n");
     expect_faults("a,\"", "1:3 this quote is never closed\n");
-    expect_faults("a,b\nS\xFC" "d,\"x\"y\n", "2:2 octet 0xFC is not UTF-8; this looks like Windows-1252");
+    expect_faults("a,b\nS\xFC"
+                  "d,\"x\"y\n",
+                  "2:2 octet 0xFC is not UTF-8; this looks like Windows-1252");
     assert_non_null(strstr(told, "2:8 behind a closing quote")); /* all in one pass */
     assert_int_equal(read_text("a\0b", 3), S7_ERR_LOCAL_FILE);
     assert_string_equal(told, "1:2 a NUL character: this is no text\n");
@@ -138,7 +142,8 @@ enum { ROWS = 4, COLUMNS = 5, LENGTH = 8 };
 
 static void random_field(struct s7_chance *chance, char text[LENGTH * 3 + 1])
 {
-    static const char *const characters[] = {"a", "\"", ",", ";", "\t", "\n", "=", "'", "-", " ", "ü", "5", "+", "@"};
+    static const char *const characters[] = {"a", "\"", ",", ";", "\t", "\n", "=",
+                                             "'", "-",  " ", "ü", "5",  "+",  "@"};
     size_t count = (size_t)s7_chance_below(chance, LENGTH);
     text[0] = '\0';
     for (size_t i = 0; i < count; i++)
@@ -182,9 +187,9 @@ static void what_is_written_is_read_again(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(fields_and_ends_of_lines),  cmocka_unit_test(separators_are_found_and_said),
-        cmocka_unit_test(quotes_hold_anything),      cmocka_unit_test(places_are_characters),
-        cmocka_unit_test(every_fault_has_its_place), cmocka_unit_test(there_is_an_end_to_fields),
+        cmocka_unit_test(fields_and_ends_of_lines),      cmocka_unit_test(separators_are_found_and_said),
+        cmocka_unit_test(quotes_hold_anything),          cmocka_unit_test(places_are_characters),
+        cmocka_unit_test(every_fault_has_its_place),     cmocka_unit_test(there_is_an_end_to_fields),
         cmocka_unit_test(what_is_written_is_read_again),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -26,13 +26,14 @@ static const char *rest_of(const char *text)
 static void what_no_table_carries_is_counted(void **state)
 {
     (void)state;
-    assert_string_equal(rest_of("sieben: 1\nplant: {name: x}\nprofiles: {a: {like: b}}\n"
-                                "cpus:\n"
-                                "  A: {address: x, identity: {serial: y}, faults: {f: {kind: stop}}}\n"
-                                "  B: {identity: {serial: y}, resources: {total: 3, cap: {pg: 1}}, dbs: {1: {size: 1}}}\n"
-                                "hosts: {H: {dbs: {1: {size: 1, name: z}}, rack: 0}}\n"
-                                "connections: {C: {tsap: {from: a, to: b}, jobs: [], reads: M0.0, change: {by: x}}}\n"),
-                        "profiles*1 cpus.NAME.identity*2 cpus.NAME.faults*1 ");
+    assert_string_equal(
+        rest_of("sieben: 1\nplant: {name: x}\nprofiles: {a: {like: b}}\n"
+                "cpus:\n"
+                "  A: {address: x, identity: {serial: y}, faults: {f: {kind: stop}}}\n"
+                "  B: {identity: {serial: y}, resources: {total: 3, cap: {pg: 1}}, dbs: {1: {size: 1}}}\n"
+                "hosts: {H: {dbs: {1: {size: 1, name: z}}, rack: 0}}\n"
+                "connections: {C: {tsap: {from: a, to: b}, jobs: [], reads: M0.0, change: {by: x}}}\n"),
+        "profiles*1 cpus.NAME.identity*2 cpus.NAME.faults*1 ");
 }
 
 /* A key that is new in the schema must be given a column, or be named here. */

@@ -2,7 +2,8 @@
 #include "check.h"
 #include "tables.h"
 
-static const char cpus[] = "partner,kind,address,profile\nA,cpu,10.0.0.1,s7-400\nB,,10.0.0.2,s7-400\nH,host,10.0.0.3,\n";
+static const char cpus[] =
+    "partner,kind,address,profile\nA,cpu,10.0.0.1,s7-400\nB,,10.0.0.2,s7-400\nH,host,10.0.0.3,\n";
 static const char dbs[] = "cpu,db,size\nA,1,100\nB,1,100\n";
 
 /** What is told of a table of connections with these rows. */
@@ -26,9 +27,10 @@ static void rows_of_one_connection_belong_together(void **state)
                                "C-2,H,,write,M1.0,,,\n";
     char *plant = tables_read((const char *const[]){text, dbs, cpus}, 3);
     assert_string_equal(tables_told, "");
-    assert_non_null(strstr(plant, "    owner: me\n    jobs:\n"
-                                  "      - put: {send: P#DB1.DBX8.0 BYTE 4, to: P#DB1.DBX0.0 BYTE 4, every: 500ms}\n"
-                                  "      - get: {from: [P#DB1.DBX4.0 BYTE 4, MW2], receive: [P#DB1.DBX20.0 BYTE 4, MW4]}\n"));
+    assert_non_null(strstr(
+        plant, "    owner: me\n    jobs:\n"
+               "      - put: {send: P#DB1.DBX8.0 BYTE 4, to: P#DB1.DBX0.0 BYTE 4, every: 500ms}\n"
+               "      - get: {from: [P#DB1.DBX4.0 BYTE 4, MW2], receive: [P#DB1.DBX20.0 BYTE 4, MW4]}\n"));
     assert_non_null(strstr(plant, "  C-2: {from: H, to: B, reads: [M0.0, M0.1], writes: [M1.0]}\n"));
     free(plant);
 }
@@ -56,22 +58,26 @@ static void lines_that_say_half(void **state)
                 "2 2:8 E2 error: area: without a direction (put, get, read, write) this says nothing\n"
                 "2 2:15 H2 error: every: without a direction (put, get, read, write) this says nothing\n");
     expect_told(titles, "C,A,B,read,M0.0,,M1.0,\n",
-                "2 2:18 G2 error: own_area: only a put or a get has it; how often it is read or written say `cycle` and "
+                "2 2:18 G2 error: own_area: only a put or a get has it; how often it is read or written say "
+                "`cycle` and "
                 "`rate`\n");
     expect_told(titles, "C,A,B,write\n", "2 2:7 E2 error: area: what is write is expected\n");
     expect_told(titles, "C,A,B,read,MW0,3,,\n",
                 "2 2:16 F2 error: size: the area has 2, this says 3; leave it empty or put it right\n");
     expect_told(titles, "C,A,B,read,M0.0,1 bit,,\nC,A,B,read,\"MW0,MW2\",4,,\n", "");
-    expect_told(titles, ",A,B,,,,,\n", "2 2:1 A2 error: connections: a name is expected in the column connection\n");
+    expect_told(titles, ",A,B,,,,,\n",
+                "2 2:1 A2 error: connections: a name is expected in the column connection\n");
     expect_told(titles, "C,A,B,,,,,,x\n", "2 2:12 I2 error: there is no title above this\n");
 }
 
 static void what_belongs_to_a_cpu_needs_one(void **state)
 {
     (void)state;
-    char *plant = tables_read((const char *const[]){"partner,address,profile\nOVEN,10.0.0.1,s7-300\n", "cpu,db,size\nOVNE,1,4\n"}, 2);
+    char *plant = tables_read(
+        (const char *const[]){"partner,address,profile\nOVEN,10.0.0.1,s7-300\n", "cpu,db,size\nOVNE,1,4\n"}, 2);
     assert_null(plant);
-    assert_string_equal(tables_told, "1 2:1 A2 error: cpu: there is no CPU or host called \"OVNE\"; did you mean \"OVEN\"?\n");
+    assert_string_equal(
+        tables_told, "1 2:1 A2 error: cpu: there is no CPU or host called \"OVNE\"; did you mean \"OVEN\"?\n");
     plant = tables_read((const char *const[]){"partner,kind\nA,plc\n"}, 1);
     assert_null(plant);
     assert_string_equal(tables_told, "0 2:3 B2 error: kind: cpu or host is expected, found \"plc\"\n");

@@ -36,7 +36,10 @@ static void no_field_is_a_formula(void **state)
     expect("@x", "'@x;");
     expect("'x", "''x;");
     expect("\tx", "\"'\tx\";");
-    expect("\xEF\xBC\x9D" "1", "'\xEF\xBC\x9D" "1;");
+    expect("\xEF\xBC\x9D"
+           "1",
+           "'\xEF\xBC\x9D"
+           "1;");
     expect("-12", "-12;");
     expect("+0.5", "+0.5;");
     expect("-1,5", "\"-1,5\";");

@@ -59,7 +59,8 @@ static void it_is_in_canonical_form(void **state)
 static void every_name_is_kept(void **state)
 {
     (void)state;
-    static const char *const names[] = {"\"", "\\", "a \\\" b: #c", "Anlage Süd – 4", "{x}", "'", "\xF0\x9F\x8F\xAD"};
+    static const char *const names[] = {"\"",  "\\", "a \\\" b: #c",    "Anlage Süd – 4",
+                                        "{x}", "'",  "\xF0\x9F\x8F\xAD"};
     char longest[S7_INIT_NAME_MOST + 1] = "";
     memset(longest, '"', S7_INIT_NAME_MOST);
     for (size_t i = 0; i <= sizeof names / sizeof names[0]; i++) {
@@ -74,9 +75,21 @@ static void every_name_is_kept(void **state)
 static void what_no_plant_can_be_called(void **state)
 {
     (void)state;
-    static const char *const names[] = {"",         "a\nb",         "\t",           "\x7F",     "\xC2\x85",
-                                        "\xFF",     "\xC3",         "\xC0\x80",     "\xE2\x82", "\xED\xA0\x80",
-                                        "a\x80" "b", "\xF4\x90\x80\x80", "\xEF\xBB\xBF" "a"};
+    static const char *const names[] = {"",
+                                        "a\nb",
+                                        "\t",
+                                        "\x7F",
+                                        "\xC2\x85",
+                                        "\xFF",
+                                        "\xC3",
+                                        "\xC0\x80",
+                                        "\xE2\x82",
+                                        "\xED\xA0\x80",
+                                        "a\x80"
+                                        "b",
+                                        "\xF4\x90\x80\x80",
+                                        "\xEF\xBB\xBF"
+                                        "a"};
     char too_long[S7_INIT_NAME_MOST + 2] = "";
     memset(too_long, 'a', S7_INIT_NAME_MOST + 1);
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)

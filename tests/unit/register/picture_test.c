@@ -7,7 +7,8 @@
 #include "line.h"
 #include "value/range.h"
 
-static struct s7_picture picture_of(const struct s7_plant *plant, const char *cpu, enum s7_area area, uint16_t db)
+static struct s7_picture picture_of(const struct s7_plant *plant, const char *cpu, enum s7_area area,
+                                    uint16_t db)
 {
     struct s7_picture picture;
     must(s7_picture_draw(plant, s7_plant_find_cpu(plant, cpu), area, db, &picture) == S7_OK);
@@ -156,7 +157,8 @@ static void check_bits(const struct bits *bits, const struct s7_picture *picture
     for (uint32_t bit = 0; bit < BITS; bit++) {
         const struct s7_range one = {.area = S7_AREA_DB, .db = 1, .first_bit = bit, .bit_count = 1};
         assert_int_equal(s7_access_set_covers(&picture->conflicts, &one), bits->writers[bit] > 1);
-        assert_int_equal(s7_access_set_covers(&picture->idle, &one), !bits->writers[bit] && !bits->readers[bit]);
+        assert_int_equal(s7_access_set_covers(&picture->idle, &one),
+                         !bits->writers[bit] && !bits->readers[bit]);
         char mark = s7_picture_bit(picture, S7_PICTURE_WRITES, bit);
         assert_int_equal(mark == '.', bits->writers[bit] == 0);
         assert_int_equal(mark == '!', bits->writers[bit] > 1);

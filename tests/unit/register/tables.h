@@ -71,7 +71,23 @@ static inline char *tables_read(const char *const *texts, size_t count)
     return error ? NULL : text;
 }
 
-/** The same of all tables there are. */
+/** The plant file `base` with what the texts say, NULL: something was told.  To be freed. */
+static inline char *tables_into(const char *base, const char *const *texts, size_t count)
+{
+    struct s7_csv_source sources[S7_CSV_TABLE_COUNT];
+    const struct s7_csv_source into = {base, strlen(base)};
+    char *text = NULL;
+    size_t size = 0;
+    tables_told[0] = '\0';
+    for (size_t i = 0; i < count; i++)
+        sources[i] = (struct s7_csv_source){texts[i], strlen(texts[i])};
+    int error = s7_csv_import_into(&into, sources, count, tables_say, NULL, &text, &size);
+    must(error == S7_OK || error == S7_ERR_LOCAL_FILE);
+    must(error == S7_OK || tables_told[0]);
+    return error ? NULL : text;
+}
+
+/** The plant file of all tables there are. */
 static inline char *tables_join(const struct tables *tables)
 {
     const char *texts[S7_CSV_TABLE_COUNT];
