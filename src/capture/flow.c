@@ -54,7 +54,7 @@ void s7_flows_free(struct s7_flows *flows)
 {
     if (!flows)
         return;
-    s7_flow_life_finish(flows, true);
+    s7_flow_end_all(flows, true);
     s7_pool_drop(&flows->streams);
     s7_flow_table_close(&flows->table);
     free(flows);
@@ -80,7 +80,7 @@ void s7_flows_input(struct s7_flows *flows, const struct s7_packet *packet)
     flows->statistics.packets++;
     flows->statistics.octets += packet->size;
     flows->now = packet->time;
-    s7_flow_life_expire(flows);
+    s7_flow_end_idle(flows);
     enum s7_inside inside = open_packet(packet, &segment, &loss);
     if (inside == S7_INSIDE_LOST)
         flows->statistics.losses.counts[loss]++;
@@ -90,7 +90,7 @@ void s7_flows_input(struct s7_flows *flows, const struct s7_packet *packet)
 
 void s7_flows_finish(struct s7_flows *flows)
 {
-    s7_flow_life_finish(flows, false);
+    s7_flow_end_all(flows, false);
 }
 
 const struct s7_flow_statistics *s7_flows_statistics(const struct s7_flows *flows)

@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-enum { SPARE_SHARE = 16 }; /* of the limit: connections kept that nobody is told of */
-
 /* Longer than segments live in a network (RFC 9293: 2 min is the classic figure; stacks use 60 s). */
 static const s7_time over_time = (s7_time)60 * 1000000000;
 
@@ -31,89 +29,6 @@ static bool has_followed_port(const struct s7_flows *flows, const struct s7_segm
     return false;
 }
 
-/* --- the end */
-
-static void remove_record(struct s7_flows *flows, struct s7_flow_record *record)
-{
-    if (flows->recent == record)
-        flows->recent = NULL;
-    s7_flow_table_remove(&flows->table, record);
-}
-
-/* So many of them only as are worth their memory. */
-static void limit_rank(struct s7_flows *flows, enum s7_flow_rank rank)
-{
-    const struct s7_flow_queue *queue = &flows->table.queues[rank];
-    if (queue->count > flows->config.flows_max / SPARE_SHARE + 1)
-        remove_record(flows, queue->oldest);
-}
-
-static void drop_streams(struct s7_flows *flows, struct s7_flow_record *record)
-{
-    if (!record->streams)
-        return;
-    for (unsigned side = 0; side < S7_FLOW_SIDES; side++)
-        s7_stream_drop(&record->streams[side], &flows->host);
-    s7_pool_give(&flows->streams, record->streams);
-    record->streams = NULL;
-}
-
-/* Remembers where each direction ended, for segments that come late. */
-static void close_streams(struct s7_flows *flows, struct s7_flow_record *record)
-{
-    struct s7_turn turn = {&flows->host, &record->flow, 0, flows->packet, flows->now};
-    for (; record->streams && turn.side < S7_FLOW_SIDES; turn.side++) {
-        struct s7_stream *stream = &record->streams[turn.side];
-        s7_stream_close(stream, &turn);
-        if (stream->started) {
-            record->first_sequence[turn.side] = stream->next;
-            record->known |= (uint8_t)(1U << turn.side);
-        }
-    }
-    drop_streams(flows, record);
-}
-
-static void close_record(struct s7_flows *flows, struct s7_flow_record *record, enum s7_flow_end end)
-{
-    if (record->rank < S7_FLOW_RANK_QUIET)
-        return;
-    close_streams(flows, record);
-    flows->statistics.open--;
-    flows->host.sink.closed(flows->host.sink.user, &record->flow, end, flows->now);
-    s7_flow_table_renew(&flows->table, record, S7_FLOW_RANK_OVER);
-    limit_rank(flows, S7_FLOW_RANK_OVER);
-}
-
-static void end_record(struct s7_flows *flows, struct s7_flow_record *record, enum s7_flow_end end)
-{
-    close_record(flows, record, end);
-    remove_record(flows, record);
-}
-
-void s7_flow_life_expire(struct s7_flows *flows)
-{
-    struct s7_flow_record *oldest;
-    for (int rank = S7_FLOW_RANK_QUIET; rank < S7_FLOW_RANK_COUNT; rank++) {
-        const struct s7_flow_queue *queue = &flows->table.queues[rank];
-        while ((oldest = queue->oldest) && s7_turn_later(flows->now, oldest->flow.last, flows->config.idle))
-            end_record(flows, oldest, S7_FLOW_END_IDLE);
-    }
-}
-
-void s7_flow_life_finish(struct s7_flows *flows, bool silent)
-{
-    for (int rank = S7_FLOW_RANK_QUIET; rank < S7_FLOW_RANK_COUNT; rank++) {
-        const struct s7_flow_queue *queue = &flows->table.queues[rank];
-        struct s7_flow_record *oldest;
-        while ((oldest = queue->oldest)) {
-            if (!silent)
-                close_record(flows, oldest, S7_FLOW_END_CAPTURE);
-            drop_streams(flows, oldest);
-            remove_record(flows, oldest);
-        }
-    }
-}
-
 /* --- the beginning */
 
 static bool make_room(struct s7_flows *flows, enum s7_flow_rank rank)
@@ -126,9 +41,9 @@ static bool make_room(struct s7_flows *flows, enum s7_flow_rank rank)
             if (rank < S7_FLOW_RANK_QUIET)
                 return false;
             flows->statistics.losses.counts[S7_LOSS_FLOW_LIMIT]++;
-            end_record(flows, oldest, S7_FLOW_END_EVICTED);
+            s7_flow_end_forget(flows, oldest, S7_FLOW_END_EVICTED);
         } else {
-            remove_record(flows, oldest);
+            s7_flow_end_remove(flows, oldest);
         }
         return true;
     }
@@ -158,7 +73,7 @@ static struct s7_flow_record *add_record(struct s7_flows *flows, const struct s7
         flows->statistics.losses.counts[S7_LOSS_MEMORY] += rank >= S7_FLOW_RANK_QUIET;
         return NULL;
     }
-    limit_rank(flows, S7_FLOW_RANK_CANDIDATE);
+    s7_flow_end_limit(flows, S7_FLOW_RANK_CANDIDATE);
     record->flow.first = record->flow.last = flows->now;
     record->flow.first_packet = flows->packet;
     return record;
@@ -322,7 +237,7 @@ static void take_reset(struct s7_flows *flows, struct s7_flow_record *record, co
     if (stream && stream->started && !s7_stream_near(stream, &flows->host, sequence))
         return; /* the partner would not heed it (RFC 9293, 3.5.3) */
     bool refused = turn->side == 1 && record->flow.seen == S7_FLOW_SEEN_SYN;
-    close_record(flows, record, refused ? S7_FLOW_END_REFUSED : S7_FLOW_END_RESET);
+    s7_flow_end_close(flows, record, refused ? S7_FLOW_END_REFUSED : S7_FLOW_END_RESET);
 }
 
 static void follow_segment(struct s7_flows *flows, struct s7_flow_record *record,
@@ -347,7 +262,7 @@ static void follow_segment(struct s7_flows *flows, struct s7_flow_record *record
     if (segment->flags & S7_TCP_FIN)
         take_fin(flows, record, &turn, sequence + (uint32_t)segment->payload.wire_size);
     if (is_over(record))
-        close_record(flows, record, S7_FLOW_END_FIN);
+        s7_flow_end_close(flows, record, S7_FLOW_END_FIN);
 }
 
 /* Of another port, so far without payload: now it shows whether it is ours. */
@@ -357,7 +272,7 @@ static void try_candidate(struct s7_flows *flows, struct s7_flow_record *record,
     bool from_start = (record->known & 1U << side) && record->first_sequence[side] == segment->sequence;
     if (segment->payload.wire_size == 0) {
         if (segment->flags & (S7_TCP_RST | S7_TCP_FIN))
-            remove_record(flows, record);
+            s7_flow_end_remove(flows, record);
         else
             s7_flow_table_renew(&flows->table, record, S7_FLOW_RANK_CANDIDATE);
     } else if (looks_like_ours(segment, from_start)) {
@@ -365,7 +280,7 @@ static void try_candidate(struct s7_flows *flows, struct s7_flow_record *record,
         announce_record(flows, record);
         follow_segment(flows, record, segment, side);
     } else {
-        remove_record(flows, record);
+        s7_flow_end_remove(flows, record);
     }
 }
 
@@ -377,7 +292,7 @@ static struct s7_flow_record *record_for(struct s7_flows *flows, const struct s7
     bool syn = segment->flags & S7_TCP_SYN;
     if (record && (syn ? starts_anew(record, segment, *ret_side)
                        : record->rank == S7_FLOW_RANK_OVER && !comes_late(flows, record, segment, *ret_side))) {
-        end_record(flows, record, S7_FLOW_END_REUSED);
+        s7_flow_end_forget(flows, record, S7_FLOW_END_REUSED);
         record = NULL;
     }
     if (!record) {

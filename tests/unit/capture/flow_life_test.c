@@ -104,7 +104,7 @@ static void put_octets(unsigned side, unsigned flags, uint32_t sequence, const u
                                  .flags = flags,
                                  .payload = {octets, size, size}};
     flows->now = now;
-    s7_flow_life_expire(flows);
+    s7_flow_end_idle(flows);
     s7_flow_life_segment(flows, &packet, &segment);
 }
 
