@@ -76,6 +76,9 @@ static int compare_places(const void *one, const void *other)
     if (order == 0 && a->is_link) {
         order = compare_ends(a->talk, b->talk);
         order = order ? order : compare_tsaps(a->talk, b->talk);
+    } else if (order == 0) {
+        order = s7_station_compare(&a->talk->client, &b->talk->client);
+        order = order ? order : compare_number(!s7_discover_is_scan(a->talk), !s7_discover_is_scan(b->talk));
     }
     return order ? order : compare_number(a->index, b->index);
 }

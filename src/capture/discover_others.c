@@ -52,12 +52,8 @@ static uint64_t requests_of(const struct s7_talk *talk)
 /** Why a talk is no connection. */
 static void print_reason(struct s7_strbuf *buf, const struct s7_talk *talk)
 {
-    const unsigned long long tried = talk->anomalies[S7_ANOMALY_SCAN];
     if (s7_discover_is_link(talk))
         s7_strbuf_add(buf, "a connection for which a plant file has no room");
-    else if (s7_discover_is_scan(talk))
-        s7_strbuf_printf(buf, "looks like a scan: %llu places tried without use, nothing read or written",
-                         tried);
     else if (talk->protocol == S7_TALK_NOTHING)
         s7_strbuf_printf(buf, "no data: %llu connections, %llu refused, %llu without answer",
                          (unsigned long long)talk->connections, (unsigned long long)talk->refused,
@@ -92,18 +88,43 @@ static void write_other(struct s7_discover_text *text, const struct s7_talk *tal
     s7_discover_comment(text, 0, "  %s", words);
 }
 
+/** All of a client's that are one scan, in one line.  @return how many there are from `first` on */
+static size_t write_scan(struct s7_discover_text *text, const struct s7_talk *const *talks, size_t count)
+{
+    char client[80];
+    char server[80];
+    struct s7_strbuf client_buf = s7_strbuf_over(client, sizeof client);
+    struct s7_strbuf server_buf = s7_strbuf_over(server, sizeof server);
+    struct s7_station station = talks[0]->client;
+    size_t same = 1;
+    while (same < count && s7_discover_is_scan(talks[same]) &&
+           s7_station_same_host(&talks[same]->client, &station))
+        same++;
+    station.port = 0;
+    s7_discover_station_name(&client_buf, text->model, &station);
+    s7_discover_station_name(&server_buf, text->model, &talks[0]->server);
+    s7_discover_comment(text, 0, "  %s looks like a scan: %llu places tried without use, the first %s", client,
+                        (unsigned long long)talks[0]->anomalies[S7_ANOMALY_SCAN], server);
+    return same;
+}
+
 void s7_discover_write_others(struct s7_discover_text *text)
 {
     const struct s7_discover_model *model = text->model;
-    size_t first = model->linked - model->without;
-    size_t count = model->talk_count - first;
-    size_t shown = count < OTHERS_MOST ? count : OTHERS_MOST;
-    if (count == 0)
+    size_t at = model->linked - model->without;
+    size_t lines = 0;
+    if (at == model->talk_count)
         return;
     s7_discover_add(text, "\n");
     s7_discover_comment(text, 0, "Seen, and no connection of a register:");
-    for (size_t i = 0; i < shown; i++)
-        write_other(text, model->talks[first + i]);
-    if (shown < count)
-        s7_discover_comment(text, 0, "  … and %zu more", count - shown);
+    for (; at < model->talk_count && lines < OTHERS_MOST; lines++) {
+        if (s7_discover_is_scan(model->talks[at])) {
+            at += write_scan(text, &model->talks[at], model->talk_count - at);
+        } else {
+            write_other(text, model->talks[at]);
+            at++;
+        }
+    }
+    if (at < model->talk_count)
+        s7_discover_comment(text, 0, "  … and %zu more", model->talk_count - at);
 }

@@ -74,9 +74,17 @@ def main(program, examples):
         for number, (name, partners) in enumerate(PLANTS.items()):
             plant = Path(examples) / name
             capture, seen = Path(folder) / f"{number}.pcap", Path(folder) / f"{number}.yaml"
+            live = Path(folder) / f"live-{number}.yaml"
             with Line(partners) as line:
-                line.capture(program, plant, capture, FRAMES)
+                listener = line.start("OVEN", program, "capture", "discover", "-i", "eth0", "-o", live)
+                line.capture(program, plant, capture, FRAMES, listener)
+                if listener.returncode != 130:
+                    sys.exit(f"FAIL listening: {listener.returncode} {listener.communicate()}")
             judge(program, plant, capture, seen, partners.values())
+            expected = connections(program, plant, partners.values())
+            found = connections(program, live, partners.values())
+            if found != expected:
+                sys.exit(f"FAIL {name}: expected {expected}, heard {found}\n{live.read_text()}")
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ The partners are played by `sieben run PLANT --play NAME`, so each dials from it
 recorded as a mirror port shows it.
 """
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -74,12 +75,15 @@ class Line:
             child.communicate()
             self.children.remove(child)
 
-    def capture(self, sieben, plant, path, frames):
-        """So many frames of the plant at work, from before the first of them."""
+    def capture(self, sieben, plant, path, frames, listener=None):
+        """So many frames of the plant at work, from before the first of them; `listener` is interrupted then."""
         recorder = self.record(path, frames)
         players = self.play(sieben, plant)
         said = recorder.communicate()
         self.children.remove(recorder)
+        if listener:
+            listener.send_signal(signal.SIGINT)
+            listener.wait()
         self.end(players)
         if recorder.returncode:
             raise RuntimeError(f"the recorder: {said[1]}")

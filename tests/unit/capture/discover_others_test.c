@@ -33,8 +33,7 @@ static void what_is_no_connection_is_told_with_the_reason(void **state)
                 "10.0.0.9 → 10.0.0.1:102, TSAP 03.02: no data: 1 connections, 1 refused, 0 without answer\n");
     talk = add();
     talk->anomalies[S7_ANOMALY_SCAN] = 12;
-    assert_told(talk, "10.0.0.9 → 10.0.0.1:102, TSAP 03.02: looks like a scan: 12 places tried without use, "
-                      "nothing read or written\n");
+    assert_told(talk, "10.0.0.9 looks like a scan: 12 places tried without use, the first 10.0.0.1:102\n");
     talk = add();
     talk->protocol = S7_TALK_MMS;
     assert_told(talk, "10.0.0.9 → 10.0.0.1:102, TSAP 03.02: MMS, not S7\n");
@@ -51,6 +50,26 @@ static void what_is_no_connection_is_told_with_the_reason(void **state)
     talks_use(talk, 1, 4, 0, 0, 3);
     assert_told(talk,
                 "127.0.0.1 → 127.0.0.1:1102: both ends have one address: who they are is not in the traffic\n");
+}
+
+static void a_scan_is_one_line(void **state)
+{
+    (void)state;
+    struct discovered d;
+    for (unsigned i = 1; i <= 3; i++) {
+        char server[20];
+        snprintf(server, sizeof server, "10.0.0.%u", i);
+        talks_add(&talks, "10.0.0.8", server, 102, NULL, NULL)->protocol = S7_TALK_NOTHING;
+        talks_add(&talks, "10.0.0.9", server, 102, NULL, NULL)->anomalies[S7_ANOMALY_SCAN] = 3;
+    }
+    discovered_plainly(&d, &talks);
+    assert_non_null(strstr(d.text,
+                           "without answer\n#   10.0.0.9 looks like a scan: 3 places tried without use, the "
+                           "first 10.0.0.1:102\n"));
+    assert_null(strstr(strstr(d.text, "scan") + 4, "scan"));
+    assert_int_equal(d.count.others, 6);
+    discovered_end(&d);
+    talks_end(&talks);
 }
 
 static void a_redacted_file_names_nobody(void **state)
@@ -73,6 +92,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_no_connection_is_told_with_the_reason),
+        cmocka_unit_test(a_scan_is_one_line),
         cmocka_unit_test(a_redacted_file_names_nobody),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

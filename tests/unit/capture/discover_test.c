@@ -6,6 +6,7 @@
 
 #include "cases.h"
 #include "check.h"
+#include "plant/schema.h"
 #include "unit/capture/discover_talks.h"
 
 static struct talks talks;
@@ -156,6 +157,40 @@ static void no_talks_are_a_plant_file_too(void **state)
     discovered_plainly(&d, &talks);
     assert_int_equal(d.plant->cpu_count + d.plant->host_count + d.plant->connection_count, 0);
     discovered_end(&d);
+}
+
+/** More connections than a plant file holds: the rest is told. */
+static void there_are_as_many_connections_as_a_file_holds(void **state)
+{
+    (void)state;
+    enum { BEYOND = 5, COUNT = S7_SCHEMA_NAMED_MOST + BEYOND };
+    struct s7_talk *many = calloc(COUNT, sizeof *many);
+    const struct s7_talk **list = calloc(COUNT, sizeof *list);
+    struct s7_function_use use = {.key = {1, 0x04, 0, 0}, .requests = 1, .answers = 1};
+    const struct s7_discover_config config = {.known = NULL};
+    struct discovered d = {.text = NULL};
+    must(many && list);
+    for (size_t i = 0; i < COUNT; i++) {
+        char client[32], server[32];
+        snprintf(client, sizeof client, "10.1.%zu.%zu", i >> 8, i & 0xFF);
+        snprintf(server, sizeof server, "10.2.%zu.%zu", i >> 8, i & 0xFF);
+        many[i] = (struct s7_talk){.client = talks_station(client, 0),
+                                   .server = talks_station(server, 102),
+                                   .protocol = S7_TALK_S7,
+                                   .functions = &use,
+                                   .function_count = 1};
+        list[i] = &many[i];
+    }
+    assert_int_equal(s7_discover(list, COUNT, &config, &d.text, &d.size, &d.count), S7_OK);
+    assert_int_equal(d.count.connections, S7_SCHEMA_NAMED_MOST);
+    assert_int_equal(d.count.without, BEYOND);
+    assert_int_equal(s7_plant_load(d.text, d.size, discovered_fault, &d, &d.plant), S7_OK);
+    assert_int_equal(d.plant->connection_count, S7_SCHEMA_NAMED_MOST);
+    assert_int_equal(d.plant->cpu_count, S7_SCHEMA_NAMED_MOST);
+    assert_non_null(strstr(d.text, ": a connection for which a plant file has no room\n"));
+    discovered_end(&d);
+    free(list);
+    free(many);
 }
 
 /* Random talks. */
@@ -337,6 +372,7 @@ int main(void)
         cmocka_unit_test(who_serves_and_asks_is_one_cpu),
         cmocka_unit_test(those_at_known_addresses_have_their_names),
         cmocka_unit_test(no_talks_are_a_plant_file_too),
+        cmocka_unit_test(there_are_as_many_connections_as_a_file_holds),
         cmocka_unit_test(any_talks_make_a_plant_file_that_says_what_was_served),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
