@@ -63,16 +63,37 @@ int s7_capture_file_look(const char *path)
     return exit_code;
 }
 
-/* libpcap reads one link type only; its message says the numbers and not what to do. */
-static void note_flaw(struct s7_capture_pump *pump, const char *message)
+/* Parts of pcapng that libpcap does not take, by its own words, and what makes a file that it takes. */
+static const struct {
+    const char *message;
+    const char *remedy;
+} remedies[] = {
+    {"different from the type of the first interface",
+     "take the packets of one: tshark -r FILE -Y frame.interface_id==0 -w - | editcap -F pcap -T ether - new.pcap"},
+    {"different from the snapshot length of the first interface", "convert it: editcap -F pcap FILE new.pcap"},
+};
+
+static const char *remedy_of(const char *message)
+{
+    for (size_t i = 0; i < sizeof remedies / sizeof remedies[0]; i++)
+        if (strstr(message, remedies[i].message))
+            return remedies[i].remedy;
+    return NULL;
+}
+
+/* What cannot be taken at all, from its first packet on, is refused; what ends early is used. */
+static int note_flaw(const char *path, struct s7_capture_pump *pump, const char *message)
 {
     char text[S7_CAPTURE_WHY_SIZE];
     struct s7_strbuf why = s7_strbuf_over(text, sizeof text);
+    const char *remedy = remedy_of(message);
     s7_strbuf_add(&why, message);
-    if (strstr(message, "different from the type of the first interface") ||
-        strstr(message, "different from the snapshot length"))
-        s7_strbuf_add(&why, "; packets of one interface alone: tshark -r FILE -Y frame.interface_id==0 -w new.pcapng");
+    if (remedy)
+        s7_strbuf_printf(&why, "; %s", remedy);
+    if (remedy && pump->number == 0)
+        return complain(path, text);
     s7_capture_pump_flaw(pump->reading, text);
+    return S7_EXIT_OK;
 }
 
 static int read_all(const char *path, FILE *file, struct s7_capture_pump *pump)
@@ -85,11 +106,11 @@ static int read_all(const char *path, FILE *file, struct s7_capture_pump *pump)
         return complain(path, message);
     }
     s7_capture_pump_start(pump, handle);
-    int result = pcap_loop(handle, -1, s7_capture_pump_take, (u_char *)(void *)pump);
+    int result = pcap_loop(handle, -1, s7_capture_pump_take, (u_char *)(void *)pump), exit_code = S7_EXIT_OK;
     if (result < 0 && result != PCAP_ERROR_BREAK && !s7_capture_signal())
-        note_flaw(pump, pcap_geterr(handle));
+        exit_code = note_flaw(path, pump, pcap_geterr(handle));
     pcap_close(handle); /* and the file, unless it is standard input */
-    return S7_EXIT_OK;
+    return exit_code;
 }
 
 int s7_capture_file_read(const char *path, struct s7_capture_pump *pump)

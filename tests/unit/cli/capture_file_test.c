@@ -148,7 +148,8 @@ static void a_signal_ends_it_with_what_was_read(void **state)
 static void kinds_mixed_come_with_a_remedy(void **state)
 {
     (void)state;
-    static const uint8_t octets[] = {
+    enum { SECOND_KIND = 28 + 20 + 8 };
+    static uint8_t octets[] = {
         0x0A, 0x0D, 0x0D, 0x0A, 28, 0, 0, 0, 0x4D, 0x3C, 0x2B, 0x1A, 1, 0, 0, 0,
         255, 255, 255, 255, 255, 255, 255, 255, 28, 0, 0, 0,
         1, 0, 0, 0, 20, 0, 0, 0, 1, 0, 0, 0, 0, 0, 1, 0, 20, 0, 0, 0,   /* Ethernet */
@@ -157,9 +158,19 @@ static void kinds_mixed_come_with_a_remedy(void **state)
     struct s7_capture_reading reading;
     scene_write_text(path, octets, sizeof octets);
     struct said said = read_file(&reading);
-    const char *words = reading.complete ? said.err : reading.why;
-    assert_non_null(strstr(words, "type"));
-    assert_non_null(strstr(words, "tshark -r"));
+    assert_int_equal(said.exit_code, S7_EXIT_USAGE);
+    assert_non_null(strstr(said.err, "a type 113 different from"));
+    assert_non_null(strstr(said.err, "; take the packets of one: tshark -r FILE"));
+    octets[SECOND_KIND] = 1; /* the same kind, and another snap length */
+    octets[SECOND_KIND + 4]++;
+    scene_write_text(path, octets, sizeof octets);
+    said = read_file(&reading);
+    assert_int_equal(said.exit_code, S7_EXIT_USAGE);
+    assert_non_null(strstr(said.err, "; convert it: editcap -F pcap"));
+    octets[SECOND_KIND + 4]--; /* all the same: it is read */
+    scene_write_text(path, octets, sizeof octets);
+    assert_int_equal(read_file(&reading).exit_code, 0);
+    assert_int_equal(takings, 1);
 }
 
 int main(void)
