@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """`sieben capture show --json` tells of every PDU of every capture what another reader tells: kind, reference, function,
-error, addresses of items, return codes.
+error, addresses of items, return codes, values.
 
 capture_show_test.py SIEBEN PROJECT
 
@@ -63,6 +63,16 @@ def their_table_item(item):
     return (TABLE_AREAS[code >> 4], db if code >> 4 == 7 else 0, octet * 8 + (bit or 0), TABLE_BITS[code & 15] * (count or 1))
 
 
+def data_items(proto):
+    return [item for item in proto.iter("field") if item.get("name") == "s7comm.data.item"]
+
+
+def value_of(item):
+    """The octets of a value in hex digits."""
+    field = item.find(".//field[@name='s7comm.resp.data']")
+    return "" if field is None else field.get("value")
+
+
 def their_pdu(proto):
     """What is compared, of one PDU."""
     rosctr = first(proto, "s7comm.header.rosctr")
@@ -74,20 +84,19 @@ def their_pdu(proto):
     if function in (READ_VAR, WRITE_VAR) and rosctr == 1:
         items = [their_item(item) for item in proto.iter("field") if item.get("name") == "s7comm.param.item"]
     if function in (READ_VAR, WRITE_VAR) and rosctr == 3:
-        codes = [first(item, "s7comm.data.returncode") for item in proto.iter("field")
-                 if item.get("name") == "s7comm.data.item"]
+        codes = [first(item, "s7comm.data.returncode") for item in data_items(proto)]
     is_table = first(proto, "s7comm.param.userdata.funcgroup") == 1 and \
         first(proto, "s7comm.param.userdata.subfunc") in TABLES
     if is_table and first(proto, "s7comm.param.userdata.type") == 4:
         items = [their_table_item(item) for item in proto.iter("field") if item.get("name") == "s7comm.param.item"]
     if is_table and first(proto, "s7comm.param.userdata.type") == 0:
-        codes = [first(item, "s7comm.data.returncode") for item in proto.iter("field")
-                 if item.get("name") == "s7comm.data.item"]
+        codes = [first(item, "s7comm.data.returncode") for item in data_items(proto)]
+    values = [value_of(item) for item in data_items(proto)] if is_table or function in (READ_VAR, WRITE_VAR) else []
     data = first(proto, "s7comm.data.returncode") if userdata else None
     return {"kind": KINDS.get(rosctr), "reference": first(proto, "s7comm.header.pduref"), "function": function,
             "group": first(proto, "s7comm.param.userdata.funcgroup"),
             "subfunction": first(proto, "s7comm.param.userdata.subfunc"), "code": code or 0, "return_code": data,
-            "items": items, "codes": codes}
+            "items": items, "codes": codes, "values": [value for value in values if value]}
 
 
 def theirs(capture):
@@ -113,7 +122,8 @@ def our_pdu(event):
             "group": event.get("group"), "subfunction": event.get("subfunction"),
             "code": int(event.get("code") or "0", 16),
             "return_code": None if event.get("return_code") is None else int(event["return_code"], 16),
-            "items": items, "codes": codes}
+            "items": items, "codes": codes,
+            "values": [item["hex"] for item in event.get("items", ()) if variables and item.get("hex")]}
 
 
 def ours(program, capture):
@@ -162,12 +172,13 @@ def main():
         skip(f"no captures in {folder}")
     if not shutil.which("tshark"):
         skip("no tshark")
-    count, found, items, codes = 0, {}, 0, 0
+    count, found, items, codes, values = 0, {}, 0, 0, 0
     for capture in captures:
         mine, other = ours(sys.argv[1], capture), theirs(capture)
         count += len(other)
         items += sum(len(pdu["items"]) for _, pdu in other)
         codes += sum(len(pdu["codes"]) for _, pdu in other)
+        values += sum(len(pdu["values"]) for _, pdu in other)
         found.update(differences(capture, mine, other))
     listed = known(Path(__file__).with_name("capture_show_differences.tsv"))
     fresh = {key: text for key, text in found.items() if key not in listed}
@@ -176,9 +187,9 @@ def main():
         print("differs:", *key, "\n   here / there:", text)
     for key in stale:
         print("listed and equal:", *key)
-    print(f"{len(captures)} captures, {count} PDUs with {items} items and {codes} return codes of items, "
+    print(f"{len(captures)} captures, {count} PDUs with {items} items, {codes} return codes of items and {values} values, "
           f"{len(found)} differ, {len(listed)} listed")
-    return 1 if fresh or stale or not items or not codes or 100 * len(found) > count else 0
+    return 1 if fresh or stale or not items or not codes or not values or 100 * len(found) > count else 0
 
 
 if __name__ == "__main__":
