@@ -2,6 +2,7 @@
 #include "sieben/error.h"
 #include "wire/dbread.h"
 #include "wire/describe.h"
+#include "wire/item_symbol.h"
 #include "wire/names.h"
 
 enum {
@@ -138,6 +139,50 @@ static void describe_dbread(struct s7_strbuf *buf, const struct s7_item *item)
     }
 }
 
+static void describe_nck(struct s7_strbuf *buf, const struct s7_nck *nck)
+{
+    s7_strbuf_printf(buf, "%s %u, module ", s7_name_nck_area(nck->area), (unsigned)nck->unit);
+    add_name(buf, s7_name_nck_module(nck->module), nck->module);
+    s7_strbuf_printf(buf, ", column %u, line %u", (unsigned)nck->column, (unsigned)nck->line);
+    if (nck->line_count != 1)
+        s7_strbuf_printf(buf, ", %u lines", (unsigned)nck->line_count);
+}
+
+static void describe_symbol(struct s7_strbuf *buf, const struct s7_symbol *symbol)
+{
+    const char *root = s7_name_symbol_root(symbol->root);
+    if (symbol->in_db)
+        s7_strbuf_printf(buf, "DB%u", (unsigned)symbol->root);
+    else if (root)
+        s7_strbuf_add(buf, root);
+    else
+        s7_strbuf_printf(buf, "16#%04X", (unsigned)symbol->root);
+    s7_strbuf_printf(buf, ", checksum %08lX", (unsigned long)symbol->checksum);
+    for (size_t i = 0; i < symbol->part_count; i++) {
+        struct s7_symbol_part part = s7_symbol_part_at(symbol, i);
+        s7_strbuf_add(buf, ", ");
+        add_name(buf, s7_name_symbol_part(part.kind), part.kind);
+        s7_strbuf_printf(buf, " %lu", (unsigned long)part.value);
+    }
+}
+
+/* False: none of those that are known, or another length than theirs. */
+static bool describe_other(struct s7_strbuf *buf, const struct s7_item *item)
+{
+    struct s7_nck nck;
+    struct s7_symbol symbol;
+    struct s7_drive drive;
+    if (s7_nck_decode(item, &nck) == S7_OK)
+        describe_nck(buf, &nck);
+    else if (s7_symbol_decode(item, &symbol) == S7_OK)
+        describe_symbol(buf, &symbol);
+    else if (s7_drive_decode(item, &drive) == S7_OK)
+        s7_strbuf_printf(buf, "parameter %u, index %u", (unsigned)drive.parameter, (unsigned)drive.index);
+    else
+        return false;
+    return true;
+}
+
 void s7_describe_item(struct s7_strbuf *buf, const struct s7_item *item)
 {
     if (item->specification != S7_ITEM_VARIABLE)
@@ -152,7 +197,7 @@ void s7_describe_item(struct s7_strbuf *buf, const struct s7_item *item)
     s7_strbuf_char(buf, ' ');
     if (item->syntax == S7_SYNTAX_DBREAD)
         describe_dbread(buf, item);
-    else
+    else if (!describe_other(buf, item))
         s7_strbuf_hex(buf, item->other.at, item->other.size, OCTETS_MOST);
 }
 

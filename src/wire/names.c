@@ -91,6 +91,18 @@ static const struct row tis_frequencies[] = {
 static const struct row tis_events[] = {
 #include "wire/defs/tis_event.def"
 };
+static const struct row nck_areas[] = {
+#include "wire/defs/nck_area.def"
+};
+static const struct row nck_modules[] = {
+#include "wire/defs/nck_module.def"
+};
+static const struct row symbol_parts[] = {
+#include "wire/defs/symbol_part.def"
+};
+static const struct row symbol_roots[] = {
+#include "wire/defs/symbol_root.def"
+};
 static const struct row block_types[] = {
 #include "wire/defs/block_type.def"
 };
@@ -266,4 +278,24 @@ const char *s7_name_tis_event(uint16_t event)
 const char *s7_name_block_type(uint16_t type)
 {
     return FIND(block_types, type);
+}
+
+const char *s7_name_nck_area(uint8_t area)
+{
+    return FIND(nck_areas, area);
+}
+
+const char *s7_name_nck_module(uint8_t module)
+{
+    return FIND(nck_modules, module);
+}
+
+const char *s7_name_symbol_part(uint8_t part)
+{
+    return FIND(symbol_parts, part);
+}
+
+const char *s7_name_symbol_root(uint16_t root)
+{
+    return FIND(symbol_roots, root);
 }

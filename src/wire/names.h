@@ -37,7 +37,11 @@ const char *s7_name_tis_area(uint8_t area);           /**< "MB", … of a variab
 const char *s7_name_tis_trigger(uint16_t trigger);
 const char *s7_name_tis_frequency(uint16_t frequency);
 const char *s7_name_tis_event(uint16_t event);
-const char *s7_name_block_type(uint16_t type); /**< "OB", "DB", … */
-const char *s7_text_error_code(uint16_t error);       /**< class << 8 | code, or userdata parameter error */
+const char *s7_name_nck_area(uint8_t area);     /**< of a SINUMERIK: "channel", … */
+const char *s7_name_nck_module(uint8_t module); /**< "MEM", … */
+const char *s7_name_symbol_part(uint8_t part);  /**< of a symbolic address: "LID", … */
+const char *s7_name_symbol_root(uint16_t root); /**< where one begins: "M", … */
+const char *s7_name_block_type(uint16_t type);  /**< "OB", "DB", … */
+const char *s7_text_error_code(uint16_t error); /**< class << 8 | code, or userdata parameter error */
 
 #endif

@@ -7,6 +7,7 @@
 #include "sieben/error.h"
 #include "wire/cyclic.h"
 #include "wire/dbread.h"
+#include "wire/item_symbol.h"
 #include "wire/tis_field.h"
 #include "wire/tis_job.h"
 
@@ -39,6 +40,24 @@ static void try_dbread(struct s7_octets octets)
         return;
     for (size_t i = 0; i < dbread.area_count; i++)
         check_inside(parts[i].octets);
+}
+
+static void try_symbols(struct s7_octets octets)
+{
+    struct s7_item item = {.syntax = S7_SYNTAX_SYMBOL, .other = octets};
+    struct s7_symbol symbol;
+    struct s7_nck nck;
+    struct s7_drive drive;
+    if (s7_symbol_decode(&item, &symbol) == S7_OK) {
+        check_inside(symbol.parts);
+        for (size_t i = 0; i < symbol.part_count; i++)
+            FUZZ_CHECK(s7_symbol_part_at(&symbol, i).kind < 16);
+    }
+    item.syntax = S7_SYNTAX_NCK;
+    if (s7_nck_decode(&item, &nck) == S7_OK)
+        FUZZ_CHECK(nck.area < 8 && nck.unit < 32);
+    item.syntax = S7_SYNTAX_DRIVE;
+    s7_drive_decode(&item, &drive);
 }
 
 static void try_cyclic(struct s7_octets octets)
@@ -136,6 +155,7 @@ static void try_all(struct s7_octets octets)
     struct s7_tis_setup setup;
     struct s7_tis_result result;
     try_dbread(octets);
+    try_symbols(octets);
     try_cyclic(octets);
     if (s7_tis_decode(octets, &tis) != S7_OK)
         return;

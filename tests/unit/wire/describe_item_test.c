@@ -77,6 +77,39 @@ static void test_other_syntaxes(void **state)
     assert_string_equal(item_text(&item), "DBREAD ");
 }
 
+static void test_symbolic_addresses(void **state)
+{
+    (void)state;
+    static const struct {
+        uint8_t syntax, size, octets[14];
+        const char *text;
+    } cases[] = {
+        {0x82, 7, {0x41, 0, 1, 0, 1, 0x7F, 1}, "NCK current channel 1, module S, column 1, line 1"},
+        {0x84, 7, {0xFF, 1, 0, 0, 2, 0x80, 3}, "NCK inch MMC 31, module 16#80, column 256, line 2, 3 lines"},
+        {0x82, 6, {0x41, 0, 1, 0, 1, 0x7F}, "NCK current 41 00 01 00 01 7f"},
+        {0xB2,
+         13,
+         {0xFF, 0x8A, 0x0E, 0, 10, 0x11, 0x22, 0x33, 0x44, 0x40, 0, 0, 9},
+         "1200SYM DB10, checksum 11223344, LID 9"},
+        {0xB2,
+         13,
+         {0xFF, 0, 0, 0, 0x52, 0, 0, 0, 1, 0x5F, 0xFF, 0xFF, 0xFF},
+         "1200SYM M, checksum 00000001, index 268435455"},
+        {0xB2,
+         13,
+         {0xFF, 0, 0, 0, 0x55, 0, 0, 0, 1, 0x80, 0, 0, 0},
+         "1200SYM 16#0055, checksum 00000001, 16#08 0"},
+        {0xB2, 9, {0xFF, 0, 0, 0, 0x52, 0, 0, 0, 1}, "1200SYM ff 00 00 00 52 00 00 00 01"},
+        {0xA2, 9, {0, 0, 0, 0, 0, 1, 0x30, 0, 2}, "DRIVEESANY parameter 304, index 2"},
+        {0xA2, 8, {0, 0, 0, 0, 0, 1, 0x30, 0}, "DRIVEESANY 00 00 00 00 00 01 30 00"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct s7_item item = {
+            .specification = 0x12, .syntax = cases[i].syntax, .other = {cases[i].octets, cases[i].size}};
+        assert_string_equal(item_text(&item), cases[i].text);
+    }
+}
+
 static const char *data_text(enum s7_data_item_place place, uint8_t return_code, const char *octets,
                              size_t size)
 {
@@ -119,6 +152,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_notations),
         cmocka_unit_test(test_other_syntaxes),
+        cmocka_unit_test(test_symbolic_addresses),
         cmocka_unit_test(test_data_items),
         cmocka_unit_test(test_errors),
     };

@@ -43,6 +43,11 @@ static void test_known_names(void **state)
     assert_string_equal(s7_name_tis_frequency(0), "every cycle");
     assert_string_equal(s7_name_tis_event(0x0200), "start of cycle");
     assert_string_equal(s7_name_block_type(0x0E), "FB");
+    assert_string_equal(s7_name_nck_area(2), "channel");
+    assert_string_equal(s7_name_nck_module(0x7F), "S");
+    assert_string_equal(s7_name_nck_module(0x31), "GUD6");
+    assert_string_equal(s7_name_symbol_part(4), "LID");
+    assert_string_equal(s7_name_symbol_root(0x52), "M");
 }
 
 static void test_codes_outside_the_tables(void **state)
@@ -68,6 +73,10 @@ static void test_codes_outside_the_tables(void **state)
     assert_null(s7_name_tis_frequency(3));
     assert_null(s7_name_tis_event(1));
     assert_null(s7_name_block_type(0x10));
+    assert_null(s7_name_nck_area(8));
+    assert_null(s7_name_nck_module(0x80));
+    assert_null(s7_name_symbol_part(8));
+    assert_null(s7_name_symbol_root(0x55));
     assert_null(s7_name_alarm_type(0x02));
     assert_null(s7_name_event_class(0));
     assert_null(s7_text_event(0x4305));
