@@ -32,6 +32,9 @@ struct s7_node *s7_edit_list(struct s7_edit *edit, bool flow);
 /** Appends a member (of a list: `key` NULL).  Does nothing when one of them is NULL. */
 void s7_edit_put(struct s7_edit *edit, struct s7_node *around, const char *key, struct s7_node *value);
 
+/** A comment line above it, when it is put in on lines of its own; without its #. */
+void s7_edit_remark(struct s7_edit *edit, struct s7_node *value, const char *comment);
+
 /* ---- changes: S7_OK, or S7_ERR_LOCAL_ARGUMENT: the text has a form that this is not done to ------------------------- */
 
 /**

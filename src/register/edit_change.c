@@ -59,6 +59,8 @@ static void insert_lines(struct s7_edit *edit, const struct s7_node *around, con
     struct s7_fmt_out out = {.text = NULL};
     size_t at = s7_edit_behind(edit, around, behind), indent = indent_of(around);
     bool started = s7_edit_is_line_start(edit, at);
+    if (around == edit->source->root && value->kind != S7_NODE_SCALAR && !value->flow)
+        s7_fmt_out_text(&out, edit->newline); /* a new part of the file stands for itself */
     s7_edit_write_break(edit, indent, &out);
     if (started) { /* behind a text with lines of its own */
         free(out.text);

@@ -8,10 +8,17 @@
 
 static struct s7_node *new_node(struct s7_edit *edit, enum s7_node_kind kind, bool flow)
 {
-    struct s7_node *node = s7_storage_take(&edit->storage, sizeof *node);
-    if (node)
-        *node = (struct s7_node){.kind = kind, .flow = flow};
-    return node;
+    struct s7_edit_node *made = s7_storage_take(&edit->storage, sizeof *made);
+    if (!made)
+        return NULL;
+    *made = (struct s7_edit_node){.node = {.kind = kind, .flow = flow}};
+    return &made->node;
+}
+
+void s7_edit_remark(struct s7_edit *edit, struct s7_node *value, const char *comment)
+{
+    struct s7_edit_node *made = (struct s7_edit_node *)(void *)value;
+    made->comment = s7_storage_text(&edit->storage, comment, strlen(comment));
 }
 
 struct s7_node *s7_edit_word(struct s7_edit *edit, const char *text)

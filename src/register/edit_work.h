@@ -17,6 +17,12 @@ struct s7_edit_cut {
     size_t order; /**< of two at one place the earlier one comes first */
 };
 
+/** What is put in: every node that is made here. */
+struct s7_edit_node {
+    struct s7_node node;
+    const char *comment; /**< NULL: none */
+};
+
 struct s7_edit {
     const struct s7_source *source;
     struct s7_storage storage;

@@ -66,6 +66,12 @@ void s7_edit_write_lines(const struct s7_edit *edit, const struct s7_node *value
     for (const struct s7_node *member = value->first; member; member = member->next) {
         if (member != value->first)
             s7_edit_write_break(edit, indent, out);
+        const struct s7_edit_node *made = (const struct s7_edit_node *)(const void *)member;
+        if (made->comment) {
+            s7_fmt_out_text(out, "# ");
+            s7_fmt_out_text(out, made->comment);
+            s7_edit_write_break(edit, indent, out);
+        }
         s7_edit_write_member(edit, member->key ? member->key->text : NULL, member, indent, false, out);
     }
 }
