@@ -6,7 +6,13 @@
 #include "capture/moment.h"
 #include "wire/names.h"
 
-enum { LINES_MOST = 12, JOB = 1 };
+enum { LINES_MOST = 12, LINES_MORE = 3 /* fewer are not worth a line that counts them */, JOB = 1 };
+
+/** So many of a list are told. */
+static size_t shown_of(size_t count)
+{
+    return count < LINES_MOST + LINES_MORE ? count : LINES_MOST;
+}
 
 static const char *role_text(enum s7_role_evidence role)
 {
@@ -56,8 +62,8 @@ static void write_when(struct s7_discover_text *text, const struct s7_discover_l
 
 static void write_functions(struct s7_discover_text *text, const struct s7_talk *talk)
 {
-    size_t left = LINES_MOST;
-    for (size_t i = 0; i < talk->function_count && left; i++, left--) {
+    size_t shown = shown_of(talk->function_count);
+    for (size_t i = 0; i < shown; i++) {
         const struct s7_function_use *use = &talk->functions[i];
         char words[300];
         struct s7_strbuf buf = s7_strbuf_over(words, sizeof words);
@@ -73,8 +79,8 @@ static void write_functions(struct s7_discover_text *text, const struct s7_talk 
             s7_strbuf_add(&buf, ", asked by the served side");
         s7_discover_comment(text, 2, "%s", words);
     }
-    if (talk->function_count > LINES_MOST)
-        s7_discover_comment(text, 2, "… and %zu more functions", talk->function_count - LINES_MOST);
+    if (shown < talk->function_count)
+        s7_discover_comment(text, 2, "… and %zu more functions", talk->function_count - shown);
 }
 
 static void write_refused_usage(struct s7_discover_text *text, const struct s7_usage *usage)
@@ -95,12 +101,17 @@ static void write_refused_usage(struct s7_discover_text *text, const struct s7_u
 static void write_refused(struct s7_discover_text *text, const struct s7_talk *talk)
 {
     size_t count = 0;
-    for (size_t i = 0; i < talk->usage_count; i++) {
-        if (talk->usages[i].refused && ++count <= LINES_MOST)
-            write_refused_usage(text, &talk->usages[i]);
+    size_t told = 0;
+    for (size_t i = 0; i < talk->usage_count; i++)
+        count += talk->usages[i].refused > 0;
+    for (size_t i = 0; i < talk->usage_count && told < shown_of(count); i++) {
+        if (!talk->usages[i].refused)
+            continue;
+        write_refused_usage(text, &talk->usages[i]);
+        told++;
     }
-    if (count > LINES_MOST)
-        s7_discover_comment(text, 2, "… and %zu more areas that were refused", count - LINES_MOST);
+    if (told < count)
+        s7_discover_comment(text, 2, "… and %zu more areas that were refused", count - told);
 }
 
 /** By other services than the usual ones; whoever looks for the variables in a program needs to know. */
@@ -132,6 +143,8 @@ static void write_errors(struct s7_discover_text *text, const struct s7_talk *ta
         s7_discover_comment(text, 2, "error %04X of %s, %llu times%s%s", error->code, name,
                             (unsigned long long)error->count, why ? ": " : "", why ? why : "");
     }
+    if (count > LINES_MOST)
+        s7_discover_comment(text, 2, "… and %zu more errors", count - LINES_MOST);
 }
 
 static void write_losses(struct s7_discover_text *text, const struct s7_talk *talk)

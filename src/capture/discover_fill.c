@@ -71,6 +71,39 @@ static void count_dbs(struct s7_discover_member *member, size_t most)
     }
 }
 
+size_t s7_discover_pieces(const struct s7_range *range, struct s7_range pieces[S7_DISCOVER_PIECES_MOST])
+{
+    uint32_t end = s7_range_end(range);
+    uint32_t first_octet = (range->first_bit + 7) / 8 * 8;
+    uint32_t last_octet = end / 8 * 8;
+    size_t count = 0;
+    if (range->area < S7_AREA_INPUT || first_octet >= last_octet) { /* elements, or bits alone */
+        pieces[0] = *range;
+        return 1;
+    }
+    const uint32_t borders[] = {range->first_bit, first_octet, last_octet, end};
+    for (size_t i = 0; i + 1 < sizeof borders / sizeof borders[0]; i++)
+        if (borders[i] < borders[i + 1])
+            pieces[count++] =
+                (struct s7_range){range->area, range->db, borders[i], borders[i + 1] - borders[i]};
+    return count;
+}
+
+/** As many ranges of the set as make so many pieces. */
+static size_t count_ranges(const struct s7_access_set *set, size_t most, size_t *ret_pieces)
+{
+    struct s7_range pieces[S7_DISCOVER_PIECES_MOST];
+    size_t count = 0;
+    *ret_pieces = 0;
+    for (; count < set->range_count; count++) {
+        size_t more = s7_discover_pieces(&set->ranges[count], pieces);
+        if (*ret_pieces + more > most)
+            break;
+        *ret_pieces += more;
+    }
+    return count;
+}
+
 static void keep_ranges(struct s7_discover_link *link, struct s7_access_set *set, size_t count)
 {
     if (count >= set->range_count)
@@ -104,8 +137,10 @@ int s7_discover_fill(struct s7_discover_model *model)
         struct s7_discover_link *link = &model->links[i];
         for (size_t operation = 0; operation < S7_OPERATION_COUNT; operation++) {
             keep_dbs(link, &link->areas[operation], model->members[link->to].db_end);
-            keep_ranges(link, &link->areas[operation], ranges < RANGES_OF_KEY ? ranges : RANGES_OF_KEY);
-            ranges -= link->areas[operation].range_count;
+            size_t most = ranges < RANGES_OF_KEY ? ranges : RANGES_OF_KEY;
+            size_t pieces = 0;
+            keep_ranges(link, &link->areas[operation], count_ranges(&link->areas[operation], most, &pieces));
+            ranges -= pieces;
         }
     }
     return S7_OK;

@@ -106,6 +106,9 @@ void s7_discover_name(struct s7_discover_model *model);
 struct s7_station s7_discover_net(const struct s7_station *station);
 /** Zones, when they are wanted.  @return S7_OK, S7_ERR_LOCAL_MEMORY */
 int s7_discover_place(struct s7_discover_model *model);
+/** A range as people write it: bits up to the next octet, whole octets, bits behind them.  @return number of pieces */
+enum { S7_DISCOVER_PIECES_MOST = 3 };
+size_t s7_discover_pieces(const struct s7_range *range, struct s7_range pieces[S7_DISCOVER_PIECES_MOST]);
 /** Areas of links and data of members, of what a plant file can hold.  @return S7_OK, S7_ERR_LOCAL_MEMORY */
 int s7_discover_fill(struct s7_discover_model *model);
 /** Traits and profiles of members, and the class of hosts. */

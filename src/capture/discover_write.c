@@ -216,10 +216,12 @@ void s7_discover_write_head(struct s7_discover_text *text, const struct s7_disco
         s7_discover_comment(text, 0, "%s", config->notes[i]);
     if (config->redact)
         s7_discover_comment(text, 0, "Addresses, names and texts are replaced.");
-    s7_discover_comment(
-        text, 0, "%zu CPU%s, %zu host%s, %zu connection%s; %zu conversation%s told at the end only.",
-        count->cpus, s7_discover_plural(count->cpus), count->hosts, s7_discover_plural(count->hosts),
-        count->connections, s7_discover_plural(count->connections), others, others == 1 ? " is" : "s are");
+    s7_discover_comment(text, 0, "%zu CPU%s, %zu host%s, %zu connection%s.", count->cpus,
+                        s7_discover_plural(count->cpus), count->hosts, s7_discover_plural(count->hosts),
+                        count->connections, s7_discover_plural(count->connections));
+    if (others)
+        s7_discover_comment(text, 0, "%zu more conversation%s told at the end.", others,
+                            others == 1 ? " is" : "s are");
     s7_discover_add(text, "\n");
     s7_discover_line(text, 0, "sieben: 1");
     s7_discover_line(text, 0, "plant:");

@@ -81,17 +81,25 @@ static void write_cycle(struct s7_discover_text *text, const struct s7_discover_
         s7_discover_line(text, 4, "rate: {cycle: %lldms}", (long long)(cycle / S7_MILLISECOND));
 }
 
+static void write_range(struct s7_discover_text *text, const struct s7_range *range, bool first)
+{
+    struct s7_range pieces[S7_DISCOVER_PIECES_MOST];
+    size_t count = s7_discover_pieces(range, pieces);
+    for (size_t i = 0; i < count; i++) {
+        char words[S7_TAG_TEXT_SIZE];
+        s7_range_format(&pieces[i], words, sizeof words);
+        s7_discover_add(text, "%s%s", first && i == 0 ? "" : ", ", words);
+    }
+}
+
 static void write_areas(struct s7_discover_text *text, const char *key, const struct s7_access_set *areas)
 {
     if (areas->range_count == 0)
         return;
     s7_fmt_out_line(&text->out, 4);
     s7_discover_add(text, "%s: [", key);
-    for (size_t i = 0; i < areas->range_count; i++) {
-        char range[S7_TAG_TEXT_SIZE];
-        s7_range_format(&areas->ranges[i], range, sizeof range);
-        s7_discover_add(text, "%s%s", i ? ", " : "", range);
-    }
+    for (size_t i = 0; i < areas->range_count; i++)
+        write_range(text, &areas->ranges[i], i == 0);
     s7_fmt_out_text(&text->out, "]");
     s7_fmt_out_end(&text->out, false);
 }

@@ -68,15 +68,15 @@ static void long_lists_are_cut(void **state)
     (void)state;
     struct discovered d;
     struct s7_talk *talk = talks_add(&talks, "10.0.0.9", "10.0.0.1", 102, "01.00", "03.02");
-    for (unsigned i = 0; i < 14; i++) {
+    for (unsigned i = 0; i < 15; i++) {
         char tag[20];
         snprintf(tag, sizeof tag, "MB%u", i);
         talks_use(talk, 1, (uint8_t)(0x80 + i), 0, 0, 1);
         talks_access(talk, S7_MEANS_READ_VAR, tag, 1, 0x05);
     }
     discovered_plainly(&d, &talks);
-    assert_text(&d, "  # function 8B: 1\n  # … and 2 more functions\n");
-    assert_text(&d, "  # … and 2 more areas that were refused\n");
+    assert_text(&d, "  # function 8B: 1\n  # … and 3 more functions\n");
+    assert_text(&d, "  # … and 3 more areas that were refused\n");
     discovered_end(&d);
     talks_end(&talks);
 }

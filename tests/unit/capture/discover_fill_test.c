@@ -75,6 +75,33 @@ static void what_no_cpu_has_is_cut_off(void **state)
     end();
 }
 
+static void assert_pieces(const char *text, const char *expected)
+{
+    struct s7_range range = talks_range(text);
+    struct s7_range pieces[S7_DISCOVER_PIECES_MOST];
+    size_t count = s7_discover_pieces(&range, pieces);
+    char all[300];
+    struct s7_strbuf buf = s7_strbuf_over(all, sizeof all);
+    for (size_t i = 0; i < count; i++) {
+        char words[S7_TAG_TEXT_SIZE];
+        s7_range_format(&pieces[i], words, sizeof words);
+        s7_strbuf_printf(&buf, "%s%s", i ? ", " : "", words);
+    }
+    assert_string_equal(all, expected);
+}
+
+static void areas_are_written_as_people_do(void **state)
+{
+    (void)state;
+    assert_pieces("P#DB1.DBX0.0 BOOL 17", "P#DB1.DBX0.0 BYTE 2, P#DB1.DBX2.0 BOOL 1");
+    assert_pieces("P#M1.6 BOOL 20", "P#M1.6 BOOL 2, P#M2.0 BYTE 2, P#M4.0 BOOL 2");
+    assert_pieces("P#M1.6 BOOL 10", "P#M1.6 BOOL 2, P#M2.0 BYTE 1");
+    assert_pieces("P#M1.6 BOOL 4", "P#M1.6 BOOL 4");
+    assert_pieces("P#DB1.DBX4.0 BYTE 8", "P#DB1.DBX4.0 BYTE 8");
+    assert_pieces("M1.3", "P#M1.3 BOOL 1");
+    assert_pieces("T5*3", "T5*3");
+}
+
 static void there_are_as_many_data_blocks_as_a_file_holds(void **state)
 {
     (void)state;
@@ -106,6 +133,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(data_are_what_anybody_was_served),
         cmocka_unit_test(what_no_cpu_has_is_cut_off),
+        cmocka_unit_test(areas_are_written_as_people_do),
         cmocka_unit_test(there_are_as_many_data_blocks_as_a_file_holds),
         cmocka_unit_test(there_are_as_many_areas_as_a_key_holds),
     };
