@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
+#include "cases.h"
 #include "checked.h"
+#include "register/checking.h"
 
 static void each_check_finds_its_case_and_no_other(void **state)
 {
@@ -70,6 +72,87 @@ static void several_writers_together_write_all_that_is_read(void **state)
         said, "8:3 S7R-009 connection C-2: P#DB20.DBX8.0 BOOL 1 of B is read, and nothing writes all of it\n");
 }
 
+enum { MANY = 8, RANGES = 3, BITS = 64 };
+
+/** A plant of one CPU, written by connections at random. */
+struct crowd {
+    struct s7_plant_cpu cpu;
+    struct s7_plant_connection connections[MANY];
+    struct s7_range ranges[MANY][RANGES];
+    char names[MANY][8];
+    struct s7_plant plant;
+};
+
+static void fill_crowd(struct crowd *crowd, struct s7_chance *chance)
+{
+    *crowd = (struct crowd){.cpu = {.name = "B"}};
+    for (size_t i = 0; i < MANY; i++) {
+        struct s7_plant_connection *connection = &crowd->connections[i];
+        snprintf(crowd->names[i], sizeof crowd->names[i], "<%zu>", i);
+        *connection =
+            (struct s7_plant_connection){.id = crowd->names[i], .from = &crowd->cpu, .to = &crowd->cpu};
+        connection->mark = (struct s7_plant_mark){(uint32_t)i + 1, 1};
+        connection->writes = crowd->ranges[i];
+        connection->write_count = (size_t)s7_chance_below(chance, RANGES + 1);
+        for (size_t k = 0; k < connection->write_count; k++)
+            crowd->ranges[i][k] = (struct s7_range){S7_AREA_DB, (uint16_t)(1 + s7_chance_below(chance, 2)),
+                                                    (uint32_t)s7_chance_below(chance, BITS),
+                                                    1 + (uint32_t)s7_chance_below(chance, 12)};
+    }
+    crowd->plant = (struct s7_plant){
+        .cpus = &crowd->cpu, .cpu_count = 1, .connections = crowd->connections, .connection_count = MANY};
+}
+
+static bool overlap(const struct s7_range *a, const struct s7_range *b)
+{
+    return a->db == b->db && a->first_bit < b->first_bit + b->bit_count &&
+           b->first_bit < a->first_bit + a->bit_count;
+}
+
+static bool meet(const struct s7_plant_connection *a, const struct s7_plant_connection *b)
+{
+    for (size_t i = 0; i < a->write_count; i++)
+        for (size_t k = 0; k < b->write_count; k++)
+            if (overlap(&a->writes[i], &b->writes[k]))
+                return true;
+    return false;
+}
+
+/** Number of the connection that a finding names beside its own. */
+static size_t named_in(const struct s7_register_finding *finding)
+{
+    const char *at = strstr(finding->text, "by <");
+    assert_non_null(at);
+    return (size_t)strtoul(at + 4, NULL, 10);
+}
+
+/** Whoever writes what another one writes is named, and nobody else; what is named is true. */
+static void everybody_who_meets_another_is_named(void **state)
+{
+    (void)state;
+    static struct crowd crowd;
+    struct s7_chance chance = cases_begin("everybody_who_meets_another_is_named");
+    for (unsigned long n = 0; n < cases_count(); n++) {
+        struct s7_register_list list = {.count = 0};
+        struct s7_checking checking = {.plant = &crowd.plant, .list = &list};
+        bool named[MANY] = {false}, expected[MANY] = {false};
+        fill_crowd(&crowd, &chance);
+        s7_check_writers(&checking);
+        for (size_t i = 0; i < list.count; i++) {
+            size_t own = (size_t)strtoul(list.findings[i].name + 1, NULL, 10);
+            size_t other = named_in(&list.findings[i]);
+            assert_true(other < own && meet(&crowd.connections[own], &crowd.connections[other]));
+            named[own] = named[other] = true;
+        }
+        for (size_t i = 0; i < MANY; i++)
+            for (size_t k = 0; k < MANY; k++)
+                expected[i] = expected[i] || (i != k && meet(&crowd.connections[i], &crowd.connections[k]));
+        assert_memory_equal(named, expected, sizeof named);
+        s7_storage_free(&checking.scratch);
+        s7_register_list_free(&list);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -78,6 +161,7 @@ int main(void)
         cmocka_unit_test(what_is_received_is_written_too),
         cmocka_unit_test(the_cpu_itself_hides_nobody),
         cmocka_unit_test(several_writers_together_write_all_that_is_read),
+        cmocka_unit_test(everybody_who_meets_another_is_named),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
