@@ -58,7 +58,9 @@ static int exit_code_of(const struct s7_plant_check *check, bool strict)
 {
     if (!check->plant)
         return S7_EXIT_USAGE;
-    bool any = check->list->counts[S7_REGISTER_ERROR] || (strict && check->list->counts[S7_REGISTER_WARNING]);
+    const struct s7_register_list *list = check->list;
+    bool any =
+        list->counts[S7_REGISTER_ERROR] || list->dropped || (strict && list->counts[S7_REGISTER_WARNING]);
     return any ? S7_EXIT_FINDINGS : S7_EXIT_OK;
 }
 

@@ -41,7 +41,7 @@ static void print_counts(FILE *out, const struct s7_plant_check *check)
     if (list->accepted)
         fprintf(out, ", %zu accepted", list->accepted);
     if (list->dropped)
-        fprintf(out, ", %zu more not looked at", list->dropped);
+        fputs(", and more than are kept", out);
     fputc('\n', out);
 }
 

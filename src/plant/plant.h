@@ -483,7 +483,7 @@ int s7_plant_load(const char *text, size_t size, s7_plant_report *report, void *
 /** The same, told with topics, and up to S7_PLANT_TOLD_MOST of them instead of 200. */
 int s7_plant_load_by_topic(const char *text, size_t size, s7_plant_topic_report *report, void *user,
                            struct s7_plant **ret_plant);
-enum { S7_PLANT_TOLD_MOST = 20000 };
+enum { S7_PLANT_TOLD_MOST = 100000 };
 void s7_plant_free(struct s7_plant *plant);
 
 /** The CPU or host with this name, or NULL. */

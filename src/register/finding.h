@@ -62,7 +62,10 @@ struct s7_register_finding {
     const struct s7_plant_exception *accepted; /**< NULL: it is not */
 };
 
-enum { S7_REGISTER_FINDINGS_MOST = 100000 /**< kept; the rest is only counted */, S7_REGISTER_TEXT_SIZE = 600 };
+enum {
+    S7_REGISTER_FINDINGS_MOST = 100000 /**< kept; the rest is only counted, and counts as errors */,
+    S7_REGISTER_TEXT_SIZE = 600
+};
 
 struct s7_register_list {
     struct s7_storage storage;
