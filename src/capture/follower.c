@@ -12,6 +12,8 @@ enum {
 
 /* An answer that is not there so long before the end of the capture will not come any more. */
 static const s7_time patience = 10 * S7_SECOND;
+/* The same of a SYN or CR: systems try again after 1 s. */
+static const s7_time dial_patience = 3 * S7_SECOND;
 
 void s7_follower_init(struct s7_follower *follower, const struct s7_capture_config *config)
 {
@@ -212,27 +214,35 @@ static void end_questions(struct s7_hearing *hearing, enum s7_flow_end end)
         const struct s7_question *question = s7_questions_at(open, i);
         bool late =
             end == S7_FLOW_END_CAPTURE && s7_talk_span(question->time, hearing->follower->latest) < patience;
-        if (!late && !question->excused)
+        if (!late && !question->excused && end != S7_FLOW_END_EVICTED)
             s7_hearing_unanswered(hearing, question);
         *hearing = before;
     }
 }
 
-static void count_end(struct s7_talk *talk, const struct s7_connection *connection, const struct s7_flow *flow,
-                      enum s7_flow_end end)
+/* Who dialled, or asked by a CR, has got nothing, and had the time to. */
+static bool is_unanswered(const struct s7_connection *connection, const struct s7_flow *flow,
+                          enum s7_flow_end end, s7_time now)
 {
-    bool asked = connection && connection->asked;
-    bool answered = connection
-                        ? connection->confirmed || connection->refused || !asked
-                        : (flow->seen & S7_FLOW_SEEN_SYN) == 0 || (flow->seen & S7_FLOW_SEEN_SYN_ACK) != 0;
+    bool dialled = (flow->seen & S7_FLOW_SEEN_SYN) != 0 && (flow->seen & S7_FLOW_SEEN_SYN_ACK) == 0;
+    bool waits = connection ? connection->asked && !connection->confirmed && !connection->refused : dialled;
+    bool watched = end != S7_FLOW_END_REFUSED && end != S7_FLOW_END_EVICTED && !(flow->seen & S7_FLOW_SEEN_GAP);
+    bool late = end == S7_FLOW_END_CAPTURE && s7_talk_span(flow->first, now) < dial_patience;
+    return waits && watched && !late;
+}
+
+static void count_end(struct s7_talk *talk, const struct s7_connection *connection, const struct s7_flow *flow,
+                      enum s7_flow_end end, s7_time now)
+{
     talk->open += end == S7_FLOW_END_CAPTURE;
     talk->resets += end == S7_FLOW_END_RESET;
     talk->refused += end == S7_FLOW_END_REFUSED || (connection && connection->refused);
-    talk->unanswered += !answered && end != S7_FLOW_END_REFUSED && !(flow->seen & S7_FLOW_SEEN_GAP);
+    talk->unanswered += is_unanswered(connection, flow, end, now);
 }
 
 /* A connection without any telegram. */
-static void end_bare(struct s7_follower *follower, const struct s7_flow *flow, enum s7_flow_end end)
+static void end_bare(struct s7_follower *follower, const struct s7_flow *flow, enum s7_flow_end end,
+                     s7_time now)
 {
     const struct s7_flow_config *config = &follower->config.flow;
     const struct s7_role role = s7_role_of_flow(flow, config->ports, config->port_count);
@@ -243,7 +253,7 @@ static void end_bare(struct s7_follower *follower, const struct s7_flow *flow, e
     if (!record)
         return;
     s7_connection_begin(record, flow, role.known ? role.evidence : S7_ROLE_GUESSED);
-    count_end(&record->talk, NULL, flow, end);
+    count_end(&record->talk, NULL, flow, end, now);
 }
 
 static void end_connection(struct s7_hearing *hearing, enum s7_flow_end end)
@@ -256,7 +266,7 @@ static void end_connection(struct s7_hearing *hearing, enum s7_flow_end end)
     const struct s7_tsap *called = connection->record ? &connection->record->talk.called : &partners.called;
     s7_census_count(&hearing->follower->census, &partners.client, &partners.server, called, connection->used);
     if (connection->record)
-        count_end(&connection->record->talk, connection, hearing->flow, end);
+        count_end(&connection->record->talk, connection, hearing->flow, end, hearing->event.time);
 }
 
 static void closed(void *user, struct s7_flow *flow, enum s7_flow_end end, s7_time time)
@@ -269,7 +279,7 @@ static void closed(void *user, struct s7_flow *flow, enum s7_flow_end end, s7_ti
     if (hearing.connection)
         end_connection(&hearing, end);
     else
-        end_bare(user, flow, end);
+        end_bare(user, flow, end, time);
     s7_hearing_tell(&hearing);
     if (hearing.connection)
         s7_connection_free(hearing.connection, &hearing.follower->open);

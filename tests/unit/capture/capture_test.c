@@ -68,10 +68,14 @@ static void hundred_thousand_half_open_connections_take_no_more_memory_than_one(
         struct line line = line_between((uint8_t)(1 + i / 60000), 9, (uint16_t)(1024 + i % 60000));
         send(&line, CLIENT, FRAME_SYN, NULL, 0);
     }
+    number += 5000; /* 5 s later */
+    struct line last = line_between(1, 9, 1023);
+    send(&last, CLIENT, FRAME_SYN, NULL, 0);
     s7_capture_finish(capture);
     size_t count = 0;
     const struct s7_talk *const *talks = s7_capture_talks(capture, &count);
     assert_int_equal(count, 2);
+    assert_int_equal(talks[0]->connections + talks[1]->connections, 100001);
     assert_int_equal(talks[0]->unanswered + talks[1]->unanswered, 100000);
     s7_capture_free(capture);
 }

@@ -124,6 +124,26 @@ static void empty_dts_are_no_pdus(void **state)
     assert_int_equal(the_talk()->telegrams, 4);
 }
 
+/* Nobody knows what would have come. */
+static void what_was_not_watched_to_its_end_is_not_unanswered(void **state)
+{
+    (void)state;
+    ask_read(1);
+    close_flow(S7_FLOW_END_EVICTED);
+    open_flow(S7_FLOW_SEEN_SYN);
+    close_flow(S7_FLOW_END_EVICTED);
+    open_flow(S7_FLOW_SEEN_SYN);
+    now += S7_SECOND;
+    close_flow(S7_FLOW_END_CAPTURE);
+    assert_int_equal(the_talk()->unanswered, 0);
+    assert_int_equal(anomaly(S7_ANOMALY_UNANSWERED), 0);
+    open_flow(S7_FLOW_SEEN_SYN);
+    now += 4 * S7_SECOND;
+    close_flow(S7_FLOW_END_CAPTURE);
+    assert_int_equal(the_talk()->unanswered, 1);
+    assert_int_equal(the_talk()->connections, 4);
+}
+
 static void lost_octets_are_told_and_break_what_was_begun(void **state)
 {
     (void)state;
@@ -200,6 +220,7 @@ int main(void)
                                        TEST(who_tries_many_is_told_at_the_end),
                                        TEST(one_that_works_is_no_scan),
                                        TEST(empty_dts_are_no_pdus),
+                                       TEST(what_was_not_watched_to_its_end_is_not_unanswered),
                                        TEST(lost_octets_are_told_and_break_what_was_begun),
                                        TEST(a_contradiction_breaks_nothing),
                                        TEST(a_dt_with_a_longer_header_is_data_too),
