@@ -81,6 +81,14 @@ static void beyond_the_places_that_are_told_apart_tries_are_counted(void **state
     assert_int_equal(scan(1), 2 * S7_CENSUS_PLACES);
 }
 
+static void of_those_the_used_ones_do_not_count(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < 2 * S7_CENSUS_PLACES; i++)
+        tried(1, 100 + i, 2, i >= S7_CENSUS_PLACES);
+    assert_int_equal(scan(1), S7_CENSUS_PLACES);
+}
+
 static void clients_beyond_the_bound_are_not_looked_at(void **state)
 {
     (void)state;
@@ -96,9 +104,11 @@ static void clients_beyond_the_bound_are_not_looked_at(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        TEST(who_tries_many_addresses_scans), TEST(so_does_who_tries_many_slots_of_one),
-        TEST(who_makes_use_of_them_does_not), TEST(beyond_the_places_that_are_told_apart_tries_are_counted),
-        TEST(clients_beyond_the_bound_are_not_looked_at)};
+    const struct CMUnitTest tests[] = {TEST(who_tries_many_addresses_scans),
+                                       TEST(so_does_who_tries_many_slots_of_one),
+                                       TEST(who_makes_use_of_them_does_not),
+                                       TEST(beyond_the_places_that_are_told_apart_tries_are_counted),
+                                       TEST(of_those_the_used_ones_do_not_count),
+                                       TEST(clients_beyond_the_bound_are_not_looked_at)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

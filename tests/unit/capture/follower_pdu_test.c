@@ -182,6 +182,31 @@ static void who_is_the_server_does_not_change_with_a_download(void **state)
     assert_int_equal(the_talk()->client.address[3], 1);
 }
 
+static void what_the_server_reads_is_no_access_to_it(void **state)
+{
+    (void)state;
+    const uint8_t pdu[] = {0x32, 1,  0,    0, 0, 1, 0, 14, 0,    0, 4, 1,
+                           0x12, 10, 0x10, 2, 0, 2, 0, 1,  0x84, 0, 0, 0};
+    say(SERVER, pdu, sizeof pdu);
+    assert_int_equal(the_talk()->usage_count, 0);
+    assert_true(use_of(1, 4, 0, 0)->by_server);
+}
+
+/* An S7-300 grants WinCC 1 calling and 2 called, and serves two at a time. */
+static void the_greater_number_of_jobs_is_what_is_granted(void **state)
+{
+    (void)state;
+    say_connect();
+    SAY(CLIENT, 0x32, 1, 0, 0, 0, 1, 0, 8, 0, 0, 0xF0, 0, 0, 1, 0, 3, 0, 0xF0);
+    SAY(SERVER, 0x32, 3, 0, 0, 0, 1, 0, 8, 0, 0, 0, 0, 0xF0, 0, 0, 1, 0, 2, 0, 0xF0);
+    ask_read(2);
+    ask_read(3);
+    assert_int_equal(anomaly(S7_ANOMALY_OVER_AMQ), 0);
+    ask_read(4);
+    assert_int_equal(anomaly(S7_ANOMALY_OVER_AMQ), 1);
+    assert_int_equal(the_talk()->amq_granted, 1);
+}
+
 static void mid_stream_between_unknown_ports_who_asks_is_the_client(void **state)
 {
     (void)state;
@@ -289,6 +314,8 @@ int main(void)
                                        TEST(an_answer_without_question_is_wondered_at_from_the_beginning_on),
                                        TEST(an_answer_to_something_else_serves_nothing),
                                        TEST(who_is_the_server_does_not_change_with_a_download),
+                                       TEST(what_the_server_reads_is_no_access_to_it),
+                                       TEST(the_greater_number_of_jobs_is_what_is_granted),
                                        TEST(mid_stream_between_unknown_ports_who_asks_is_the_client),
                                        TEST(other_protocols_are_recognised_and_not_decoded),
                                        TEST(malformed_pdus_and_long_ones_are_counted),

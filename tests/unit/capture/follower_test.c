@@ -99,7 +99,7 @@ static void who_tries_many_is_told_at_the_end(void **state)
 static void one_that_works_is_no_scan(void **state)
 {
     (void)state;
-    for (uint8_t i = 0; i < 6; i++) {
+    for (uint8_t i = 0; i < 8; i++) {
         flow.ends[1].address[3] = (uint8_t)(20 + i);
         say_connect();
         ask_read(1);
@@ -110,6 +110,26 @@ static void one_that_works_is_no_scan(void **state)
     }
     s7_follower_finish(&follower);
     assert_int_equal(s7_book_at(&follower.book, 0)->talk.anomalies[S7_ANOMALY_SCAN], 0);
+}
+
+/* Setup and SZL 0011, as a tool that looks for CPUs asks them. */
+static void who_only_asks_many_who_they_are_scans(void **state)
+{
+    (void)state;
+    for (uint8_t i = 0; i < 8; i++) {
+        flow.ends[1].address[3] = (uint8_t)(20 + i);
+        flow.talk = NULL;
+        say_setup();
+        SAY(CLIENT, 0x32, 7, 0, 0, 0, 2, 0, 8, 0, 8, 0, 1, 0x12, 4, 0x11, 0x44, 1, 0, 0xFF, 9, 0, 4, 0, 0x11, 0,
+            0);
+        SAY(SERVER, 0x32, 7, 0, 0, 0, 2, 0, 12, 0, 4, 0, 1, 0x12, 8, 0x12, 0x84, 1, 1, 0, 0, 0, 0, 0x0A, 0, 0,
+            0);
+        close_flow(S7_FLOW_END_FIN);
+        open_flow(S7_FLOW_SEEN_SYN);
+        event_count = 0;
+    }
+    s7_follower_finish(&follower);
+    assert_int_equal(s7_book_at(&follower.book, 0)->talk.anomalies[S7_ANOMALY_SCAN], 8);
 }
 
 static void empty_dts_are_no_pdus(void **state)
@@ -219,6 +239,7 @@ int main(void)
                                        TEST(those_leave_room_for_conversations),
                                        TEST(who_tries_many_is_told_at_the_end),
                                        TEST(one_that_works_is_no_scan),
+                                       TEST(who_only_asks_many_who_they_are_scans),
                                        TEST(empty_dts_are_no_pdus),
                                        TEST(what_was_not_watched_to_its_end_is_not_unanswered),
                                        TEST(lost_octets_are_told_and_break_what_was_begun),

@@ -73,6 +73,28 @@ static void a_dr_refuses_what_is_not_confirmed(void **state)
     assert_int_equal(the_talk()->connections, 2);
 }
 
+static void who_asked_may_go_away_without_being_refused(void **state)
+{
+    (void)state;
+    static const uint8_t cr[] = {14, 0xE0, 0, 0, 0, 1, 0, 0xC1, 2, 1, 0, 0xC2, 2, 1, 2};
+    static const uint8_t dr[] = {6, 0x80, 0, 1, 0, 0, 3};
+    say_tpdu(CLIENT, cr, sizeof cr);
+    say_tpdu(CLIENT, dr, sizeof dr);
+    close_flow(S7_FLOW_END_FIN);
+    assert_int_equal(the_talk()->refused, 0);
+}
+
+/* What came before it stays unknown. */
+static void a_second_cr_does_not_make_a_capture_complete(void **state)
+{
+    (void)state;
+    say_connect();
+    sink.lost(sink.user, &flow, CLIENT, S7_LOSS_GAP, 27, packet, now);
+    say_connect();
+    answer_read(1);
+    assert_int_equal(anomaly(S7_ANOMALY_UNASKED_ANSWER), 0);
+}
+
 static void a_cr_without_any_answer_is_unanswered(void **state)
 {
     (void)state;
@@ -110,6 +132,8 @@ int main(void)
                                        TEST(a_cc_alone_names_it_too),
                                        TEST(a_cc_without_tsaps_does_not),
                                        TEST(a_dr_refuses_what_is_not_confirmed),
+                                       TEST(who_asked_may_go_away_without_being_refused),
+                                       TEST(a_second_cr_does_not_make_a_capture_complete),
                                        TEST(a_cr_without_any_answer_is_unanswered),
                                        TEST(a_second_cr_changes_nothing),
                                        TEST(what_is_no_tpdu_is_malformed)};

@@ -77,6 +77,17 @@ static void an_answer_in_one_piece_leaves_nothing(void **state)
     assert_int_equal(connection->open.count, 0);
 }
 
+/* corrections B2: BSEND has its own counter there, and says "more" when it is whole. */
+static void a_block_that_is_sent_is_no_chain(void **state)
+{
+    (void)state;
+    userdata(CLIENT, 1, REQUEST | 6, 1, 0, 1, 1, DATA(0x12, 6, 0x13, 0, 1, 2, 3, 4));
+    userdata(SERVER, 1, ANSWER | 6, 1, 1, 1, 1, NONE);
+    const struct s7_connection *connection = flow.talk;
+    assert_int_equal(connection->chains.count, 0);
+    assert_int_equal(connection->open.count, 0);
+}
+
 /* One S7ANY item: P#DB1.DBX0.0 BYTE 2, every second. */
 static void subscribe_cyclic(uint8_t reference, uint8_t sub, uint8_t sequence, uint8_t job, uint8_t db)
 {
@@ -232,6 +243,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {TEST(fragments_belong_to_the_first_request),
                                        TEST(an_answer_in_one_piece_leaves_nothing),
+                                       TEST(a_block_that_is_sent_is_no_chain),
                                        TEST(pushes_are_deliveries_to_what_was_subscribed),
                                        TEST(it_ends_when_it_is_unsubscribed),
                                        TEST(a_modified_job_delivers_what_it_has_now),

@@ -35,6 +35,17 @@ static void a_quantile_is_as_exact_as_a_step(void **state)
     }
 }
 
+static void a_step_ends_before_the_next_begins(void **state)
+{
+    (void)state;
+    s7_latency_add(&latency, 1024);
+    s7_latency_add(&latency, S7_SECOND);
+    assert_int_equal(s7_latency_quantile(&latency, 0.5), 1024 + 128 - 1);
+    s7_latency_add(&latency, 1024 + 128);
+    assert_int_equal(latency.steps[0], 1);
+    assert_int_equal(latency.steps[1], 1);
+}
+
 static void quantiles_count_from_below(void **state)
 {
     (void)state;
@@ -65,6 +76,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(without_any_there_is_no_quantile, forget),
         cmocka_unit_test_setup(a_quantile_is_as_exact_as_a_step, forget),
+        cmocka_unit_test_setup(a_step_ends_before_the_next_begins, forget),
         cmocka_unit_test_setup(quantiles_count_from_below, forget),
         cmocka_unit_test_setup(what_is_too_short_or_too_long_is_in_the_last_steps, forget)};
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -55,6 +55,17 @@ static void the_same_bits_by_the_same_means_are_one_usage(void **state)
     assert_int_equal(record.talk.usages[1].shortest, 0);
 }
 
+static void elements_of_another_type_are_another_usage(void **state)
+{
+    (void)state;
+    struct s7_access access = access_of(S7_MEANS_READ_VAR, 1, 0, 4);
+    uint32_t octets = ask(&access, 1);
+    access.transport_size = 8;
+    assert_int_not_equal(ask(&access, 2), octets);
+    access.transport_size = 2;
+    assert_int_equal(ask(&access, 3), octets);
+}
+
 static void what_became_of_it_is_counted_and_its_bits_are_kept(void **state)
 {
     (void)state;
@@ -144,6 +155,7 @@ static void counts_add_up_in_any_order(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {TEST(the_same_bits_by_the_same_means_are_one_usage),
+                                       TEST(elements_of_another_type_are_another_usage),
                                        TEST(what_became_of_it_is_counted_and_its_bits_are_kept),
                                        TEST(deliveries_are_of_the_subscription),
                                        TEST(what_has_no_address_is_counted_alone),
