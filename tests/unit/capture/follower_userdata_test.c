@@ -77,6 +77,20 @@ static void an_answer_in_one_piece_leaves_nothing(void **state)
     assert_int_equal(connection->open.count, 0);
 }
 
+static void the_first_fragment_has_the_order_number(void **state)
+{
+    (void)state;
+    uint8_t list[8 + 28] = {0, 0x11, 0, 0, 0, 28, 0, 1, 0, 1};
+    memcpy(list + 10, "6ES7 315-2EH14-0AB0 ", 20);
+    userdata(CLIENT, 1, REQUEST | 4, 1, 0, 0, 0, DATA(0, 0x11, 0, 0));
+    userdata(SERVER, 1, ANSWER | 4, 1, 2, 7, 1, list, sizeof list);
+    assert_memory_equal(the_talk()->order_number, "6ES7 315-2EH14-0AB0 ", 20);
+    list[10] = 'X';
+    userdata(CLIENT, 2, REQUEST | 4, 1, 2, 0, 0, NONE);
+    userdata(SERVER, 2, ANSWER | 4, 1, 2, 7, 0, list, sizeof list);
+    assert_int_equal(the_talk()->order_number[0], '6');
+}
+
 /* corrections B2: BSEND has its own counter there, and says "more" when it is whole. */
 static void a_block_that_is_sent_is_no_chain(void **state)
 {
@@ -211,7 +225,10 @@ static void a_push_out_of_nothing_is_wondered_at_from_the_beginning_on(void **st
 {
     (void)state;
     say_connect();
+    const struct s7_connection *connection = flow.talk;
+    assert_false(connection->used);
     push_cyclic(1, 5);
+    assert_true(connection->used);
     assert_int_equal(anomaly(S7_ANOMALY_UNASKED_PUSH), 1);
 }
 
@@ -243,6 +260,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {TEST(fragments_belong_to_the_first_request),
                                        TEST(an_answer_in_one_piece_leaves_nothing),
+                                       TEST(the_first_fragment_has_the_order_number),
                                        TEST(a_block_that_is_sent_is_no_chain),
                                        TEST(pushes_are_deliveries_to_what_was_subscribed),
                                        TEST(it_ends_when_it_is_unsubscribed),

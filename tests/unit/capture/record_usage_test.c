@@ -60,6 +60,7 @@ static void elements_of_another_type_are_another_usage(void **state)
     (void)state;
     struct s7_access access = access_of(S7_MEANS_READ_VAR, 1, 0, 4);
     uint32_t octets = ask(&access, 1);
+    assert_int_equal(ask(&access, 1), octets);
     access.transport_size = 8;
     assert_int_not_equal(ask(&access, 2), octets);
     access.transport_size = 2;
