@@ -48,6 +48,10 @@ static const char modify_variable[] = "03 00 00 61 02 f0 80 32 07 00 00 68 03 00
                                       "00 00 00 02 01 00 00 00 04 10 01 00 00 00 "
                                       "08 00 09 00 04 41 33 85 1f 00 09 00 02 de ad 00 09 00 01 01 00";
 
+static const char force[] = "03 00 00 3f 02 f0 80 32 07 00 00 70 03 00 0c 00 22 00 01 12 08 12 41 09 00 00 00 "
+                            "00 00 ff 09 00 1e 00 00 00 1a 00 "
+                            "02 70 05 00 0a 00 02 54 01 00 00 00 03 00 03 00 01 01 00 00 09 00 02 25 04";
+
 static void test_results(void **state)
 {
     (void)state;
@@ -91,6 +95,16 @@ static void test_results(void **state)
          "00 04 00 "
          "06 01 00 00 02 00 03 ff ff 03 00",
          "0.0 FF, 1.0 FF, 2.0 03"},
+        {force,
+         "03 00 00 2d 02 f0 80 32 07 00 00 00 00 00 0c 00 10 00 01 12 08 12 01 09 02 00 00 00 00 ff 09 00 0c "
+         "00 04 00 "
+         "04 01 00 00 01 00 02 ff 05",
+         "0.0 FF, 1.0 05"},
+        {read_one, read_one, ""}, /* a question is no answer */
+        {read_one, "03 00 00 1c 02 f0 80 32 03 00 00 00 00 00 02 00 08 00 00 04 01 ff 04 00 20 01 02 03", ""},
+        {read_parts,
+         "03 00 00 20 02 f0 80 32 03 00 00 0d 00 00 02 00 0b 00 00 04 01 ff 09 00 07 ff 04 0a ff 05 44 05",
+         "0.0 FF 04..0A by 09"}, /* the second part is cut off */
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
         check_outcome(cases[i].question, cases[i].answer, cases[i].expected);
