@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: MIT
-"""The example plants at work, recorded at their switch: what is discovered in that are the plants.
+"""The example plants at work, recorded at their switch: what is discovered, merged and checked in that are the plants.
 
     discover_test.py SIEBEN EXAMPLES
 """
 import json
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -68,6 +69,25 @@ def judge(program, plant, capture, seen, played):
     print(f"{plant.name}: {len(found)} connections, cycles {measured}")
 
 
+def judge_merged(program, plant, seen, played):
+    """What is merged into no register, and into that of the plant, is the plant; its connections wait for owners."""
+    fresh, own = seen.with_name("fresh.yaml"), seen.with_name("own.yaml")
+    fresh.unlink(missing_ok=True)
+    sieben(program, "plant", "merge", seen, "--into", fresh)
+    expected = connections(program, plant, played)
+    if connections(program, fresh, played) != expected:
+        sys.exit(f"FAIL {plant.name}: expected {expected}, merged\n{fresh.read_text()}")
+    findings = json.loads(sieben(program, "plant", "check", "--json", fresh, codes=(1,)))["findings"]
+    ids = {finding["check"] for finding in findings}
+    if not ids <= {"S7R-004", "S7R-026"}:  # owner, purpose and ticket of a write; drafts
+        sys.exit(f"FAIL {plant.name}: {findings}\n{fresh.read_text()}")
+    shutil.copy(plant, own)
+    sieben(program, "plant", "merge", seen, "--into", own)
+    if own.read_text() != plant.read_text():
+        sys.exit(f"FAIL {plant.name}: merging what was seen of it changes it\n{own.read_text()}")
+    print(f"{plant.name}: merged; to be answered: {', '.join(sorted(ids))}")
+
+
 def main(program, examples):
     lab.enter()
     with tempfile.TemporaryDirectory() as folder:
@@ -81,6 +101,7 @@ def main(program, examples):
                 if listener.returncode != 130:
                     sys.exit(f"FAIL listening: {listener.returncode} {listener.communicate()}")
             judge(program, plant, capture, seen, partners.values())
+            judge_merged(program, plant, seen, partners.values())
             expected = connections(program, plant, partners.values())
             found = connections(program, live, partners.values())
             if found != expected:
