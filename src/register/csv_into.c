@@ -163,6 +163,7 @@ static void change_member(struct changing *changing, const struct s7_draft *draf
         note(changing, draft, s7_edit_replace(edit, mapping, node, node_of(edit, draft)));
 }
 
+/** What is there first: where several things are put in at one place, the deeper one must come first. */
 static void change(struct changing *changing, const struct s7_draft *draft, const struct s7_node *mapping)
 {
     const struct s7_node *last = last_kept(draft, mapping);
@@ -171,10 +172,11 @@ static void change(struct changing *changing, const struct s7_draft *draft, cons
         const struct s7_node *node = s7_node_member(mapping, member->key);
         if (node)
             change_member(changing, member, mapping, node);
-        else if (s7_draft_says(member))
+    }
+    for (const struct s7_draft *member = draft->first; member; member = member->next)
+        if (s7_draft_says(member) && !s7_node_member(mapping, member->key))
             note(changing, member,
                  s7_edit_insert(edit, mapping, last, member->key, node_of(edit, member), NULL));
-    }
 }
 
 /* ---- what is wrong with the result ------------------------------------------------------------------------------- */

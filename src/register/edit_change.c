@@ -59,15 +59,13 @@ static void insert_lines(struct s7_edit *edit, const struct s7_node *around, con
     struct s7_fmt_out out = {.text = NULL};
     size_t at = s7_edit_behind(edit, around, behind), indent = indent_of(around);
     bool started = s7_edit_is_line_start(edit, at);
-    if (around == edit->source->root && value->kind != S7_NODE_SCALAR && !value->flow)
+    bool part = around == edit->source->root && value->kind != S7_NODE_SCALAR && !value->flow;
+    if (!started && part)
         s7_fmt_out_text(&out, edit->newline); /* a new part of the file stands for itself */
-    s7_edit_write_break(edit, indent, &out);
-    if (started) { /* behind a text with lines of its own */
-        free(out.text);
-        out = (struct s7_fmt_out){.text = NULL};
-        for (size_t i = 0; i < indent; i++)
-            s7_fmt_out_text(&out, " ");
-    }
+    if (!started)
+        s7_edit_write_break(edit, indent, &out);
+    for (size_t i = 0; started && i < indent; i++) /* behind a text with lines of its own */
+        s7_fmt_out_text(&out, " ");
     if (comment) {
         add_comment(comment, &out);
         s7_edit_write_break(edit, indent, &out);

@@ -59,6 +59,24 @@ static void what_differs_is_changed_and_nothing_else(void **state)
            "zones:\n  z: {nets: [10.0.0.0/8]}\n");
 }
 
+/* A new member of the last mapping and one of the mapping around it stand at the same place. */
+static void what_is_new_stays_apart(void **state)
+{
+    (void)state;
+    static const char plant[] =
+        "sieben: 1\nplant: {name: x}\ncpus:\n  A:\n    address: a\n    profile: s7-300\n";
+    static const char *const tables[] = {"zone,owner\nz,me\n",
+                                         "partner,address,profile,zone\nB,b,s7-300,z\nA,a,s7-300,z\n",
+                                         "cpu,db,size\nA,1,4\n"};
+    char *text = tables_into(plant, tables, 3);
+    assert_string_equal(tables_told, "");
+    assert_string_equal(
+        text, "sieben: 1\nplant: {name: x}\ncpus:\n  A:\n    address: a\n    profile: s7-300\n    zone: z\n"
+              "    dbs:\n      1: {size: 4}\n  B: {address: b, profile: s7-300, zone: z}\n"
+              "zones:\n  z: {owner: me}\n");
+    free(text);
+}
+
 static void an_empty_cell_takes_the_key_away(void **state)
 {
     (void)state;
@@ -140,6 +158,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_differs_is_changed_and_nothing_else),
+        cmocka_unit_test(what_is_new_stays_apart),
         cmocka_unit_test(an_empty_cell_takes_the_key_away),
         cmocka_unit_test(lines_of_data_are_all_there_are),
         cmocka_unit_test(what_is_wrong_has_a_cell_or_a_place),
