@@ -56,7 +56,7 @@ static void what_differs_is_changed_and_nothing_else(void **state)
     expect("zone,nets\nz,10.0.0.0/8\n",
            "every: 1s} # often\n      - get: {from: P#DB1.DBX8.0 BYTE 4, receive: P#DB1.DBX8.0 BYTE 4}\n",
            "every: 1s} # often\n      - get: {from: P#DB1.DBX8.0 BYTE 4, receive: P#DB1.DBX8.0 BYTE 4}\n"
-           "zones:\n  z: {nets: [10.0.0.0/8]}\n");
+           "\nzones:\n  z: {nets: [10.0.0.0/8]}\n");
 }
 
 /* A new member of the last mapping and one of the mapping around it stand at the same place. */
@@ -73,7 +73,7 @@ static void what_is_new_stays_apart(void **state)
     assert_string_equal(
         text, "sieben: 1\nplant: {name: x}\ncpus:\n  A:\n    address: a\n    profile: s7-300\n    zone: z\n"
               "    dbs:\n      1: {size: 4}\n  B: {address: b, profile: s7-300, zone: z}\n"
-              "zones:\n  z: {owner: me}\n");
+              "\nzones:\n  z: {owner: me}\n");
     free(text);
 }
 
