@@ -35,9 +35,9 @@ static uint64_t hash_octets(uint64_t hash, const void *octets, size_t size)
     return hash;
 }
 
-static uint64_t hash_of(const struct s7_partners *partners)
+static uint64_t hash_of(uint64_t seed, const struct s7_partners *partners)
 {
-    uint64_t hash = UINT64_C(0xCBF29CE484222325);
+    uint64_t hash = UINT64_C(0xCBF29CE484222325) ^ seed;
     hash = hash_octets(hash, &partners->client, sizeof partners->client);
     hash = hash_octets(hash, &partners->server, sizeof partners->server);
     hash = hash_octets(hash, partners->calling.octets, partners->calling.size);
@@ -60,7 +60,7 @@ static bool are_partners(const struct s7_talk *talk, const struct s7_partners *p
 static uint32_t *place_of(const struct s7_book *book, const struct s7_partners *partners)
 {
     uint32_t *places = book->places.at;
-    size_t mask = book->places.count - 1, at = (size_t)hash_of(partners) & mask;
+    size_t mask = book->places.count - 1, at = (size_t)hash_of(book->seed, partners) & mask;
     while (places[at] && !are_partners(&s7_book_at(book, places[at] - 1)->talk, partners))
         at = (at + 1) & mask;
     return &places[at];
@@ -95,6 +95,7 @@ static struct s7_record *add(struct s7_book *book, const struct s7_partners *par
     if (!record)
         return NULL;
     s7_record_init(record, book->limits, book->budget);
+    record->seed = book->seed;
     record->talk.client = partners->client;
     record->talk.server = partners->server;
     record->talk.calling = partners->calling;

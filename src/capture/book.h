@@ -13,6 +13,7 @@ struct s7_book {
     size_t count;
     struct s7_room places; /**< uint32_t: hash table, index + 1 */
     const struct s7_capture_limits *limits;
+    uint64_t seed;            /**< of the hash of partners and of what they access; 0 works */
     struct s7_budget *budget; /**< of the lists of the talks */
     struct s7_budget own;     /**< of the talks themselves: bounded by their number */
 };

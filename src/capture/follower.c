@@ -20,6 +20,7 @@ void s7_follower_init(struct s7_follower *follower, const struct s7_capture_conf
     *follower = (struct s7_follower){
         .config = *config, .open.limit = config->limits.memory, .kept.limit = config->limits.talk_memory};
     s7_book_init(&follower->book, &follower->config.limits, &follower->kept);
+    follower->book.seed = config->flow.seed;
     s7_census_init(&follower->census);
 }
 

@@ -21,6 +21,7 @@ struct s7_record {
     size_t last_function;
     uint32_t last_usage;
     const struct s7_capture_limits *limits;
+    uint64_t seed; /**< of the hash of usages, so that nobody can choose them to collide */
     struct s7_budget *budget;
 };
 

@@ -18,11 +18,12 @@ static bool is_usage(const struct s7_usage *usage, const struct s7_access *acces
            usage->transport_size == access->transport_size;
 }
 
-static uint32_t hash_of(enum s7_means means, const struct s7_range *range, uint8_t transport_size)
+static uint32_t hash_of(uint64_t seed, enum s7_means means, const struct s7_range *range,
+                        uint8_t transport_size)
 {
     uint64_t hash = (uint64_t)range->first_bit << 32 | (uint64_t)range->db << 16 | (uint64_t)range->area << 8 |
                     transport_size;
-    hash ^= ((uint64_t)range->bit_count << 20) + (uint64_t)means;
+    hash ^= ((uint64_t)range->bit_count << 20) + (uint64_t)means + seed;
     hash *= UINT64_C(0x9E3779B97F4A7C15);
     hash ^= hash >> 29;
     hash *= UINT64_C(0xBF58476D1CE4E5B9);
@@ -34,7 +35,7 @@ static uint32_t *place_of(const struct s7_record *record, const struct s7_access
 {
     uint32_t *places = record->places.at;
     size_t mask = record->places.count - 1;
-    size_t at = hash_of(access->means, &access->range, access->transport_size) & mask;
+    size_t at = hash_of(record->seed, access->means, &access->range, access->transport_size) & mask;
     while (places[at] && !is_usage(usage_at(record, places[at] - 1), access))
         at = (at + 1) & mask;
     return &places[at];

@@ -77,6 +77,16 @@ static void thousands_are_found_again(void **state)
     }
 }
 
+static void whatever_the_seed_is(void **state)
+{
+    for (uint64_t seed = 1; seed < 6; seed++) {
+        book.seed = seed * UINT64_C(0x123456789ABCDEF1);
+        thousands_are_found_again(state);
+        end(state);
+        begin(state);
+    }
+}
+
 static void beyond_the_number_there_are_only_those_that_are_there(void **state)
 {
     (void)state;
@@ -93,7 +103,7 @@ static void beyond_the_number_there_are_only_those_that_are_there(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {TEST(a_talk_is_of_its_partners_and_tsaps),
-                                       TEST(thousands_are_found_again),
+                                       TEST(thousands_are_found_again), TEST(whatever_the_seed_is),
                                        TEST(beyond_the_number_there_are_only_those_that_are_there)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

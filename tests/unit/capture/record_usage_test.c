@@ -137,6 +137,7 @@ static void counts_add_up_in_any_order(void **state)
     uint64_t lost = 0;
     memset(asked, 0, sizeof asked);
     budget.limit = 60000; /* not enough for all */
+    record.seed = s7_chance_next(&chance);
     for (size_t i = 0; i < cases_count(); i++) {
         uint32_t kind = (uint32_t)s7_chance_below(&chance, KINDS);
         const struct s7_access access = access_of(kind % 2 ? S7_MEANS_READ_VAR : S7_MEANS_WRITE_VAR,
