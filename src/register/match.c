@@ -126,3 +126,23 @@ s7_time s7_match_cycle(const struct s7_plant_connection *connection)
             cycle = connection->jobs[i].every;
     return cycle;
 }
+
+unsigned s7_match_functions(const struct s7_plant_connection *declared)
+{
+    enum {
+        LOOK = S7_PLANT_FUNCTION_SZL | S7_PLANT_FUNCTION_CLOCK | S7_PLANT_FUNCTION_PASSWORD |
+               S7_PLANT_FUNCTION_MESSAGES | S7_PLANT_FUNCTION_CYCLIC
+    };
+    static const struct {
+        enum s7_plant_service service;
+        unsigned functions;
+    } rows[] = {{S7_PLANT_SERVICE_HMI, LOOK},
+                {S7_PLANT_SERVICE_PG, ~0U},
+                {S7_PLANT_SERVICE_S7PLUS, ~0U},
+                {S7_PLANT_SERVICE_BSEND, S7_PLANT_FUNCTION_BSEND},
+                {S7_PLANT_SERVICE_USEND, S7_PLANT_FUNCTION_BSEND}};
+    for (size_t i = 0; !declared->functions && i < sizeof rows / sizeof rows[0]; i++)
+        if (rows[i].service == declared->service)
+            return rows[i].functions;
+    return declared->functions;
+}

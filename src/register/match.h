@@ -52,6 +52,12 @@ struct s7_plant_tsap s7_match_called(const struct s7_plant_connection *connectio
 /** Which service includes which: PUT/GET both of its halves, `other` all. */
 bool s7_match_service(enum s7_plant_service declared, enum s7_plant_service seen);
 
+/**
+ * What a connection may be used for besides reading and writing (enum s7_plant_function): what it says; when it says
+ * nothing, what its service is about: a programming device may do all, a panel look.
+ */
+unsigned s7_match_functions(const struct s7_plant_connection *declared);
+
 /** The shortest cycle that a connection is documented with, 0: none is. */
 s7_time s7_match_cycle(const struct s7_plant_connection *connection);
 

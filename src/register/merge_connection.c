@@ -64,7 +64,7 @@ static int compare(const struct s7_plant_connection *declared, const struct s7_p
 {
     s7_time was = s7_match_cycle(declared), is = s7_match_cycle(seen);
     bool draft = s7_merge_is_draft(declared->owner, declared->purpose);
-    more->functions = seen->functions & ~declared->functions;
+    more->functions = seen->functions & ~(draft ? declared->functions : s7_match_functions(declared));
     more->faster = is > 0 && ((was == 0 && draft) || is < was / 2);
     more->service = draft && declared->service != seen->service && seen->service == S7_PLANT_SERVICE_PUT_GET &&
                     declared->service != S7_PLANT_SERVICE_OTHER;

@@ -49,8 +49,7 @@ static void comments_inside_go_above(void **state)
 static void long_texts_give_way(void **state)
 {
     (void)state;
-    editing_start(
-        HEAD "cpus:\n  A:\n    address: a\n    owner: |- # why\n      many words\n    profile: pc\n");
+    editing_start(HEAD "cpus:\n  A:\n    address: a\n    owner: |- # why\n      many words\n    profile: pc\n");
     s7_edit_replace(editing, NODE("cpus", "A"), NODE("cpus", "A", "owner"), s7_edit_line(editing, "few"));
     editing_end(HEAD "cpus:\n  A:\n    address: a\n    owner: few # why\n    profile: pc\n");
 }
