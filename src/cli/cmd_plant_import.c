@@ -7,7 +7,7 @@
 #include "cli/command.h"
 #include "cli/load.h"
 #include "cli/replace_file.h"
-#include "register/csv_import.h"
+#include "register/csv_foreign.h"
 #include "register/init.h"
 
 enum { SOURCES_MOST = 64 };
@@ -18,8 +18,10 @@ struct import_job {
     char *texts[SOURCES_MOST];
     struct s7_csv_source sources[SOURCES_MOST];
     size_t count;
-    const char *into;   /**< plant file that is changed, NULL: a new one is made */
-    const char *output; /**< NULL: standard output */
+    const char *into;          /**< plant file that is changed, NULL: a new one is made */
+    enum s7_csv_format format; /**< of another program; S7_CSV_FORMAT_COUNT: tables of ours */
+    const char *cpu;           /**< whose symbols they are then */
+    const char *output;        /**< NULL: standard output */
 };
 
 static void say(void *user, enum s7_plant_severity severity, const struct s7_csv_place *place,
@@ -63,8 +65,10 @@ static int make(struct import_job *job, const char *name, const struct s7_csv_so
 {
     char *text = NULL;
     size_t size = 0;
-    int error = job->into ? s7_csv_import_into(base, job->sources, job->count, say, job, &text, &size)
-                          : s7_csv_import(job->sources, job->count, name, say, job, &text, &size);
+    int error = job->format != S7_CSV_FORMAT_COUNT
+                    ? s7_csv_import_tags(base, job->sources, job->format, job->cpu, say, job, &text, &size)
+                : job->into ? s7_csv_import_into(base, job->sources, job->count, say, job, &text, &size)
+                            : s7_csv_import(job->sources, job->count, name, say, job, &text, &size);
     if (error == S7_ERR_LOCAL_MEMORY) {
         fprintf(stderr, "sieben plant import: %s\n", strerror(ENOMEM));
         return 10 * S7_LAYER_LOCAL;
@@ -108,6 +112,22 @@ static int read_files(struct import_job *job, const struct s7_arguments *argumen
     return exit_code;
 }
 
+/** What is wrong with the command line, NULL: nothing. */
+static const char *flaw_of(const struct s7_arguments *arguments, struct import_job *job)
+{
+    const char *format = s7_arguments_value(arguments, "as");
+    job->format = format ? s7_csv_format_named(format) : S7_CSV_FORMAT_COUNT;
+    if (s7_arguments_value(arguments, "name") && job->into)
+        return "--name is for a new plant file, --into for one that has a name";
+    if (job->into && strcmp(job->into, "-") == 0)
+        return "standard input cannot be rewritten";
+    if (format && job->format == S7_CSV_FORMAT_COUNT)
+        return "symbols can be step7-sdf, step7-seq or kepserver";
+    if (format && (!job->into || !job->cpu || arguments->operand_count != 1))
+        return "symbols are one file, and need --into PLANT and --cpu NAME";
+    return job->cpu && !format ? "--cpu goes with --as" : NULL;
+}
+
 int s7_cmd_plant_import(const struct s7_command *command, int argc, char **argv)
 {
     struct s7_arguments arguments;
@@ -123,10 +143,10 @@ int s7_cmd_plant_import(const struct s7_command *command, int argc, char **argv)
         return s7_command_misuse(command, "a name is one line of at most %d octets", S7_INIT_NAME_MOST);
     job.output = s7_arguments_value(&arguments, "output");
     job.into = s7_arguments_value(&arguments, "into");
-    if (name && job.into)
-        return s7_command_misuse(command, "--name is for a new plant file, --into for one that has a name");
-    if (job.into && strcmp(job.into, "-") == 0)
-        return s7_command_misuse(command, "standard input cannot be rewritten");
+    job.cpu = s7_arguments_value(&arguments, "cpu");
+    const char *flaw = flaw_of(&arguments, &job);
+    if (flaw)
+        return s7_command_misuse(command, "%s", flaw);
     name_after(arguments.operands[0], otherwise);
     exit_code = read_files(&job, &arguments);
     if (exit_code == S7_EXIT_OK)

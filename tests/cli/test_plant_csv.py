@@ -131,3 +131,16 @@ def test_a_wrong_table_leaves_the_file_alone(tmp_path):
     assert plant.read_bytes() == CELLS.read_bytes()
     done = run("plant", "import", table, "--into", plant, "--name", "x")
     assert done.returncode == 2 and "--name is for a new plant file" in done.stderr
+
+
+def test_symbols_of_step_7(tmp_path):
+    plant = tmp_path / "plant.yaml"
+    plant.write_bytes(CELLS.read_bytes())
+    symbols = tmp_path / "symbols.sdf"
+    symbols.write_text('"Motor on    ","A       4.0 ","BOOL      ","main drive"\r\n"Cycle","OB      1","OB      1",""\r\n',
+                       encoding="utf-8", newline="")
+    done = run("plant", "import", symbols, "--as", "step7-sdf", "--cpu", "OVEN", "--into", plant)
+    assert done.returncode == 0
+    assert done.stderr == (f'{symbols}:2:9: warning: B2: Cycle passed over: "OB      1" is no data that PUT/GET '
+                           "reaches\n")
+    assert "Motor_on: {tag: Q4.0:BOOL, comment: main drive}" in plant.read_text(encoding="utf-8")

@@ -62,6 +62,11 @@ static void what_is_wrong_is_said(void **state)
     (void)state;
     assert_misuse(SAY("plant", "import"), "plant import", "1 to 64 tables are expected");
     assert_misuse(SAY("plant", "import", "a", "--name", "\n"), "plant import", "a name is one line");
+    assert_misuse(SAY("plant", "import", "a", "--as", "tia"), "plant import", "symbols can be step7-sdf");
+    assert_misuse(SAY("plant", "import", "a", "--as", "kepserver"), "plant import", "symbols are one file");
+    assert_misuse(SAY("plant", "import", "a", "--cpu", "A"), "plant import", "--cpu goes with --as");
+    assert_misuse(SAY("plant", "import", "a", "--into", "-"), "plant import",
+                  "standard input cannot be rewritten");
     struct said said = SAY("plant", "import", "/nowhere/at/all.csv");
     assert_int_equal(said.exit_code, S7_EXIT_USAGE);
     assert_string_equal(said.err, "sieben: /nowhere/at/all.csv: No such file or directory\n");

@@ -22,8 +22,7 @@ static void characters_are_well_formed(void **state)
                                       "\xC0\x80",
                                       "\xC1\xBF",
                                       "\xC2",
-                                      "\xC2"
-                                      "a",
+                                      "\xC2.",
                                       "\xE0\x9F\xBF",
                                       "\xED\xA0\x80",
                                       "\xE2\x82",

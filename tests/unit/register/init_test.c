@@ -75,21 +75,9 @@ static void every_name_is_kept(void **state)
 static void what_no_plant_can_be_called(void **state)
 {
     (void)state;
-    static const char *const names[] = {"",
-                                        "a\nb",
-                                        "\t",
-                                        "\x7F",
-                                        "\xC2\x85",
-                                        "\xFF",
-                                        "\xC3",
-                                        "\xC0\x80",
-                                        "\xE2\x82",
-                                        "\xED\xA0\x80",
-                                        "a\x80"
-                                        "b",
-                                        "\xF4\x90\x80\x80",
-                                        "\xEF\xBB\xBF"
-                                        "a"};
+    static const char *const names[] = {
+        "",         "a\nb",     "\t",           "\x7F",   "\xC2\x85",         "\xFF",         "\xC3",
+        "\xC0\x80", "\xE2\x82", "\xED\xA0\x80", "a\x80.", "\xF4\x90\x80\x80", "\xEF\xBB\xBF."};
     char too_long[S7_INIT_NAME_MOST + 2] = "";
     memset(too_long, 'a', S7_INIT_NAME_MOST + 1);
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
