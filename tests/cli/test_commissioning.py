@@ -3,6 +3,7 @@
 
 The page shows what is printed here; S7_REWRITE=1 writes it.
 """
+import json
 import os
 import re
 import shlex
@@ -87,6 +88,19 @@ def test_five_commands_make_a_checked_plant_file(story):
     first = re.search(r"(?m)^  [A-Z]+-\d+:\n(    .*\n)+", answered[answered.index("\nconnections:"):])
     page_says("answers", f"```yaml\nconnections:\n{first.group(0)}```\n")
     page_says("again", story.console("plant", "check", "line4.yaml"))
+
+
+def test_the_same_traffic_is_no_drift(story):
+    assert story.run("plant", "drift", "line4.yaml", "seen.yaml")
+
+
+def test_a_put_that_was_widened_is_the_only_drift(story):
+    told = story.console("capture", "discover", "day2.pcap", "-o", "seen2.yaml")
+    told += story.console("plant", "drift", "line4.yaml", "seen2.yaml", code=1)
+    page_says("drift", told)
+    document = json.loads(story.run("plant", "drift", "line4.yaml", "seen2.yaml", "--json", code=1).stdout)
+    assert len(document["findings"]) == 1, document
+    assert "P#DB100.DBX20.0 BYTE 2" in json.dumps(document["findings"][0])
 
 
 def test_merging_again_changes_nothing(story):

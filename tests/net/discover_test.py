@@ -18,6 +18,7 @@ PLANTS = {
     "two-cells.yaml": {"PRESS": "10.10.1.11", "OVEN": "10.20.1.21"},
     "line.yaml": {"PRESS": "10.10.1.11", "OVEN": "10.20.1.21", "HISTORIAN": "10.30.0.5"},
 }
+SILENT = {"line.yaml": ["C-003"]}  # a panel without a memory to play
 FRAMES = 900  # some seconds of them
 TOLERANCE = 0.25  # of a cycle: the machine that the test runs on does other things, too
 
@@ -88,6 +89,13 @@ def judge_merged(program, plant, seen, played):
     print(f"{plant.name}: merged; to be answered: {', '.join(sorted(ids))}")
 
 
+def judge_drift(program, plant, seen, silent):
+    """The plant does what it declares; what is declared and was not played is told as silent, and nothing else."""
+    document = json.loads(sieben(program, "plant", "drift", "--json", plant, seen, codes=(1 if silent else 0,)))
+    if [finding["name"] for finding in document["findings"]] != silent:
+        sys.exit(f"FAIL {plant.name}: drift of its own traffic: {document['findings']}\n{seen.read_text()}")
+
+
 def main(program, examples):
     lab.enter()
     with tempfile.TemporaryDirectory() as folder:
@@ -102,6 +110,7 @@ def main(program, examples):
                     sys.exit(f"FAIL listening: {listener.returncode} {listener.communicate()}")
             judge(program, plant, capture, seen, partners.values())
             judge_merged(program, plant, seen, partners.values())
+            judge_drift(program, plant, seen, SILENT.get(name, []))
             expected = connections(program, plant, partners.values())
             found = connections(program, live, partners.values())
             if found != expected:
