@@ -119,7 +119,7 @@ void s7_edit_cut(struct s7_edit *edit, size_t begin, size_t end, struct s7_fmt_o
     }
     const char *text = s7_storage_text(&edit->storage, out->text ? out->text : "", out->size);
     if (text && edit->cut_count < edit->cut_room) {
-        edit->cuts[edit->cut_count] = (struct s7_edit_cut){begin, end, text, out->size, edit->cut_count};
+        edit->cuts[edit->cut_count] = (struct s7_edit_cut){begin, end, text, out->size, 0, edit->cut_count};
         edit->cut_count++;
     }
     free(out->text);
@@ -134,7 +134,11 @@ static int compare_cuts(const void *a, const void *b)
     if (left->begin != right->begin)
         return left->begin < right->begin ? -1 : 1;
     bool some = left->end > left->begin, other = right->end > right->begin;
-    return some != other ? (some ? 1 : -1) : left->order < right->order ? -1 : 1;
+    if (some != other)
+        return some ? 1 : -1;
+    if (left->depth != right->depth)
+        return left->depth > right->depth ? -1 : 1;
+    return left->order < right->order ? -1 : 1;
 }
 
 int s7_edit_text(struct s7_edit *edit, char **ret_text, size_t *ret_size)

@@ -73,6 +73,8 @@ static void insert_lines(struct s7_edit *edit, const struct s7_node *around, con
     s7_edit_write_member(edit, key, value, indent, false, &out);
     s7_fmt_out_text(&out, started ? edit->newline : "");
     s7_edit_cut(edit, at, at, &out);
+    if (edit->cut_count)
+        edit->cuts[edit->cut_count - 1].depth = indent;
 }
 
 int s7_edit_insert(struct s7_edit *edit, const struct s7_node *around, const struct s7_node *behind,

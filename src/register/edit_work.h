@@ -14,7 +14,8 @@ struct s7_edit_cut {
     size_t begin, end;
     const char *text;
     size_t size;
-    size_t order; /**< of two at one place the earlier one comes first */
+    size_t depth; /**< columns in front of what is put in on lines of its own */
+    size_t order; /**< of two at one place the deeper one comes first, then the earlier one */
 };
 
 /** What is put in: every node that is made here. */

@@ -49,6 +49,20 @@ static void what_jobs_do_is_known(void **state)
            into, "");
 }
 
+/** Both are put in at the end of the file: the deeper one first. */
+static void the_last_entry_is_widened_and_another_one_added(void **state)
+{
+    (void)state;
+    static const char into[] = MERGING_HEAD "connections:\n  C:\n    from: PRESS\n    to: OVEN\n";
+    static const char more[] = "sieben: 1\nplant: {name: s}\ncpus: {A: {address: 10.0.0.1, profile: s7-1500}, "
+                               "B: {address: 10.0.0.2, profile: s7-300}}\n"
+                               "connections: {R: {from: B, to: A}, S: {from: A, to: B, reads: MB0}}\n";
+    assert_int_equal(merging(into, more), S7_OK);
+    assert_string_equal(strstr(merging_text, "connections:"),
+                        "connections:\n  C:\n    from: PRESS\n    to: OVEN\n    reads: [P#M0.0 BYTE 1]\n"
+                        "  # draft: owner and purpose to be filled\n  R:\n    from: OVEN\n    to: PRESS\n");
+}
+
 static void ids_are_fresh(void **state)
 {
     (void)state;
@@ -66,6 +80,7 @@ int main(void)
         cmocka_unit_test(a_draft_is_widened),
         cmocka_unit_test(a_reviewed_one_is_left_and_told),
         cmocka_unit_test(what_jobs_do_is_known),
+        cmocka_unit_test(the_last_entry_is_widened_and_another_one_added),
         cmocka_unit_test(ids_are_fresh),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

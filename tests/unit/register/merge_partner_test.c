@@ -28,6 +28,7 @@ static void those_of_a_reviewed_one_do_not(void **state)
 static void zones_are_found_by_their_nets(void **state)
 {
     (void)state;
+    assert_string_equal(s7_merge_word(S7_MERGE_CONFLICT), "conflict");
     merges("sieben: 1\nplant: {name: x}\nzones: {cell: {nets: [10.0.0.0/16]}}\n",
            "sieben: 1\nplant: {name: s}\nzones: {Z: {nets: [10.0.0.0/24]}, Y: {nets: [10.9.0.0/24]}}\n"
            "cpus: {A: {address: 10.0.0.2, profile: s7-300, zone: Z}, B: {address: 10.9.0.2, profile: s7-300, "
