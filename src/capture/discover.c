@@ -27,6 +27,9 @@ static struct s7_discover_count count_model(const struct s7_discover_model *mode
     struct s7_discover_count count = {.connections = model->link_count,
                                       .others = model->talk_count - model->linked,
                                       .without = model->without};
+    for (size_t i = 0; i < model->linked; i++)
+        for (size_t operation = 0; operation < S7_OPERATION_COUNT; operation++)
+            count.unnamed += model->talks[i]->opaque[operation];
     for (size_t i = 0; i < model->member_count; i++) {
         count.hosts += model->members[i].is_host;
         count.cpus += !model->members[i].is_host;

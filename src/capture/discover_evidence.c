@@ -182,9 +182,9 @@ static void write_gaps(struct s7_discover_text *text, const struct s7_discover_l
         }
     for (size_t operation = 0; operation < S7_OPERATION_COUNT; operation++)
         if (opaque[operation])
-            s7_discover_comment(text, 2, "%s %llu times at addresses that the traffic does not show",
-                                operation == S7_OPERATION_READ ? "read" : "written",
-                                (unsigned long long)opaque[operation]);
+            s7_discover_comment(
+                text, 2, "NOT THE WHOLE: %s %llu times at addresses that a plant file cannot name",
+                operation == S7_OPERATION_READ ? "read" : "written", (unsigned long long)opaque[operation]);
     if (rest)
         s7_discover_comment(text, 2, "%llu accesses were too different to be counted one by one",
                             (unsigned long long)rest);

@@ -62,12 +62,32 @@ static void print_reason(struct s7_strbuf *buf, const struct s7_talk *talk)
         s7_strbuf_add(buf, "MMS, not S7");
     else if (talk->protocol == S7_TALK_OTHER)
         s7_strbuf_add(buf, "user data of another kind, not S7");
+    else if (talk->protocol == S7_TALK_S7 && (!talk->octets_to_client || !talk->octets_to_server))
+        s7_strbuf_printf(buf,
+                         "only what the %s sent was captured (is the mirror port set for both directions?)",
+                         talk->octets_to_server ? "client" : "server");
     else if (s7_station_same_host(&talk->client, &talk->server))
         s7_strbuf_add(buf, "both ends have one address: who they are is not in the traffic");
     else if (talk->role == S7_ROLE_GUESSED)
         s7_strbuf_add(buf, "nothing tells which end serves");
     else
         s7_strbuf_printf(buf, "S7 without answers: %llu requests", (unsigned long long)requests_of(talk));
+}
+
+/** What was asked for without an answer that was seen. */
+static void write_asked(struct s7_discover_text *text, const struct s7_talk *talk)
+{
+    enum { ASKED_MOST = 20 };
+    size_t shown = talk->usage_count < ASKED_MOST ? talk->usage_count : ASKED_MOST;
+    for (size_t i = 0; i < shown; i++) {
+        const struct s7_usage *usage = &talk->usages[i];
+        char words[S7_TAG_TEXT_SIZE];
+        s7_range_format(&usage->range, words, sizeof words);
+        s7_discover_comment(text, 0, "    asked for: %s by %s, %llu times", words, s7_means_text(usage->means),
+                            (unsigned long long)usage->requests);
+    }
+    if (shown < talk->usage_count)
+        s7_discover_comment(text, 0, "    … and %zu more areas", talk->usage_count - shown);
 }
 
 static void write_other(struct s7_discover_text *text, const struct s7_talk *talk)
@@ -86,6 +106,8 @@ static void write_other(struct s7_discover_text *text, const struct s7_talk *tal
     s7_strbuf_add(&buf, ": ");
     print_reason(&buf, talk);
     s7_discover_comment(text, 0, "  %s", words);
+    if (talk->protocol == S7_TALK_S7 && !s7_discover_is_link(talk))
+        write_asked(text, talk);
 }
 
 /** All of a client's that are one scan, in one line.  @return how many there are from `first` on */

@@ -219,6 +219,11 @@ void s7_discover_write_head(struct s7_discover_text *text, const struct s7_disco
     s7_discover_comment(text, 0, "%zu CPU%s, %zu host%s, %zu connection%s.", count->cpus,
                         s7_discover_plural(count->cpus), count->hosts, s7_discover_plural(count->hosts),
                         count->connections, s7_discover_plural(count->connections));
+    if (count->unnamed)
+        s7_discover_comment(text, 0,
+                            "NOT THE WHOLE: %llu accesses at addresses that a plant file cannot name "
+                            "(`sieben capture show` names them).",
+                            (unsigned long long)count->unnamed);
     if (others)
         s7_discover_comment(text, 0, "%zu more conversation%s told at the end.", others,
                             others == 1 ? " is" : "s are");

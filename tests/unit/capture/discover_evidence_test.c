@@ -54,9 +54,11 @@ static void what_has_no_key_is_told_above_the_connection(void **state)
     assert_text(&d, "  # refused: P#M5.0 BYTE 1 by Write Var, 2 of 2 times, last 03 ");
     assert_text(&d, "  # refused: P#M6.0 BYTE 1 by Write Var, 2 of 2 times, the request as a whole\n");
     assert_text(&d, "  # error 8104 of Read SZL, 4 times: ");
-    assert_text(&d, "  # read 5 times at addresses that the traffic does not show\n");
+    assert_text(&d, "  # NOT THE WHOLE: read 5 times at addresses that a plant file cannot name\n");
     assert_text(&d, "  # unusual: 2 × requests that were never answered\n");
     assert_text(&d, "  # the capture lacks something: 99 octets missing in the capture\n");
+    assert_text(&d, "# NOT THE WHOLE: 5 accesses at addresses that a plant file cannot name");
+    assert_int_equal(d.count.unnamed, 5);
     assert_null(strstr(d.text, "segments"));
     assert_null(strstr(d.text, "error 0003"));
     discovered_end(&d);
