@@ -9,6 +9,7 @@
 #include "cli/json.h"
 #include "cli/replace_file.h"
 #include "cli/source_file.h"
+#include "plant/fmt_scalar.h"
 #include "register/merge.h"
 
 struct merging {
@@ -180,25 +181,39 @@ static void print_counts(const struct merging *m, bool dry)
     s7_cli_json_print(m->out, document);
 }
 
-/** A register that is not there yet begins as a name. */
+/** The text of a register that is only a name; on the heap, NULL: memory ran out. */
+static char *name_register(const char *name, size_t *ret_size)
+{
+    struct s7_fmt_out out = {.text = NULL};
+    const struct s7_node scalar = {
+        .kind = S7_NODE_SCALAR, .text = name, .length = strlen(name), .quoted = true};
+    s7_fmt_out_text(&out, "sieben: 1\nplant:\n  name: ");
+    s7_fmt_scalar_write(&out, &scalar, false, false);
+    s7_fmt_out_text(&out, "\n");
+    if (out.failed) {
+        free(out.text);
+        return NULL;
+    }
+    *ret_size = out.size;
+    return out.text;
+}
+
+/** A register that is not there yet is made. */
 static int open_register(struct merging *m, const char *name)
 {
-    static const char start[] = "sieben: 1\nplant:\n  name: ";
-    if (strcmp(m->into, "-") != 0 && access(m->into, F_OK) != 0 && errno == ENOENT) {
-        struct s7_cli_source *file = &m->register_file;
-        size_t size = sizeof start + strlen(name) + 2;
-        *file = (struct s7_cli_source){.path = m->into, .shown = m->into, .text = malloc(size + 2)};
-        if (!file->text)
-            return fail(m, S7_ERR_LOCAL_MEMORY);
-        file->size = (size_t)snprintf(file->text, size + 2, "%s\"%s\"\n", start, name);
-        int error = s7_source_open(file->text, file->size, report, m, &file->source);
-        if (error) {
-            free(file->text);
-            file->text = NULL;
-        }
-        return error ? fail(m, error) : S7_EXIT_OK;
+    struct s7_cli_source *file = &m->register_file;
+    if (strcmp(m->into, "-") == 0 || access(m->into, F_OK) == 0 || errno != ENOENT)
+        return s7_cli_source_open(m->into, file);
+    *file = (struct s7_cli_source){.path = m->into, .shown = m->into};
+    file->text = name_register(name, &file->size);
+    if (!file->text)
+        return fail(m, S7_ERR_LOCAL_MEMORY);
+    int error = s7_source_open(file->text, file->size, report, m, &file->source);
+    if (error) {
+        free(file->text);
+        file->text = NULL;
     }
-    return s7_cli_source_open(m->into, &m->register_file);
+    return error ? fail(m, error) : S7_EXIT_OK;
 }
 
 /** Every name that is accepted is one of the register. */
