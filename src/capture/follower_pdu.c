@@ -123,17 +123,25 @@ void s7_hearing_unanswered(struct s7_hearing *hearing, const struct s7_question 
     tell_unanswered(hearing, question);
 }
 
-static void end_older(struct s7_hearing *hearing, const struct s7_pdu *pdu)
+/*
+ * An older request with this reference has no answer of its own any more: which of the next answers is whose cannot be
+ * known.  @return how many answers are in doubt
+ */
+static uint8_t end_older(struct s7_hearing *hearing, const struct s7_pdu *pdu)
 {
     struct s7_questions *open = &hearing->connection->open;
     struct s7_question *older = s7_questions_find(open, hearing->side, pdu->key.rosctr, pdu->header.reference);
+    uint8_t doubts = 0;
     if (!older)
-        return;
+        return 0;
     if (!older->excused) {
+        doubts = older->doubts ? older->doubts : 1;
+        doubts = (uint8_t)(doubts < UINT8_MAX ? doubts + 1 : doubts);
         s7_hearing_wonder(hearing, S7_ANOMALY_REFERENCE_REUSED);
         s7_hearing_unanswered(hearing, older);
     }
     s7_questions_drop(open, older);
+    return doubts;
 }
 
 /* What the accesses of a request are written to. */
@@ -147,10 +155,12 @@ static void take_access(void *user, const struct s7_access *access)
 {
     struct asking *asking = user;
     struct s7_question *question = asking->question;
-    uint32_t usage = s7_record_access(asking->hearing->connection->record, access, asking->hearing->event.time);
+    const struct s7_hearing *hearing = asking->hearing;
+    bool by_server = hearing->side != hearing->connection->role.client;
+    uint32_t usage = s7_record_access(hearing->connection->record, access, by_server, hearing->event.time);
     size_t index = asking->index++;
     if (!question || question->usage_count != index ||
-        !s7_budget_grow(&asking->hearing->follower->open, &question->usages, index + 1, sizeof usage))
+        !s7_budget_grow(&hearing->follower->open, &question->usages, index + 1, sizeof usage))
         return;
     ((uint32_t *)question->usages.at)[index] = usage;
     question->usage_count++;
@@ -224,12 +234,14 @@ static void take_request(struct s7_hearing *hearing, const struct s7_pdu *pdu)
     const struct s7_question *chain =
         pdu->framed ? s7_hearing_chain(hearing, &pdu->key, pdu->frame.sequence) : NULL;
     bool continuation = is_continuation(hearing, pdu, chain);
-    end_older(hearing, pdu);
+    uint8_t doubts = end_older(hearing, pdu);
     count_request(hearing, pdu, continuation);
     if (is_setup(&pdu->key))
         note_setup_asked(hearing, pdu);
     struct asking asking = {hearing, ask(hearing, pdu, continuation), 0};
-    if (!continuation && hearing->side == hearing->connection->role.client)
+    if (asking.question)
+        asking.question->doubts = doubts;
+    if (!continuation)
         s7_access_find(hearing->event.pdu.at, hearing->event.pdu.size, take_access, &asking);
     if (continuation)
         hearing->event.role = S7_ROLE_CONTINUATION;
@@ -333,18 +345,29 @@ static void hold_against(struct s7_hearing *hearing, const struct s7_question *q
         note_order_number(hearing, pdu);
 }
 
+/* One answer less that may be of this question or of another one with its reference. */
+static void doubt(struct s7_hearing *hearing, struct s7_question *question)
+{
+    question->excused = true;
+    if (--question->doubts == 0)
+        s7_questions_drop(&hearing->connection->open, question);
+}
+
 static void take_answer(struct s7_hearing *hearing, const struct s7_pdu *pdu)
 {
     struct s7_question *question = s7_questions_find(&hearing->connection->open, 1 - hearing->side,
                                                      pdu->key.rosctr, pdu->header.reference);
-    count_answer(hearing, question ? &question->key : &pdu->key, pdu->error);
-    if (question)
+    bool certain = question && question->doubts == 0;
+    count_answer(hearing, certain ? &question->key : &pdu->key, pdu->error);
+    if (certain)
         hold_against(hearing, question, pdu);
-    else if (hearing->connection->complete)
+    else if (!question && hearing->connection->complete)
         s7_hearing_wonder(hearing, S7_ANOMALY_UNASKED_ANSWER);
     s7_hearing_tell(hearing);
-    if (question)
+    if (certain)
         s7_hearing_settle(hearing, question, pdu);
+    else if (question)
+        doubt(hearing, question);
 }
 
 static void take_push(struct s7_hearing *hearing, const struct s7_pdu *pdu)

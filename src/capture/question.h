@@ -17,7 +17,9 @@ struct s7_question {
     uint8_t side;       /**< that asked */
     bool excused;       /**< its answer may be among octets that are missing in the capture */
     bool continuation;  /**< asks for the next fragment; the question is in the list of those */
-    bool once;          /**< is over with its first push */
+    uint8_t
+        doubts; /**< answers that may be of it or of another one with its reference; 0: it is the only one */
+    bool once;  /**< is over with its first push */
     uint64_t packet;
     s7_time time;
     struct s7_room octets; /**< the PDU */

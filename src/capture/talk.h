@@ -74,6 +74,7 @@ struct s7_usage {
     uint8_t last_refusal; /**< return code of the last refused one; 0: none, or the request as a whole */
     s7_time first, last;  /**< request or delivery */
     s7_time shortest;     /**< between two of them; 0: there was one */
+    bool by_server; /**< the served side asked: these are bits of the client, and in none of the sets below */
 };
 
 /** An error that the served side gave. */

@@ -99,6 +99,7 @@ static json_t *usages(const struct s7_talk *talk)
         s7_time period = s7_words_period(usage);
         json_t *object = json_object();
         s7_capture_access_json(object, &access);
+        json_object_set_new(object, "by_server", json_boolean(usage->by_server));
         set(object, "requests", usage->requests);
         set(object, "served", usage->served);
         set(object, "refused", usage->refused);

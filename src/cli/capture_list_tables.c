@@ -181,7 +181,8 @@ static void usage_cell(const void *self, size_t row, size_t column, struct s7_st
     if (column == ADDRESS)
         put_address(usage, buffer);
     else if (column == MEANS)
-        ret_cell->text = s7_means_text(usage->means);
+        s7_strbuf_printf(buffer, "%s%s", s7_means_text(usage->means),
+                         usage->by_server ? " (the server asks)" : "");
     else if (column == REQUESTS)
         put_count(buffer, usage->requests);
     else if (column == DELIVERIES)
@@ -215,12 +216,15 @@ static void fill_usages(struct rows *rows, const struct s7_talk *talk, enum s7_o
 /* What has no row: accesses without a known address, and those there was no room for. */
 static void tell_rest(struct s7_report *report, const struct s7_talk *talk, enum s7_operation operation)
 {
-    char text[200];
+    char text[300];
     const char *what = operation == S7_OPERATION_READ ? "read" : "written";
     struct s7_strbuf buf = s7_strbuf_over(text, sizeof text);
     if (talk->opaque[operation]) {
         s7_words_of(&buf, talk->opaque[operation], "item", "items");
-        s7_strbuf_printf(&buf, " %s by a symbol or another syntax without an address", what);
+        s7_strbuf_printf(&buf,
+                         " %s that are no whole octets or single bits of I, Q, M, DB, T or C: symbols, "
+                         "peripherals, other areas and syntaxes (capture show tells them)",
+                         what);
         s7_report_paragraph(report, text);
     }
     buf = s7_strbuf_over(text, sizeof text);

@@ -101,11 +101,12 @@ static void add_negotiated(struct pairs *pairs, const struct s7_talk *talk)
         struct s7_strbuf *buf = add(pairs, "PDU length");
         s7_strbuf_printf(buf, "%u asked, %u granted", talk->pdu_asked, talk->pdu_granted);
     }
-    if (talk->amq_asked || talk->amq_granted || talk->most_outstanding > 1) {
+    if (talk->amq_asked || talk->amq_granted) {
         struct s7_strbuf *buf = add(pairs, "Parallel jobs");
-        s7_strbuf_printf(buf, "%u asked, %u granted; most requests open at a time: %u", talk->amq_asked,
-                         talk->amq_granted, talk->most_outstanding);
+        s7_strbuf_printf(buf, "%u asked, %u granted", talk->amq_asked, talk->amq_granted);
     }
+    if (talk->most_outstanding > 1)
+        s7_strbuf_printf(add(pairs, "Open at a time"), "%u requests at most", talk->most_outstanding);
 }
 
 static void add_latency(struct pairs *pairs, const struct s7_talk *talk)

@@ -172,5 +172,6 @@ void s7_words_order_number(const struct s7_talk *talk, char *text)
 s7_time s7_words_period(const struct s7_usage *usage)
 {
     uint64_t times = usage->requests + usage->deliveries;
-    return times > 1 ? s7_talk_span(usage->first, usage->last) / (s7_time)(times - 1) : 0;
+    bool several = usage->requests > 1 || usage->deliveries > 1; /* a job and its one push have no period */
+    return several ? s7_talk_span(usage->first, usage->last) / (s7_time)(times - 1) : 0;
 }

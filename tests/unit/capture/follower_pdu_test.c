@@ -93,7 +93,8 @@ static void answers_may_come_in_another_order(void **state)
     assert_int_equal(anomaly(S7_ANOMALY_OVER_AMQ), 1);
 }
 
-static void a_reference_used_again_ends_the_older_request(void **state)
+/* Whose the next answer is cannot be known: it serves and refuses nothing. */
+static void a_reference_used_again_leaves_its_answers_in_doubt(void **state)
 {
     (void)state;
     ask_read(1);
@@ -104,10 +105,31 @@ static void a_reference_used_again_ends_the_older_request(void **state)
     assert_true(events[2].seen.from_client);
     assert_int_equal(events[3].seen.kind, S7_SEEN_S7);
     answer_read(1);
-    assert_int_equal(last_event()->seen.question_packet, 2);
+    assert_null(last_event()->seen.question.at);
+    answer_read(1);
+    assert_null(last_event()->seen.question.at);
+    assert_int_equal(the_talk()->usages[0].served, 0);
     assert_int_equal(anomaly(S7_ANOMALY_REFERENCE_REUSED), 1);
     assert_int_equal(anomaly(S7_ANOMALY_UNANSWERED), 1);
     assert_int_equal(use_of(1, 4, 0, 0)->unanswered, 1);
+    ask_read(1);
+    answer_read(1);
+    assert_int_equal(last_event()->seen.question_packet, 5);
+    assert_int_equal(the_talk()->usages[0].served, 1);
+}
+
+static void the_next_request_after_one_doubtful_answer_is_certain(void **state)
+{
+    (void)state;
+    ask_read(1);
+    ask_read(1);
+    answer_read(1);
+    ask_read(1);
+    answer_read(1);
+    assert_int_equal(last_event()->seen.question_packet, 4);
+    assert_int_equal(anomaly(S7_ANOMALY_REFERENCE_REUSED), 1);
+    close_flow(S7_FLOW_END_FIN);
+    assert_int_equal(anomaly(S7_ANOMALY_UNANSWERED), 1);
 }
 
 static void the_end_of_a_connection_ends_its_requests(void **state)
@@ -182,13 +204,18 @@ static void who_is_the_server_does_not_change_with_a_download(void **state)
     assert_int_equal(the_talk()->client.address[3], 1);
 }
 
-static void what_the_server_reads_is_no_access_to_it(void **state)
+/* A two-sided connection: the CPU that was called asks, too. */
+static void what_the_server_asks_for_is_told_apart(void **state)
 {
     (void)state;
     const uint8_t pdu[] = {0x32, 1,  0,    0, 0, 1, 0, 14, 0,    0, 4, 1,
                            0x12, 10, 0x10, 2, 0, 2, 0, 1,  0x84, 0, 0, 0};
     say(SERVER, pdu, sizeof pdu);
-    assert_int_equal(the_talk()->usage_count, 0);
+    SAY(CLIENT, 0x32, 3, 0, 0, 0, 1, 0, 2, 0, 6, 0, 0, 4, 1, 0xFF, 4, 0, 16, 0xAB, 0xCD);
+    assert_int_equal(the_talk()->usage_count, 1);
+    assert_true(the_talk()->usages[0].by_server);
+    assert_int_equal(the_talk()->usages[0].served, 1);
+    assert_int_equal(s7_access_set_bits(&the_talk()->served[S7_OPERATION_READ]), 0);
     assert_true(use_of(1, 4, 0, 0)->by_server);
 }
 
@@ -308,13 +335,14 @@ int main(void)
                                        TEST(what_was_asked_and_served_is_in_the_talk),
                                        TEST(a_refused_item_and_a_refused_request_are_told_apart),
                                        TEST(answers_may_come_in_another_order),
-                                       TEST(a_reference_used_again_ends_the_older_request),
+                                       TEST(a_reference_used_again_leaves_its_answers_in_doubt),
+                                       TEST(the_next_request_after_one_doubtful_answer_is_certain),
                                        TEST(the_end_of_a_connection_ends_its_requests),
                                        TEST(not_every_answer_that_is_not_there_was_not_given),
                                        TEST(an_answer_without_question_is_wondered_at_from_the_beginning_on),
                                        TEST(an_answer_to_something_else_serves_nothing),
                                        TEST(who_is_the_server_does_not_change_with_a_download),
-                                       TEST(what_the_server_reads_is_no_access_to_it),
+                                       TEST(what_the_server_asks_for_is_told_apart),
                                        TEST(the_greater_number_of_jobs_is_what_is_granted),
                                        TEST(mid_stream_between_unknown_ports_who_asks_is_the_client),
                                        TEST(other_protocols_are_recognised_and_not_decoded),

@@ -41,13 +41,21 @@ static void reads_and_writes_have_tables_of_their_own(void **state)
     assert_told(text, "500 ms");
     assert_told(text, "2.0/s");
     assert_not_told(text, "DB11");
-    assert_told(text, "6 items read by a symbol");
+    assert_told(text, "6 items read that are no whole octets");
     text = scene_told(tell_writes);
     assert_told(text, "P#DB11.DBX0.0 BYTE 20");
     assert_told(text, "3: object does not exist (0A)");
     assert_not_told(text, "/s");
     scene.talk.usages[1].last_refusal = 0;
     assert_told(scene_told(tell_writes), "3: the whole request");
+}
+
+static void what_the_server_asks_for_is_told_so(void **state)
+{
+    (void)state;
+    assert_not_told(scene_told(tell_reads), "the server asks");
+    scene.talk.usages[0].by_server = true;
+    assert_told(scene_told(tell_reads), "Read Var (the server asks)");
 }
 
 static void slow_ones_have_a_rate_per_minute(void **state)
@@ -132,6 +140,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {TEST(the_most_frequent_function_is_first),
                                        TEST(reads_and_writes_have_tables_of_their_own),
+                                       TEST(what_the_server_asks_for_is_told_so),
                                        TEST(slow_ones_have_a_rate_per_minute),
                                        TEST(long_lists_are_cut_and_say_so),
                                        TEST(equally_frequent_ones_are_in_the_order_of_addresses),

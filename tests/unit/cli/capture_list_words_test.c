@@ -131,6 +131,8 @@ static void a_period_is_between_the_first_and_the_last(void **state)
     (void)state;
     struct s7_usage usage = {.requests = 1, .deliveries = 4, .first = 100, .last = 500};
     assert_int_equal(s7_words_period(&usage), 100);
+    usage = (struct s7_usage){.requests = 1, .deliveries = 1, .first = 100, .last = 105};
+    assert_int_equal(s7_words_period(&usage), 0);
     usage = (struct s7_usage){.requests = 1, .first = 100, .last = 100};
     assert_int_equal(s7_words_period(&usage), 0);
 }
