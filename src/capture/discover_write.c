@@ -221,7 +221,7 @@ void s7_discover_write_head(struct s7_discover_text *text, const struct s7_disco
                         count->connections, s7_discover_plural(count->connections));
     if (count->unnamed)
         s7_discover_comment(text, 0,
-                            "NOT THE WHOLE: %llu accesses at addresses that a plant file cannot name "
+                            "NOT THE WHOLE: %llu accesses that a plant file cannot name "
                             "(`sieben capture show` names them).",
                             (unsigned long long)count->unnamed);
     if (others)
