@@ -226,6 +226,31 @@ static void put_partner(struct s7_merge *merge, struct s7_node *value, const cha
     s7_edit_put(merge->edit, value, key, word);
 }
 
+/**
+ * The TSAP that was called, where it does not follow from the partners of the register as it did from those that were
+ * seen: they may have another rack, slot or class.
+ */
+static void put_called(struct s7_merge *merge, struct s7_node *value, const struct s7_plant_connection *seen)
+{
+    const struct s7_plant_cpu *from = s7_merge_partner_of(merge, seen->from)->declared;
+    const struct s7_plant_cpu *to = s7_merge_partner_of(merge, seen->to)->declared;
+    struct s7_plant_connection there = *seen;
+    there.from = from ? from : seen->from;
+    there.to = to ? to : seen->to;
+    const struct s7_plant_tsap called = s7_match_called(seen), otherwise = s7_match_called(&there);
+    if (seen->tsaps_unseen || seen->tsap_to.length || memcmp(called.octets, otherwise.octets, 2) == 0)
+        return;
+    char text[8];
+    snprintf(text, sizeof text, "%02X.%02X", called.octets[0], called.octets[1]);
+    struct s7_node *tsap = value->first;
+    while (tsap && strcmp(tsap->key->text, "tsap") != 0)
+        tsap = tsap->next;
+    struct s7_node *made = tsap ? tsap : s7_edit_mapping(merge->edit, true);
+    s7_edit_put(merge->edit, made, "to", s7_edit_line(merge->edit, text));
+    if (!tsap)
+        s7_edit_put(merge->edit, value, "tsap", made);
+}
+
 static void add_connection(struct s7_merge *merge, const struct s7_plant_connection *seen,
                            const struct s7_node *node)
 {
@@ -243,6 +268,7 @@ static void add_connection(struct s7_merge *merge, const struct s7_plant_connect
         value->last->next = rest->first;
     value->last = rest->last ? rest->last : value->last;
     value->count += rest->count;
+    put_called(merge, value, seen);
     s7_merge_add(merge, S7_MERGE_CONNECTIONS, name, value, s7_merge_is_draft(seen->owner, seen->purpose));
     s7_merge_tell(
         merge, S7_MERGE_ADDED,

@@ -63,6 +63,19 @@ static void the_last_entry_is_widened_and_another_one_added(void **state)
                         "  # draft: owner and purpose to be filled\n  R:\n    from: OVEN\n    to: PRESS\n");
 }
 
+/** The CPU is at another slot in the register: then the TSAP is said. */
+static void the_called_tsap_stays_what_it_was(void **state)
+{
+    (void)state;
+    static const char seen[] = "sieben: 1\nplant: {name: s}\ncpus: {A: {address: 10.0.0.1, profile: s7-1500}, "
+                               "B: {address: 10.0.0.2, profile: s7-300, slot: 3}}\n"
+                               "connections: {S: {from: A, to: B}}\n";
+    assert_int_equal(merging(MERGING_HEAD, seen), S7_OK);
+    assert_string_equal(strstr(merging_text, "    to: OVEN\n"), "    to: OVEN\n    tsap: {to: \"03.03\"}\n");
+    merges(MERGING_HEAD "connections: {C: {from: PRESS, to: OVEN, tsap: {to: 03.03}}}\n", seen,
+           MERGING_HEAD "connections: {C: {from: PRESS, to: OVEN, tsap: {to: 03.03}}}\n", "");
+}
+
 static void ids_are_fresh(void **state)
 {
     (void)state;
@@ -81,6 +94,7 @@ int main(void)
         cmocka_unit_test(a_reviewed_one_is_left_and_told),
         cmocka_unit_test(what_jobs_do_is_known),
         cmocka_unit_test(the_last_entry_is_widened_and_another_one_added),
+        cmocka_unit_test(the_called_tsap_stays_what_it_was),
         cmocka_unit_test(ids_are_fresh),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
