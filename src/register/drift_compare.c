@@ -123,10 +123,13 @@ static void compare_functions(const struct comparing *c)
     tell(c, S7_DRIFT_IS_FUNCTION, &text, &declared);
 }
 
-static void print_tsaps(const struct s7_plant_connection *connection, struct s7_fmt_out *out)
+static void print_tsaps(const struct s7_plant_connection *connection, bool seen, struct s7_fmt_out *out)
 {
+    static const struct s7_plant_tsap usual = {.octets = {1, 0}, .length = 2};
     struct s7_plant_connection whole = {.tsap_from = connection->tsap_from,
                                         .tsap_to = s7_match_called(connection)};
+    if (seen && !whole.tsap_from.length) /* a file of what was seen leaves it out */
+        whole.tsap_from = usual;
     if (whole.tsap_from.length) {
         s7_fmt_out_text(out, "from ");
         print_key(S7_ELEMENT_TSAP, "from", &whole, out);
@@ -140,8 +143,8 @@ static void compare_traits(const struct comparing *c, const struct s7_match *mat
 {
     struct s7_fmt_out text = {.text = NULL}, declared = {.text = NULL};
     if (match->other_tsaps) {
-        print_tsaps(c->seen, &text);
-        print_tsaps(c->declared, &declared);
+        print_tsaps(c->seen, true, &text);
+        print_tsaps(c->declared, false, &declared);
         tell(c, S7_DRIFT_IS_TSAP, &text, &declared);
     } else if (match->other_service) {
         print_key(S7_ELEMENT_CONNECTION, "service", c->seen, &text);

@@ -43,8 +43,8 @@ static void insert_between_brackets(struct s7_edit *edit, const struct s7_node *
     struct s7_fmt_out out = {.text = NULL};
     size_t at = behind ? s7_edit_end(edit, behind) : s7_edit_octet(edit, around->begin) + 1;
     s7_fmt_out_text(&out, behind || is_filled(edit, at) ? ", " : "");
-    if (comment) {
-        s7_fmt_out_text(&out, out.size ? "" : " ");
+    if (comment) { /* on a line of its own, so that it is about what follows */
+        s7_edit_write_break(edit, indent_of(around) + S7_FMT_INDENT, &out);
         add_comment(comment, &out);
         s7_edit_write_break(edit, indent_of(around) + S7_FMT_INDENT, &out);
     }

@@ -78,22 +78,31 @@ static bool same_called(const struct s7_plant_connection *declared, const struct
     return declared->tsaps_unseen || seen->tsaps_unseen || compare_tsaps(&one, &other) == 0;
 }
 
-/** A TSAP that is not given may be any. */
-static bool same_calling(const struct s7_plant_connection *declared, const struct s7_plant_connection *seen)
+/** What a seen connection called from: a file of what was seen leaves out the usual TSAP alone. */
+static struct s7_plant_tsap calling_of(const struct s7_plant_connection *seen)
 {
-    return declared->tsaps_unseen || seen->tsaps_unseen || !declared->tsap_from.length ||
-           !seen->tsap_from.length || compare_tsaps(&declared->tsap_from, &seen->tsap_from) == 0;
+    static const struct s7_plant_tsap usual = {.octets = {1, 0}, .length = 2};
+    return seen->tsap_from.length ? seen->tsap_from : usual;
 }
 
-/** How much alike they are; 0: not the same. */
+/** 2: they call from the same TSAP; 1: one of them may be any; 0: from others. */
+static unsigned same_calling(const struct s7_plant_connection *declared, const struct s7_plant_connection *seen)
+{
+    const struct s7_plant_tsap calling = calling_of(seen);
+    if (declared->tsaps_unseen || seen->tsaps_unseen || !declared->tsap_from.length)
+        return 1;
+    return compare_tsaps(&declared->tsap_from, &calling) == 0 ? 2 : 0;
+}
+
+/** How much alike they are; 0: not the same.  TSAPs count for more than the service. */
 static unsigned likeness(const struct s7_plant_connection *declared, const struct s7_plant_connection *seen,
                          bool strict)
 {
-    bool called = same_called(declared, seen), calling = same_calling(declared, seen);
-    bool service = s7_match_service(declared->service, seen->service);
+    bool called = same_called(declared, seen), service = s7_match_service(declared->service, seen->service);
+    unsigned calling = same_calling(declared, seen);
     if (strict && !(called && calling && service))
         return 0;
-    return 1 + 8U * called + 4U * calling + 2U * service + (declared->service == seen->service);
+    return 1 + 16U * called + 4U * calling + 2U * service + (declared->service == seen->service);
 }
 
 struct pair {

@@ -30,7 +30,7 @@ static void other_traits(void **state)
     (void)state;
     assert_drift(DRIFTING_HEAD "  C: {from: A, to: B, tsap: {to: 03.02}}\n",
                  DRIFTING_HEAD "  S: {from: A, to: B, tsap: {to: 10.02}}\n",
-                 "other_tsap connections.C: to 10.02 | to 03.02\n");
+                 "other_tsap connections.C: from 01.00 to 10.02 | to 03.02\n");
     assert_drift(DRIFTING_HEAD "  C: {from: A, to: B, tsap: {to: 10.02}}\n",
                  DRIFTING_HEAD "  S: {from: A, to: B, tsap: {unseen: true}}\n", "");
     assert_drift(DRIFTING_HEAD "  C: {from: A, to: B, service: hmi, tsap: {to: 03.02}}\n",

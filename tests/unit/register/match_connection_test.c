@@ -58,17 +58,31 @@ static void other_tsaps_are_another_connection_only_when_strict(void **state)
     assert_string_equal(matched(declared, HEAD "  S1: {from: A, to: B, service: hmi}\n", false), "C1!? ");
 }
 
+/** What was seen without a calling TSAP called from 01.00; a register that says none means any. */
+static void a_calling_tsap_that_is_left_out_is_the_usual_one(void **state)
+{
+    (void)state;
+    static const char two[] =
+        HEAD "  C1: {from: A, to: B}\n  C9: {from: A, to: B, service: put, tsap: {from: 10.07}}\n";
+    static const char other[] = HEAD "  C9: {from: A, to: B, tsap: {from: 10.07}}\n";
+    static const char seen[] = HEAD "  S1: {from: A, to: B, service: put}\n";
+    assert_string_equal(matched(two, seen, true), "C1 ");
+    assert_string_equal(matched(other, seen, true), "- ");
+    assert_string_equal(matched(other, seen, false), "C9! ");
+    assert_string_equal(matched(HEAD "  C9: {from: A, to: B, tsap: {from: 01.00}}\n", seen, true), "C9 ");
+    assert_string_equal(matched(other, HEAD "  S1: {from: A, to: B, tsap: {unseen: true}}\n", true), "C9 ");
+}
+
 static void each_is_that_of_one(void **state)
 {
     (void)state;
     static const char declared[] =
         HEAD "  C1: {from: A, to: B, tsap: {from: 10.01}}\n  C2: {from: A, to: B, tsap: {from: 10.02}}\n";
-    assert_string_equal(
-        matched(declared,
-                HEAD
-                "  S1: {from: A, to: B, tsap: {from: 10.02}}\n  S2: {from: A, to: B}\n  S3: {from: A, to: B}\n",
-                true),
-        "C2 C1 - ");
+    assert_string_equal(matched(declared,
+                                HEAD "  S1: {from: A, to: B, tsap: {from: 10.02}}\n  S2: {from: A, to: B, "
+                                     "tsap: {unseen: true}}\n  S3: {from: A, to: B}\n",
+                                true),
+                        "C2 C1 - ");
 }
 
 int main(void)
@@ -76,6 +90,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(equal_ones_come_first),
         cmocka_unit_test(other_tsaps_are_another_connection_only_when_strict),
+        cmocka_unit_test(a_calling_tsap_that_is_left_out_is_the_usual_one),
         cmocka_unit_test(each_is_that_of_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

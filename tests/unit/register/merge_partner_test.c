@@ -33,7 +33,8 @@ static void zones_are_found_by_their_nets(void **state)
            "sieben: 1\nplant: {name: s}\nzones: {Z: {nets: [10.0.0.0/24]}, Y: {nets: [10.9.0.0/24]}}\n"
            "cpus: {A: {address: 10.0.0.2, profile: s7-300, zone: Z}, B: {address: 10.9.0.2, profile: s7-300, "
            "zone: Y}}\n",
-           "sieben: 1\nplant: {name: x}\nzones: {cell: {nets: [10.0.0.0/16]}, # draft: owner and purpose to be "
+           "sieben: 1\nplant: {name: x}\nzones: {cell: {nets: [10.0.0.0/16]}, \n         # draft: owner and "
+           "purpose to be "
            "filled\n"
            "         Y: {nets: [10.9.0.0/24]}}\n\ncpus:\n"
            "  # draft: owner and purpose to be filled\n  A: {address: 10.0.0.2, profile: s7-300, zone: cell}\n"
