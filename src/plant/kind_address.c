@@ -143,6 +143,10 @@ void s7_kind_source(struct s7_loader *loader, const struct s7_plant_key *key, co
                     void *element)
 {
     unsigned char octets[16];
+    if (!node) {
+        s7_kind_text(loader, key, NULL, element);
+        return;
+    }
     if (!s7_loader_scalar(loader, key, node))
         return;
     if (inet_pton(AF_INET, node->text, octets) == 1 || inet_pton(AF_INET6, node->text, octets) == 1)

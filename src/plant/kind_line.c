@@ -57,6 +57,10 @@ static bool is_mac(const char *text, size_t length)
 void s7_kind_mac(struct s7_loader *loader, const struct s7_plant_key *key, const struct s7_node *node,
                  void *element)
 {
+    if (!node) {
+        s7_kind_text(loader, key, NULL, element);
+        return;
+    }
     if (!s7_loader_scalar(loader, key, node))
         return;
     if (is_mac(node->text, node->length))
@@ -90,6 +94,10 @@ void s7_kind_firmware(struct s7_loader *loader, const struct s7_plant_key *key, 
 {
     struct s7_plant_cpu *cpu = element;
     uint32_t parts[FIRMWARE_PARTS] = {0};
+    if (!node) {
+        s7_kind_text(loader, key, NULL, element);
+        return;
+    }
     if (!s7_loader_scalar(loader, key, node))
         return;
     if (firmware_parts(node->text, parts) == 0) {

@@ -49,7 +49,11 @@ static bool parse_hex(const char *text, struct s7_plant_tsap *ret_tsap)
 void s7_kind_tsap(struct s7_loader *loader, const struct s7_plant_key *key, const struct s7_node *node,
                   void *element)
 {
-    struct s7_plant_tsap tsap = {.length = 0};
+    struct s7_plant_tsap tsap = {.text = ""};
+    if (!node) {
+        memcpy((unsigned char *)element + key->offset, &tsap, sizeof tsap);
+        return;
+    }
     if (!s7_loader_scalar(loader, key, node))
         return;
     bool is_tsap =

@@ -3,7 +3,8 @@
  * plant/plant.h — the plant file as a model: what the plant is, never what one desk plays.
  *
  * A plant is read-only after loading.  Everything in it is owned by it and lives until s7_plant_free().
- * Names are unique within their kind.  Every element knows where in the file it stands.
+ * Names are unique within their kind.  Every element knows where in the file it stands.  A text that is not given is "",
+ * never NULL; hosts of places may be NULL, and say so.
  */
 #ifndef PLANT_PLANT_H
 #define PLANT_PLANT_H
@@ -75,7 +76,7 @@ struct s7_plant_zone {
     const char **nets; /**< "10.10.1.0/24", checked */
     size_t net_count;
     enum s7_plant_zone_kind kind;
-    const char *owner; /**< "" when not given, as every text of the plant */
+    const char *owner;
     const char *purpose;
     uint8_t sl_target; /**< security level of IEC 62443, 1…4; 0: not given */
     struct s7_plant_mark mark;
@@ -118,7 +119,7 @@ enum s7_plant_switch { S7_PLANT_SWITCH_RUN_P, S7_PLANT_SWITCH_RUN, S7_PLANT_SWIT
 
 struct s7_plant_db {
     uint16_t number;
-    const char *name; /**< "" when not given */
+    const char *name;
     uint32_t size;    /**< octets, 0…65535 */
     bool optimized;
     bool write_protected;
@@ -312,7 +313,7 @@ struct s7_plant_cpu {
     struct s7_plant_event *events; /**< diagnostic buffer, newest first */
     size_t event_count;
     const char *model;    /**< order number: "6ES7 515-2AM02-0AB0"; software of a host */
-    const char *firmware; /**< "V2.9", "4.5"; "": not given */
+    const char *firmware; /**< "V2.9", "4.5" */
     uint32_t firmware_major, firmware_minor;
     const char *mac; /**< "28:63:36:01:02:03" */
     enum s7_plant_criticality criticality;
@@ -337,7 +338,7 @@ struct s7_plant_job {
     struct s7_range local[S7_PLANT_JOB_AREAS];  /**< in the active CPU: `receive` of a get, `send` of a put */
     s7_time every;
     bool retry_always; /**< after an ERROR the next cycle is tried at once; else 1 s, then 5 s later */
-    const char *name;  /**< "" when not given */
+    const char *name;
     struct s7_plant_mark mark;
 };
 
@@ -376,7 +377,7 @@ struct s7_plant_connection {
     const char *id;
     const struct s7_plant_cpu *from; /**< active side: a CPU or a host */
     const struct s7_plant_cpu *to;   /**< served side */
-    const char *owner;               /**< "" when not given */
+    const char *owner;
     const char *purpose;
     struct s7_plant_job *jobs;
     size_t job_count;

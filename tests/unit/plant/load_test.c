@@ -5,6 +5,8 @@
 #include "unit/plant/loading.h"
 
 #include "check.h"
+#include "plant/kind.h"
+#include "plant/schema.h"
 
 static struct loading loading;
 
@@ -302,6 +304,57 @@ static void the_example_has_one_writer_per_place(void **state)
     free(text);
 }
 
+static bool is_text(const struct s7_plant_key *key)
+{
+    static const struct {
+        void (*read)(struct s7_loader *, const struct s7_plant_key *, const struct s7_node *, void *);
+    } kinds[] = {{s7_kind_text},     {s7_kind_ascii},  {s7_kind_mac},
+                 {s7_kind_firmware}, {s7_kind_source}, {s7_kind_tsap}};
+    for (size_t i = 0; key->size && i < sizeof kinds / sizeof kinds[0]; i++)
+        if (key->kind->read == kinds[i].read)
+            return true;
+    return false;
+}
+
+/** Every text of the element, also that of a key that its mapping does not have; a TSAP begins with its text. */
+static size_t assert_texts(enum s7_plant_element kind, const void *element)
+{
+    const struct s7_plant_keys keys = s7_schema_keys(kind);
+    size_t count = 0;
+    for (size_t i = 0; i < keys.count; i++) {
+        const char *text = NULL;
+        if (!is_text(&keys.first[i]) || strcmp(keys.first[i].name, "name") == 0)
+            continue;
+        memcpy(&text, (const unsigned char *)element + keys.first[i].offset, sizeof text);
+        if (!text)
+            fail_msg("%s.%s is NULL", s7_schema_element(kind)->path, keys.first[i].name);
+        assert_string_equal(text, "");
+        count++;
+    }
+    return count;
+}
+
+static void a_text_that_is_not_given_is_empty(void **state)
+{
+    (void)state;
+    static const char text[] = "sieben: 1\nplant: {name: P}\nzones: {Z: {}}\nhosts: {H: {address: h}}\n"
+                               "cpus: {A: {address: a, profile: s7-300, dbs: {1: {size: 9}}}}\n"
+                               "connections: {C: {from: H, to: A}}\n";
+    assert_clean(text, sizeof text - 1);
+    const struct s7_plant *plant = loading.plant;
+    const struct s7_plant_cpu *const partners[] = {&plant->cpus[0], &plant->hosts[0]};
+    size_t count = assert_texts(S7_ELEMENT_PLANT, plant) + assert_texts(S7_ELEMENT_ZONE, &plant->zones[0]) +
+                   assert_texts(S7_ELEMENT_DB, &plant->cpus[0].dbs[0]) +
+                   assert_texts(S7_ELEMENT_CONNECTION, &plant->connections[0]) +
+                   assert_texts(S7_ELEMENT_TSAP, &plant->connections[0]) +
+                   assert_texts(S7_ELEMENT_CHANGE, &plant->connections[0]);
+    for (size_t i = 0; i < 2; i++)
+        count += assert_texts(S7_ELEMENT_HOST, partners[i]) + assert_texts(S7_ELEMENT_CPU, partners[i]) +
+                 assert_texts(S7_ELEMENT_IDENTITY, partners[i]);
+    assert_true(count > 50);
+    s7_plant_free(loading.plant);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -311,6 +364,7 @@ int main(void)
         cmocka_unit_test(jobs_have_up_to_four_areas),
         cmocka_unit_test(what_just_fits_is_no_finding),
         cmocka_unit_test(dbs_are_ordered_by_number),
+        cmocka_unit_test(a_text_that_is_not_given_is_empty),
         cmocka_unit_test(the_example_has_one_writer_per_place),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

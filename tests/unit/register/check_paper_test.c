@@ -41,12 +41,33 @@ static void what_is_missing_is_named(void **state)
                  "change.ticket\n");
 }
 
+static void each_proof_of_a_cpu_is_missed(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *given, *missing;
+    } cases[] = {{"firmware: V3.2, evidence: E-1", "model"},
+                 {"model: 6ES7 315-2EH14-0AB0, evidence: E-1", "firmware"},
+                 {"model: 6ES7 315-2EH14-0AB0, firmware: V3.2", "evidence"},
+                 {"owner: o", "model, firmware, evidence"}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char text[300], expected[200];
+        snprintf(text, sizeof text,
+                 "sieben: 1\nplant: {name: Case, approved_on: 2026-11-01}\ncpus:\n"
+                 "  A: {address: 10.0.0.1, profile: s7-300, %s}\n",
+                 cases[i].given);
+        snprintf(expected, sizeof expected, "4:3 S7R-021 cpu A: these are missing: %s\n", cases[i].missing);
+        assert_found(text, expected);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_check_finds_its_case_and_no_other),
         cmocka_unit_test(a_release_reviews_what_was_there),
         cmocka_unit_test(what_is_missing_is_named),
+        cmocka_unit_test(each_proof_of_a_cpu_is_missed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
