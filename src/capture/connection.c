@@ -24,16 +24,23 @@ static void count_framing(struct s7_talk *talk, unsigned framing)
     talk->anomalies[S7_ANOMALY_SHARED] += (framing & S7_FRAMING_SHARED) != 0;
 }
 
-void s7_connection_count(struct s7_connection *connection, const struct s7_telegram *telegram)
+static void count_early(struct s7_connection *connection, const struct s7_telegram *telegram)
 {
-    if (!connection->record) {
-        connection->telegrams++;
-        connection->octets[telegram->side] += telegram->size;
+    connection->telegrams++;
+    connection->octets[telegram->side] += telegram->size;
+}
+
+void s7_connection_count(struct s7_connection *connection, const struct s7_telegram *telegram, bool back)
+{
+    struct s7_record *record = back ? connection->back : connection->record;
+    if (!record) {
+        count_early(connection, telegram);
         return;
     }
-    struct s7_talk *talk = &connection->record->talk;
+    struct s7_talk *talk = &record->talk;
+    bool from_client = (telegram->side == connection->role.client) != back;
     talk->telegrams++;
-    if (telegram->side == connection->role.client)
+    if (from_client)
         talk->octets_to_server += telegram->size;
     else
         talk->octets_to_client += telegram->size;
@@ -56,6 +63,28 @@ void s7_connection_begin(struct s7_record *record, const struct s7_flow *flow, e
         talk->first_packet = flow->first_packet;
     talk->connections++;
     talk->mid_stream += (flow->seen & (S7_FLOW_SEEN_SYN | S7_FLOW_SEEN_SYN_ACK)) == 0;
+}
+
+void s7_connection_list_back(struct s7_connection *connection, struct s7_record *record, uint64_t packet,
+                             s7_time time)
+{
+    connection->back_listed = true;
+    connection->back = record;
+    if (!record)
+        return;
+    struct s7_talk *talk = &record->talk;
+    bool first = talk->connections == 0;
+    if (first || time < talk->first)
+        talk->first = time;
+    if (first || time > talk->last)
+        talk->last = time;
+    if (first) {
+        talk->role = S7_ROLE_BY_JOBS;
+        talk->first_packet = packet;
+    }
+    talk->protocol = S7_TALK_S7;
+    talk->connections++;
+    talk->called_back++;
 }
 
 void s7_connection_list(struct s7_connection *connection, const struct s7_flow *flow, struct s7_record *record)

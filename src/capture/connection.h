@@ -12,9 +12,11 @@
 
 struct s7_connection {
     struct s7_record *record; /**< NULL: not known yet, or not listed */
+    struct s7_record *back;   /**< of what the served side asks its client; NULL likewise */
     struct s7_role role;
     enum s7_talk_protocol protocol;
     bool listed;              /**< `record` was looked for */
+    bool back_listed;         /**< `back` was looked for */
     bool asked;               /**< CR seen */
     bool confirmed;           /**< CC seen */
     bool refused;             /**< DR instead of CC */
@@ -32,11 +34,15 @@ struct s7_connection {
 struct s7_connection *s7_connection_new(void);
 void s7_connection_free(struct s7_connection *connection, struct s7_budget *budget);
 
-/** Counts a telegram in the record, or until there is one in the connection. */
-void s7_connection_count(struct s7_connection *connection, const struct s7_telegram *telegram);
+/** Counts a telegram in the record (`back`: in that of the other way round), or until there is one in the connection. */
+void s7_connection_count(struct s7_connection *connection, const struct s7_telegram *telegram, bool back);
 
 /** It is one of this record from now on, which may be NULL: what was counted up to now goes there. */
 void s7_connection_list(struct s7_connection *connection, const struct s7_flow *flow, struct s7_record *record);
+
+/** The served side asks, too, for the first time: that is written to this record from now on, which may be NULL. */
+void s7_connection_list_back(struct s7_connection *connection, struct s7_record *record, uint64_t packet,
+                             s7_time time);
 
 /** One more connection of this record that began so. */
 void s7_connection_begin(struct s7_record *record, const struct s7_flow *flow, enum s7_role_evidence role);

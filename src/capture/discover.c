@@ -28,9 +28,6 @@ static struct s7_discover_count count_model(const struct s7_discover_model *mode
                                       .others = model->talk_count - model->linked,
                                       .without = model->without};
     for (size_t i = 0; i < model->linked; i++)
-        for (size_t k = 0; k < model->talks[i]->usage_count; k++)
-            count.unnamed += model->talks[i]->usages[k].by_server ? model->talks[i]->usages[k].requests : 0;
-    for (size_t i = 0; i < model->linked; i++)
         for (size_t operation = 0; operation < S7_OPERATION_COUNT; operation++)
             count.unnamed += model->talks[i]->opaque[operation];
     for (size_t i = 0; i < model->member_count; i++) {

@@ -44,13 +44,14 @@ static void write_when(struct s7_discover_text *text, const struct s7_discover_l
     struct s7_strbuf first_buf = s7_strbuf_over(first, sizeof first);
     struct s7_strbuf last_buf = s7_strbuf_over(last, sizeof last);
     s7_time begin = link->talks[0]->first, end = link->talks[0]->last;
-    uint64_t connections = 0, pdus = 0;
+    uint64_t connections = 0, pdus = 0, called_back = 0;
     for (size_t i = 0; i < link->talk_count; i++) {
         const struct s7_talk *talk = link->talks[i];
         begin = talk->first < begin ? talk->first : begin;
         end = talk->last > end ? talk->last : end;
         connections += talk->connections;
         pdus += talk->pdus;
+        called_back += talk->called_back;
     }
     s7_moment_print(&first_buf, begin);
     s7_moment_print(&last_buf, end);
@@ -58,6 +59,9 @@ static void write_when(struct s7_discover_text *text, const struct s7_discover_l
     s7_discover_comment(text, 2, "%llu connection%s, %llu PDUs; the client is known by %s",
                         (unsigned long long)connections, s7_discover_plural(connections),
                         (unsigned long long)pdus, role_text(link->named->role));
+    if (called_back)
+        s7_discover_comment(text, 2, "over %llu connection%s that its partner opened",
+                            (unsigned long long)called_back, s7_discover_plural(called_back));
 }
 
 static void write_functions(struct s7_discover_text *text, const struct s7_talk *talk)
@@ -103,9 +107,9 @@ static void write_refused(struct s7_discover_text *text, const struct s7_talk *t
     size_t count = 0;
     size_t told = 0;
     for (size_t i = 0; i < talk->usage_count; i++)
-        count += talk->usages[i].refused > 0 && !talk->usages[i].by_server;
+        count += talk->usages[i].refused > 0;
     for (size_t i = 0; i < talk->usage_count && told < shown_of(count); i++) {
-        if (!talk->usages[i].refused || talk->usages[i].by_server)
+        if (!talk->usages[i].refused)
             continue;
         write_refused_usage(text, &talk->usages[i]);
         told++;
@@ -119,8 +123,7 @@ static void write_means(struct s7_discover_text *text, const struct s7_talk *tal
 {
     uint64_t counts[S7_MEANS_COUNT] = {0};
     for (size_t i = 0; i < talk->usage_count; i++)
-        if (!talk->usages[i].by_server)
-            counts[talk->usages[i].means] += talk->usages[i].requests + talk->usages[i].deliveries;
+        counts[talk->usages[i].means] += talk->usages[i].requests + talk->usages[i].deliveries;
     for (unsigned means = 0; means < S7_MEANS_COUNT; means++)
         if (counts[means] && means != S7_MEANS_READ_VAR && means != S7_MEANS_WRITE_VAR)
             s7_discover_comment(text, 2, "%s by %s: %llu value%s",
@@ -128,23 +131,6 @@ static void write_means(struct s7_discover_text *text, const struct s7_talk *tal
                                                                                               : "written",
                                 s7_means_text((enum s7_means)means), (unsigned long long)counts[means],
                                 s7_discover_plural(counts[means]));
-}
-
-/** What the served side reads and writes in the client, over the same connection. */
-static void write_reverse(struct s7_discover_text *text, const struct s7_talk *talk)
-{
-    for (size_t i = 0; i < talk->usage_count; i++) {
-        const struct s7_usage *usage = &talk->usages[i];
-        char range[S7_TAG_TEXT_SIZE];
-        if (!usage->by_server)
-            continue;
-        s7_range_format(&usage->range, range, sizeof range);
-        s7_discover_comment(
-            text, 2,
-            "NOT THE WHOLE: the served side asks, too: %s of the client by %s, %llu times, %llu served", range,
-            s7_means_text(usage->means), (unsigned long long)usage->requests,
-            (unsigned long long)usage->served);
-    }
 }
 
 static void write_errors(struct s7_discover_text *text, const struct s7_talk *talk)
@@ -223,7 +209,6 @@ void s7_discover_write_evidence(struct s7_discover_text *text, const struct s7_d
         write_functions(text, link->talks[i]);
         write_means(text, link->talks[i]);
         write_refused(text, link->talks[i]);
-        write_reverse(text, link->talks[i]);
         write_errors(text, link->talks[i]);
         write_anomalies(text, link->talks[i]);
         write_losses(text, link->talks[i]);

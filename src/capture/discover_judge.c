@@ -42,6 +42,8 @@ static void take_setup(struct s7_discover_traits *traits, const struct s7_talk *
 static void take_place(struct s7_discover_traits *traits, const struct s7_talk *talk)
 {
     bool has_class = s7_tsap_class(&talk->called, S7_CLASS_BASIC) == s7_tsap_class(&talk->called, S7_CLASS_PG);
+    if (talk->called_back) /* it was the calling TSAP, which may be anything */
+        return;
     if (!talk->tsaps_known || !has_class || talk->called.size != 2 || talk->protocol != S7_TALK_S7)
         return;
     if (traits->has_place && talk->pdus <= traits->place_weight)

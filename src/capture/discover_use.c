@@ -181,7 +181,7 @@ static s7_time period_of(const struct s7_talk *talk, const struct s7_usage *usag
 {
     uint64_t count = usage->requests + usage->deliveries;
     s7_time span = usage->last - usage->first;
-    if (usage->by_server || count < 3 || span <= 0 || span < (talk->last - talk->first) / 2)
+    if (count < 3 || span <= 0 || span < (talk->last - talk->first) / 2)
         return 0;
     return span / (s7_time)(count - 1);
 }

@@ -45,17 +45,24 @@ void s7_hearing_tell(struct s7_hearing *hearing)
     hearing->follower->config.seen(hearing->follower->config.user, &hearing->event);
 }
 
+struct s7_record *s7_hearing_record(const struct s7_hearing *hearing)
+{
+    return hearing->back ? hearing->connection->back : hearing->connection->record;
+}
+
 void s7_hearing_wonder(struct s7_hearing *hearing, enum s7_anomaly anomaly)
 {
-    if (hearing->connection->record)
-        hearing->connection->record->talk.anomalies[anomaly]++;
+    struct s7_record *record = s7_hearing_record(hearing);
+    if (record)
+        record->talk.anomalies[anomaly]++;
 }
 
 void s7_hearing_lose(struct s7_hearing *hearing, enum s7_loss loss)
 {
+    struct s7_record *record = s7_hearing_record(hearing);
     hearing->follower->losses.counts[loss]++;
-    if (hearing->connection->record)
-        hearing->connection->record->talk.losses.counts[loss]++;
+    if (record)
+        record->talk.losses.counts[loss]++;
 }
 
 static struct s7_partners partners_of(const struct s7_flow *flow, unsigned client)
@@ -85,6 +92,27 @@ void s7_hearing_list(struct s7_hearing *hearing, const struct s7_tsap *calling, 
     }
     struct s7_record *record = open_record(follower, &partners, follower->config.limits.conversations);
     s7_connection_list(hearing->connection, hearing->flow, record);
+}
+
+/* The port that the served side was called from serves nobody: its partner is the CPU there, as at the port of S7. */
+void s7_hearing_turn(struct s7_hearing *hearing)
+{
+    enum { PORT_S7 = 102 };
+    struct s7_follower *follower = hearing->follower;
+    struct s7_connection *connection = hearing->connection;
+    hearing->back = true;
+    if (connection->back_listed)
+        return;
+    struct s7_partners partners = partners_of(hearing->flow, 1 - connection->role.client);
+    const struct s7_talk *talk = connection->record ? &connection->record->talk : NULL;
+    partners.server.port = PORT_S7;
+    partners.tsaps_known = talk && talk->tsaps_known;
+    if (partners.tsaps_known) {
+        partners.calling = talk->called;
+        partners.called = talk->calling;
+    }
+    struct s7_record *record = open_record(follower, &partners, follower->config.limits.conversations);
+    s7_connection_list_back(connection, record, hearing->event.packet, hearing->event.time);
 }
 
 static void opened(void *user, struct s7_flow *flow)
@@ -174,7 +202,7 @@ static void telegram_came(void *user, struct s7_flow *flow, const struct s7_tele
     if (telegram->time > follower->latest)
         follower->latest = telegram->time;
     take_tpdu(&hearing, (struct s7_octets){telegram->octets + S7_TPKT_SIZE, telegram->size - S7_TPKT_SIZE});
-    s7_connection_count(connection, telegram);
+    s7_connection_count(connection, telegram, hearing.back);
 }
 
 static void excuse(struct s7_questions *questions, unsigned side)

@@ -37,9 +37,12 @@ struct s7_hearing {
     struct s7_flow *flow;
     struct s7_connection *connection;
     unsigned side; /**< that sent it */
+    bool back;     /**< it belongs to what the served side asks its client */
     struct s7_seen event;
 };
 
+/** What it is written to; NULL: not known yet, or not listed. */
+struct s7_record *s7_hearing_record(const struct s7_hearing *hearing);
 /** Shows the event, with what is known of the talk by now. */
 void s7_hearing_tell(struct s7_hearing *hearing);
 /** One of an anomaly. */
@@ -48,6 +51,8 @@ void s7_hearing_wonder(struct s7_hearing *hearing, enum s7_anomaly anomaly);
 void s7_hearing_lose(struct s7_hearing *hearing, enum s7_loss loss);
 /** Finds the talk, now that it is known who is the client; `partners` NULL: TSAPs are not known. */
 void s7_hearing_list(struct s7_hearing *hearing, const struct s7_tsap *calling, const struct s7_tsap *called);
+/** From here on it is heard as a part of what the served side asks its client; finds that talk. */
+void s7_hearing_turn(struct s7_hearing *hearing);
 
 void s7_hearing_tpdu(struct s7_hearing *hearing, struct s7_octets tpdu);
 /** Covers a password in the user data, which are `event.pdu`, and in `event.packet_octets`. */

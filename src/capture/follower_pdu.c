@@ -36,6 +36,24 @@ static void settle_role(struct s7_hearing *hearing, const struct s7_pdu *pdu)
         s7_hearing_list(hearing, NULL, NULL);
 }
 
+/*
+ * Whether the side that is served asks, or is answered, for itself: a connection of S7 serves both ways (PUT and GET of a
+ * partner that was called).  Only a request says so for the first time; an answer belongs where its request does.
+ */
+static bool is_back(const struct s7_hearing *hearing, const struct s7_pdu *pdu)
+{
+    const struct s7_connection *connection = hearing->connection;
+    enum s7_pdu_sender usual =
+        hearing->side == connection->role.client ? S7_PDU_FROM_CLIENT : S7_PDU_FROM_SERVER;
+    if (!pdu->decoded || !connection->listed || pdu->sender == S7_PDU_FROM_ANYONE || pdu->sender == usual)
+        return false;
+    if (pdu->role == S7_ROLE_REQUEST)
+        return true;
+    const struct s7_question *question =
+        s7_questions_find(&connection->open, 1 - hearing->side, pdu->key.rosctr, pdu->header.reference);
+    return pdu->role == S7_ROLE_ANSWER && question ? question->back : connection->back_listed;
+}
+
 void s7_hearing_user_data(struct s7_hearing *hearing)
 {
     struct s7_connection *connection = hearing->connection;
@@ -47,8 +65,11 @@ void s7_hearing_user_data(struct s7_hearing *hearing)
         s7_pdu_read(hearing->event.pdu, &pdu);
     settle_role(hearing, &pdu);
     note_protocol(hearing, protocol);
-    if (connection->record)
-        connection->record->talk.pdus++;
+    if (is_back(hearing, &pdu))
+        s7_hearing_turn(hearing);
+    struct s7_record *record = s7_hearing_record(hearing);
+    if (record)
+        record->talk.pdus++;
     hearing->event.kind = kinds[protocol];
     if (protocol == S7_TALK_S7) {
         s7_hearing_s7(hearing, &pdu);
@@ -71,7 +92,7 @@ static bool is_read_szl(const struct s7_function_key *key)
 static void note_setup_asked(struct s7_hearing *hearing, const struct s7_pdu *pdu)
 {
     struct s7_setup setup;
-    struct s7_record *record = hearing->connection->record;
+    struct s7_record *record = s7_hearing_record(hearing);
     if (hearing->connection->set_up)
         s7_hearing_wonder(hearing, S7_ANOMALY_SETUP_AGAIN);
     if (!record || s7_setup_decode(pdu->parameter, &setup) != S7_OK)
@@ -90,10 +111,11 @@ static void note_setup_granted(struct s7_hearing *hearing, const struct s7_pdu *
     connection->pdu_length = setup.pdu_length;
     /* WinCC was granted 1 calling and 2 called by an S7-300 and asks two at a time: the greater one is what is meant */
     connection->amq = setup.amq_calling > setup.amq_called ? setup.amq_calling : setup.amq_called;
-    if (!connection->record)
+    struct s7_record *record = s7_hearing_record(hearing);
+    if (!record)
         return;
-    connection->record->talk.pdu_granted = setup.pdu_length;
-    connection->record->talk.amq_granted = setup.amq_calling;
+    record->talk.pdu_granted = setup.pdu_length;
+    record->talk.amq_granted = setup.amq_calling;
 }
 
 /* ---- requests ------------------------------------------------------------------------------------------------- */
@@ -115,12 +137,15 @@ static void tell_unanswered(struct s7_hearing *hearing, const struct s7_question
 
 void s7_hearing_unanswered(struct s7_hearing *hearing, const struct s7_question *question)
 {
+    bool back = hearing->back;
+    hearing->back = question->back;
     struct s7_function_use *use =
-        s7_record_function(hearing->connection->record, &question->key, question->time);
+        s7_record_function(s7_hearing_record(hearing), &question->key, question->time);
     if (use)
         use->unanswered++;
     s7_hearing_wonder(hearing, S7_ANOMALY_UNANSWERED);
     tell_unanswered(hearing, question);
+    hearing->back = back;
 }
 
 /*
@@ -156,8 +181,7 @@ static void take_access(void *user, const struct s7_access *access)
     struct asking *asking = user;
     struct s7_question *question = asking->question;
     const struct s7_hearing *hearing = asking->hearing;
-    bool by_server = hearing->side != hearing->connection->role.client;
-    uint32_t usage = s7_record_access(hearing->connection->record, access, by_server, hearing->event.time);
+    uint32_t usage = s7_record_access(s7_hearing_record(hearing), access, hearing->event.time);
     size_t index = asking->index++;
     if (!question || question->usage_count != index ||
         !s7_budget_grow(&hearing->follower->open, &question->usages, index + 1, sizeof usage))
@@ -169,18 +193,19 @@ static void take_access(void *user, const struct s7_access *access)
 static void count_open(struct s7_hearing *hearing, const struct s7_question *newest)
 {
     const struct s7_connection *connection = hearing->connection;
+    struct s7_record *record = s7_hearing_record(hearing);
     size_t jobs = 0, all = 0;
     for (size_t i = 0; i < connection->open.count; i++) {
         const struct s7_question *question = s7_questions_at(&connection->open, i);
-        bool counts = question->side == connection->role.client && !question->excused;
+        bool counts = question->side == newest->side && question->back == newest->back && !question->excused;
         all += counts;
         jobs += counts && question->key.rosctr == S7_ROSCTR_JOB;
     }
-    if (connection->amq && jobs > connection->amq && newest->key.rosctr == S7_ROSCTR_JOB &&
+    if (!newest->back && connection->amq && jobs > connection->amq && newest->key.rosctr == S7_ROSCTR_JOB &&
         !is_setup(&newest->key))
         s7_hearing_wonder(hearing, S7_ANOMALY_OVER_AMQ);
-    if (connection->record && all > connection->record->talk.most_outstanding)
-        connection->record->talk.most_outstanding = (uint16_t)all;
+    if (record && all > record->talk.most_outstanding)
+        record->talk.most_outstanding = (uint16_t)all;
 }
 
 static struct s7_question *ask(struct s7_hearing *hearing, const struct s7_pdu *pdu, bool continuation)
@@ -196,12 +221,13 @@ static struct s7_question *ask(struct s7_hearing *hearing, const struct s7_pdu *
     question->reference = pdu->header.reference;
     question->sequence = pdu->framed ? pdu->frame.sequence : 0;
     question->side = (uint8_t)hearing->side;
+    question->back = hearing->back;
     question->continuation = continuation;
     question->packet = hearing->event.packet;
     question->time = hearing->event.time;
     if (!continuation)
         s7_question_keep(question, &follower->open, hearing->event.pdu);
-    if (question->side == hearing->connection->role.client)
+    if (question->back == (question->side != hearing->connection->role.client))
         count_open(hearing, question);
     return question;
 }
@@ -219,14 +245,15 @@ static bool is_continuation(const struct s7_hearing *hearing, const struct s7_pd
 static void count_request(struct s7_hearing *hearing, const struct s7_pdu *pdu, bool continuation)
 {
     const struct s7_connection *connection = hearing->connection;
-    struct s7_function_use *use = s7_record_function(connection->record, &pdu->key, hearing->event.time);
+    struct s7_function_use *use =
+        s7_record_function(s7_hearing_record(hearing), &pdu->key, hearing->event.time);
     if (connection->complete && !connection->set_up && !is_setup(&pdu->key))
         s7_hearing_wonder(hearing, S7_ANOMALY_BEFORE_SETUP);
     if (!use)
         return;
     use->requests += !continuation;
     use->continuations += continuation;
-    use->by_server = hearing->side != connection->role.client;
+    use->by_server = !hearing->back && hearing->side != connection->role.client;
 }
 
 static void take_request(struct s7_hearing *hearing, const struct s7_pdu *pdu)
@@ -268,13 +295,13 @@ static void note_item_error(const struct hearing_results *results, uint8_t retur
                                        .of_item = true,
                                        .key = results->question->key,
                                        .first_packet = results->hearing->event.packet};
-    s7_record_error(results->hearing->connection->record, &error);
+    s7_record_error(s7_hearing_record(results->hearing), &error);
 }
 
 static void take_result(void *user, const struct s7_access_result *result)
 {
     struct hearing_results *results = user;
-    struct s7_record *record = results->hearing->connection->record;
+    struct s7_record *record = s7_hearing_record(results->hearing);
     size_t index = results->index++;
     uint32_t usage = index < results->question->usage_count
                          ? ((const uint32_t *)results->question->usages.at)[index]
@@ -301,12 +328,12 @@ static void take_results(struct s7_hearing *hearing, const struct s7_question *q
 static void note_error(struct s7_hearing *hearing, const struct s7_function_key *key, uint16_t code)
 {
     const struct s7_error_use error = {.code = code, .key = *key, .first_packet = hearing->event.packet};
-    s7_record_error(hearing->connection->record, &error);
+    s7_record_error(s7_hearing_record(hearing), &error);
 }
 
 static void count_answer(struct s7_hearing *hearing, const struct s7_function_key *key, uint16_t error)
 {
-    struct s7_function_use *use = s7_record_function(hearing->connection->record, key, hearing->event.time);
+    struct s7_function_use *use = s7_record_function(s7_hearing_record(hearing), key, hearing->event.time);
     if (use) {
         use->answers++;
         use->refused += error != 0;
@@ -319,7 +346,7 @@ static void count_answer(struct s7_hearing *hearing, const struct s7_function_ke
 
 static void note_order_number(struct s7_hearing *hearing, const struct s7_pdu *pdu)
 {
-    struct s7_record *record = hearing->connection->record;
+    struct s7_record *record = s7_hearing_record(hearing);
     if (record && pdu->framed && !pdu->error)
         s7_order_number_take(record->talk.order_number, sizeof record->talk.order_number, pdu->frame.payload);
 }
@@ -334,7 +361,7 @@ static void hold_against(struct s7_hearing *hearing, const struct s7_question *q
     hearing->event.question_packet = question->packet;
     /* a packet that waited keeps its own, earlier time */
     hearing->event.latency = s7_talk_span(question->time, hearing->event.time);
-    s7_record_latency(hearing->connection->record, hearing->event.latency);
+    s7_record_latency(s7_hearing_record(hearing), hearing->event.latency);
     if (pdu->parameter.size > 0 && !s7_pdu_same_function(&pdu->key, &question->key))
         s7_hearing_wonder(hearing, S7_ANOMALY_WRONG_ANSWER);
     else if (!question->continuation)
@@ -374,7 +401,8 @@ static void take_push(struct s7_hearing *hearing, const struct s7_pdu *pdu)
 {
     struct s7_connection *connection = hearing->connection;
     struct s7_question *subscription = s7_hearing_subscription(hearing, pdu);
-    struct s7_function_use *use = s7_record_function(connection->record, &pdu->key, hearing->event.time);
+    struct s7_function_use *use =
+        s7_record_function(s7_hearing_record(hearing), &pdu->key, hearing->event.time);
     if (use)
         use->pushes++;
     if (subscription) {
@@ -400,8 +428,8 @@ void s7_hearing_s7(struct s7_hearing *hearing, const struct s7_pdu *pdu)
         s7_hearing_wonder(hearing, S7_ANOMALY_OVER_PDU);
     if (!pdu->decoded) {
         s7_hearing_wonder(hearing, S7_ANOMALY_MALFORMED);
-        if (connection->record)
-            connection->record->talk.malformed++;
+        if (s7_hearing_record(hearing))
+            s7_hearing_record(hearing)->talk.malformed++;
         hearing->event.role = S7_ROLE_NONE;
         s7_hearing_tell(hearing);
     } else if (pdu->role == S7_ROLE_REQUEST) {

@@ -15,6 +15,7 @@ struct s7_question {
     uint16_t reference; /**< PDU reference of the request */
     uint8_t sequence;   /**< of fragments and pushes: the number that they carry */
     uint8_t side;       /**< that asked */
+    bool back;          /**< the served side asked its client, for itself */
     bool excused;       /**< its answer may be among octets that are missing in the capture */
     bool continuation;  /**< asks for the next fragment; the question is in the list of those */
     uint8_t

@@ -33,8 +33,7 @@ struct s7_function_use *s7_record_function(struct s7_record *record, const struc
                                            s7_time time);
 
 /** Counts a request of these bits.  @return its index for the functions below; S7_USAGE_NONE: opaque, or no room */
-uint32_t s7_record_access(struct s7_record *record, const struct s7_access *access, bool by_server,
-                          s7_time time);
+uint32_t s7_record_access(struct s7_record *record, const struct s7_access *access, s7_time time);
 
 /** What became of it: return code FF, another one, or 0 when the request was refused as a whole. */
 void s7_record_result(struct s7_record *record, uint32_t usage, uint8_t return_code);

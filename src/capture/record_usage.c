@@ -12,10 +12,10 @@ static struct s7_usage *usage_at(const struct s7_record *record, uint32_t index)
     return &record->talk.usages[index];
 }
 
-static bool is_usage(const struct s7_usage *usage, const struct s7_access *access, bool by_server)
+static bool is_usage(const struct s7_usage *usage, const struct s7_access *access)
 {
     return s7_range_equal(&usage->range, &access->range) && usage->means == access->means &&
-           usage->transport_size == access->transport_size && usage->by_server == by_server;
+           usage->transport_size == access->transport_size;
 }
 
 static uint32_t hash_of(uint64_t seed, enum s7_means means, const struct s7_range *range,
@@ -31,12 +31,12 @@ static uint32_t hash_of(uint64_t seed, enum s7_means means, const struct s7_rang
 }
 
 /* Where it is, or the free place where it belongs; the number of places is a power of two. */
-static uint32_t *place_of(const struct s7_record *record, const struct s7_access *access, bool by_server)
+static uint32_t *place_of(const struct s7_record *record, const struct s7_access *access)
 {
     uint32_t *places = record->places.at;
     size_t mask = record->places.count - 1;
     size_t at = hash_of(record->seed, access->means, &access->range, access->transport_size) & mask;
-    while (places[at] && !is_usage(usage_at(record, places[at] - 1), access, by_server))
+    while (places[at] && !is_usage(usage_at(record, places[at] - 1), access))
         at = (at + 1) & mask;
     return &places[at];
 }
@@ -50,7 +50,7 @@ static void fill_places(struct s7_record *record)
         const struct s7_usage *usage = usage_at(record, i);
         const struct s7_access access = {
             .means = usage->means, .range = usage->range, .transport_size = usage->transport_size};
-        *place_of(record, &access, usage->by_server) = i + 1;
+        *place_of(record, &access) = i + 1;
     }
 }
 
@@ -73,37 +73,36 @@ static bool make_room(struct s7_record *record)
     return true;
 }
 
-static uint32_t new_usage(struct s7_record *record, const struct s7_access *access, bool by_server)
+static uint32_t new_usage(struct s7_record *record, const struct s7_access *access)
 {
     struct s7_talk *talk = &record->talk;
     uint32_t index = (uint32_t)talk->usage_count;
     talk->usages[index] = (struct s7_usage){
         .means = access->means, .range = access->range, .transport_size = access->transport_size};
-    talk->usages[index].by_server = by_server;
     ((uint32_t *)record->order.at)[index] = S7_USAGE_NONE;
     talk->usage_count++;
     return index;
 }
 
-static uint32_t find_or_make(struct s7_record *record, const struct s7_access *access, bool by_server)
+static uint32_t find_or_make(struct s7_record *record, const struct s7_access *access)
 {
-    uint32_t *place = record->places.count ? place_of(record, access, by_server) : NULL;
+    uint32_t *place = record->places.count ? place_of(record, access) : NULL;
     if (place && *place)
         return *place - 1;
     if (!make_room(record))
         return S7_USAGE_NONE;
-    place = place_of(record, access, by_server); /* it may be another table now */
-    uint32_t index = new_usage(record, access, by_server);
+    place = place_of(record, access); /* it may be another table now */
+    uint32_t index = new_usage(record, access);
     *place = index + 1;
     return index;
 }
 
-static uint32_t usage_of(struct s7_record *record, const struct s7_access *access, bool by_server)
+static uint32_t usage_of(struct s7_record *record, const struct s7_access *access)
 {
     uint32_t last = record->last_usage;
     uint32_t index = last == S7_USAGE_NONE ? S7_USAGE_NONE : ((const uint32_t *)record->order.at)[last];
-    if (index == S7_USAGE_NONE || !is_usage(usage_at(record, index), access, by_server))
-        index = find_or_make(record, access, by_server);
+    if (index == S7_USAGE_NONE || !is_usage(usage_at(record, index), access))
+        index = find_or_make(record, access);
     if (index != S7_USAGE_NONE) {
         if (last != S7_USAGE_NONE)
             ((uint32_t *)record->order.at)[last] = index;
@@ -122,8 +121,7 @@ static void happen(struct s7_usage *usage, s7_time time)
     usage->last = time;
 }
 
-uint32_t s7_record_access(struct s7_record *record, const struct s7_access *access, bool by_server,
-                          s7_time time)
+uint32_t s7_record_access(struct s7_record *record, const struct s7_access *access, s7_time time)
 {
     if (!record)
         return S7_USAGE_NONE;
@@ -131,7 +129,7 @@ uint32_t s7_record_access(struct s7_record *record, const struct s7_access *acce
         record->talk.opaque[s7_means_operation(access->means)]++;
         return S7_USAGE_NONE;
     }
-    uint32_t index = usage_of(record, access, by_server);
+    uint32_t index = usage_of(record, access);
     if (index == S7_USAGE_NONE) {
         record->talk.rest.accesses[s7_means_operation(access->means)]++;
         record->talk.losses.counts[S7_LOSS_USAGE_LIMIT]++;
@@ -155,7 +153,7 @@ static void add_range(struct s7_record *record, struct s7_access_set *set, const
 
 static void serve(struct s7_record *record, const struct s7_usage *usage)
 {
-    if (!usage->by_server && usage->served + usage->deliveries == 1)
+    if (usage->served + usage->deliveries == 1)
         add_range(record, &record->talk.served[s7_means_operation(usage->means)], &usage->range);
 }
 
@@ -171,7 +169,7 @@ void s7_record_result(struct s7_record *record, uint32_t index, uint8_t return_c
         return;
     }
     usage->last_refusal = return_code;
-    if (usage->refused++ == 0 && !usage->by_server)
+    if (usage->refused++ == 0)
         add_range(record, &record->talk.refused_bits[s7_means_operation(usage->means)], &usage->range);
 }
 

@@ -3,7 +3,8 @@
  * capture/talk.h — the conversation of two partners: what they said to each other, summed up over all their connections.
  *
  * A talk is a client's address, a server's address and port, and the TSAPs between them: reconnecting does not
- * make a new one.  So its number is that of partners, not of connections, and all of it is bounded
+ * make a new one.  Where the partner that was called asks, too (an S7 connection serves both ways), that is a talk of its
+ * own, with client and server, and the TSAPs, changed round: `called_back` of its connections were opened by its server.  So its number is that of partners, not of connections, and all of it is bounded
  * (struct s7_capture_limits): what goes beyond is counted in sum.
  */
 #ifndef CAPTURE_TALK_H
@@ -74,7 +75,6 @@ struct s7_usage {
     uint8_t last_refusal; /**< return code of the last refused one; 0: none, or the request as a whole */
     s7_time first, last;  /**< request or delivery */
     s7_time shortest;     /**< between two of them; 0: there was one */
-    bool by_server; /**< the served side asked: these are bits of the client, and in none of the sets below */
 };
 
 /** An error that the served side gave. */
@@ -122,9 +122,11 @@ struct s7_talk {
     enum s7_role_evidence role;
     enum s7_talk_protocol protocol;
     uint64_t connections; /**< TCP connections */
-    uint64_t open;        /**< not ended while the capture ran */
-    uint64_t refused;     /**< SYN answered by RST, CR by DR */
-    uint64_t unanswered;  /**< SYN or CR without any answer */
+    uint64_t
+        called_back; /**< of them: opened by the server; its port is then that of S7, whatever it dialled from */
+    uint64_t open;   /**< not ended while the capture ran */
+    uint64_t refused;    /**< SYN answered by RST, CR by DR */
+    uint64_t unanswered; /**< SYN or CR without any answer */
     uint64_t resets;
     uint64_t mid_stream;             /**< connections that the capture does not show the start of */
     uint16_t pdu_asked, pdu_granted; /**< of the last setup; 0: not seen */

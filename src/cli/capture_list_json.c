@@ -99,7 +99,6 @@ static json_t *usages(const struct s7_talk *talk)
         s7_time period = s7_words_period(usage);
         json_t *object = json_object();
         s7_capture_access_json(object, &access);
-        json_object_set_new(object, "by_server", json_boolean(usage->by_server));
         set(object, "requests", usage->requests);
         set(object, "served", usage->served);
         set(object, "refused", usage->refused);
@@ -182,6 +181,7 @@ static json_t *both(json_t *of_reads, json_t *of_writes)
 static void add_connections(json_t *object, const struct s7_talk *talk)
 {
     set(object, "connections", talk->connections);
+    set(object, "opened_by_server", talk->called_back);
     set(object, "open", talk->open);
     set(object, "resets", talk->resets);
     set(object, "refused", talk->refused);

@@ -181,8 +181,7 @@ static void usage_cell(const void *self, size_t row, size_t column, struct s7_st
     if (column == ADDRESS)
         put_address(usage, buffer);
     else if (column == MEANS)
-        s7_strbuf_printf(buffer, "%s%s", s7_means_text(usage->means),
-                         usage->by_server ? " (the server asks)" : "");
+        s7_strbuf_add(buffer, s7_means_text(usage->means));
     else if (column == REQUESTS)
         put_count(buffer, usage->requests);
     else if (column == DELIVERIES)

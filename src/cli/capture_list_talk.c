@@ -63,6 +63,7 @@ static void add_connections(struct pairs *pairs, const struct s7_talk *talk)
 {
     struct s7_strbuf *buf = add(pairs, "Connections");
     s7_words_count(buf, talk->connections);
+    add_some(buf, talk->called_back, "opened by the server");
     add_some(buf, talk->mid_stream, "begun before the capture");
     add_some(buf, talk->open, "still there at its end");
     add_some(buf, talk->resets, "reset");

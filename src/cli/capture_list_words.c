@@ -117,7 +117,7 @@ static const struct {
     [S7_ROLE_BY_CR] = {"cr", "the client sent the CR"},
     [S7_ROLE_BY_SYN] = {"syn", "the client dialled"},
     [S7_ROLE_BY_PORT] = {"port", "the server has the port of S7; the beginning was not captured"},
-    [S7_ROLE_BY_JOBS] = {"requests", "the client sent the requests; the beginning was not captured"},
+    [S7_ROLE_BY_JOBS] = {"requests", "the client sent the requests"},
     [S7_ROLE_GUESSED] = {"guessed", "guessed: the client is who was seen first"},
 };
 

@@ -30,15 +30,15 @@ static void what_was_counted_before_goes_to_the_talk(void **state)
     const struct s7_telegram one = {.side = 0, .size = 10, .time = 70},
                              other = {.side = 1, .size = 25, .time = 80};
     assert_non_null(connection);
-    s7_connection_count(connection, &one);
-    s7_connection_count(connection, &other);
+    s7_connection_count(connection, &one, false);
+    s7_connection_count(connection, &other, false);
     connection->role = (struct s7_role){true, 1, S7_ROLE_BY_JOBS};
     s7_connection_list(connection, &flow, &record);
     assert_true(connection->listed);
     assert_int_equal(record.talk.telegrams, 2);
     assert_int_equal(record.talk.octets_to_server, 25);
     assert_int_equal(record.talk.octets_to_client, 10);
-    s7_connection_count(connection, &one);
+    s7_connection_count(connection, &one, false);
     assert_int_equal(record.talk.octets_to_client, 20);
     assert_int_equal(record.talk.first, 50);
     assert_int_equal(record.talk.last, 70);
@@ -70,7 +70,7 @@ static void one_that_is_not_listed_counts_nowhere(void **state)
     const struct s7_telegram one = {.side = 0, .size = 10};
     assert_non_null(connection);
     s7_connection_list(connection, &flow, NULL);
-    s7_connection_count(connection, &one);
+    s7_connection_count(connection, &one, false);
     assert_true(connection->listed);
     assert_int_equal(record.talk.telegrams, 0);
     s7_connection_free(connection, &budget);

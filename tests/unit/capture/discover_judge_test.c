@@ -55,6 +55,15 @@ static void an_order_number_of_other_characters_says_nothing(void **state)
     end();
 }
 
+static void a_tsap_that_was_called_from_says_nothing_of_its_place(void **state)
+{
+    (void)state;
+    read_talk("10.0.0.8", "10.0.0.1", 102)->called_back = 1;
+    meet();
+    assert_false(model.members[0].traits.has_place);
+    end();
+}
+
 static void rack_and_slot_are_those_of_most_telegrams(void **state)
 {
     (void)state;
@@ -138,6 +147,7 @@ int main(void)
         cmocka_unit_test(the_order_number_decides),
         cmocka_unit_test(an_order_number_of_other_characters_says_nothing),
         cmocka_unit_test(rack_and_slot_are_those_of_most_telegrams),
+        cmocka_unit_test(a_tsap_that_was_called_from_says_nothing_of_its_place),
         cmocka_unit_test(a_class_that_was_not_seen_is_that_of_the_service),
         cmocka_unit_test(what_a_client_asks_for_is_its_own_trait),
         cmocka_unit_test(text_names_no_slot),

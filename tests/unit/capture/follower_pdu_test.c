@@ -1,6 +1,20 @@
 /* SPDX-License-Identifier: MIT */
 #include "hearing.h"
 
+/* Read Var the other way round, over the same connection, and its answer. */
+static void server_asks(uint8_t reference)
+{
+    const uint8_t pdu[] = {0x32, 1,  0,    0, 0, reference, 0, 14, 0,    0, 4, 1,
+                           0x12, 10, 0x10, 2, 0, 2,         0, 1,  0x84, 0, 0, 0};
+    say(SERVER, pdu, sizeof pdu);
+}
+
+static void client_answers(uint8_t reference)
+{
+    const uint8_t pdu[] = {0x32, 3, 0, 0, 0, reference, 0, 2, 0, 6, 0, 0, 4, 1, 0xFF, 4, 0, 16, 0xAB, 0xCD};
+    say(CLIENT, pdu, sizeof pdu);
+}
+
 static void an_answer_comes_with_its_question(void **state)
 {
     (void)state;
@@ -205,18 +219,86 @@ static void who_is_the_server_does_not_change_with_a_download(void **state)
 }
 
 /* A two-sided connection: the CPU that was called asks, too. */
-static void what_the_server_asks_for_is_told_apart(void **state)
+static void what_the_server_asks_for_is_a_talk_of_its_own(void **state)
 {
     (void)state;
-    const uint8_t pdu[] = {0x32, 1,  0,    0, 0, 1, 0, 14, 0,    0, 4, 1,
-                           0x12, 10, 0x10, 2, 0, 2, 0, 1,  0x84, 0, 0, 0};
-    say(SERVER, pdu, sizeof pdu);
-    SAY(CLIENT, 0x32, 3, 0, 0, 0, 1, 0, 2, 0, 6, 0, 0, 4, 1, 0xFF, 4, 0, 16, 0xAB, 0xCD);
-    assert_int_equal(the_talk()->usage_count, 1);
-    assert_true(the_talk()->usages[0].by_server);
-    assert_int_equal(the_talk()->usages[0].served, 1);
-    assert_int_equal(s7_access_set_bits(&the_talk()->served[S7_OPERATION_READ]), 0);
-    assert_true(use_of(1, 4, 0, 0)->by_server);
+    say_connect();
+    say_setup();
+    ask_read(7);
+    server_asks(7);
+    client_answers(7);
+    answer_read(7);
+    assert_int_equal(follower.book.count, 2);
+    const struct s7_talk *talk = &s7_book_at(&follower.book, 0)->talk;
+    const struct s7_talk *back = &s7_book_at(&follower.book, 1)->talk;
+    assert_int_equal(talk->usage_count, 1);
+    assert_int_equal(talk->usages[0].served, 1);
+    assert_int_equal(talk->pdus, 4);
+    assert_int_equal(talk->telegrams, 6);
+    assert_int_equal(talk->called_back, 0);
+    assert_int_equal(back->client.address[3], 2);
+    assert_int_equal(back->client.port, 0);
+    assert_int_equal(back->server.address[3], 1);
+    assert_int_equal(back->server.port, 102); /* not 50000, that it called from */
+    assert_true(back->tsaps_known);
+    assert_int_equal(back->calling.octets[1], 2);
+    assert_int_equal(back->called.octets[1], 0);
+    assert_int_equal(back->role, S7_ROLE_BY_JOBS);
+    assert_int_equal(back->protocol, S7_TALK_S7);
+    assert_int_equal(back->connections, 1);
+    assert_int_equal(back->called_back, 1);
+    assert_int_equal(back->telegrams, 2);
+    assert_int_equal(back->pdus, 2);
+    assert_int_equal(back->octets_to_server, 31);
+    assert_int_equal(back->octets_to_client, 27);
+    assert_int_equal(back->first_packet, 6);
+    assert_int_equal(back->usages[0].served, 1);
+    assert_int_equal(s7_access_set_bits(&back->served[S7_OPERATION_READ]), 16);
+    assert_int_equal(back->function_count, 1);
+    assert_int_equal(back->functions[0].answers, 1);
+    assert_false(back->functions[0].by_server);
+    assert_int_equal(back->latency->count, 1);
+    assert_int_equal(back->most_outstanding, 1);
+    close_flow(S7_FLOW_END_FIN);
+    open_flow(S7_FLOW_SEEN_SYN);
+    flow.ends[CLIENT].port = 50001; /* dialled again: the same two talks */
+    say_connect();
+    server_asks(1);
+    assert_int_equal(follower.book.count, 2);
+    assert_int_equal(back->connections, 2);
+}
+
+/* An error without parameter says nothing of its function, and a request without answer is the asker's. */
+static void what_becomes_of_what_the_server_asks_is_told_there(void **state)
+{
+    (void)state;
+    ask_read(1);
+    server_asks(1);
+    SAY(CLIENT, 0x32, 2, 0, 0, 0, 1, 0, 0, 0, 0, 0x81, 0x04);
+    answer_read(1);
+    server_asks(2);
+    close_flow(S7_FLOW_END_FIN);
+    const struct s7_talk *talk = &s7_book_at(&follower.book, 0)->talk;
+    const struct s7_talk *back = &s7_book_at(&follower.book, 1)->talk;
+    assert_int_equal(talk->error_count, 0);
+    assert_int_equal(talk->anomalies[S7_ANOMALY_UNANSWERED], 0);
+    assert_int_equal(talk->usages[0].served, 1);
+    assert_false(back->tsaps_known);
+    assert_int_equal(back->errors[0].code, 0x8104);
+    assert_int_equal(back->usages[0].requests, 2);
+    assert_int_equal(back->usages[0].refused, 1);
+    assert_int_equal(back->functions[0].unanswered, 1);
+    assert_int_equal(back->anomalies[S7_ANOMALY_UNANSWERED], 1);
+}
+
+/* The jobs of a download are part of what the client asked for. */
+static void a_download_that_the_client_refuses_is_no_talk_of_its_own(void **state)
+{
+    (void)state;
+    SAY(SERVER, 0x32, 1, 0, 0, 0, 9, 0, 2, 0, 0, 0x1B, 0);
+    SAY(CLIENT, 0x32, 2, 0, 0, 0, 9, 0, 0, 0, 0, 0xD2, 0x09);
+    assert_int_equal(use_of(1, 0x1B, 0, 0)->refused, 1);
+    assert_int_equal(the_talk()->pdus, 2);
 }
 
 /* An S7-300 grants WinCC 1 calling and 2 called, and serves two at a time. */
@@ -342,7 +424,9 @@ int main(void)
                                        TEST(an_answer_without_question_is_wondered_at_from_the_beginning_on),
                                        TEST(an_answer_to_something_else_serves_nothing),
                                        TEST(who_is_the_server_does_not_change_with_a_download),
-                                       TEST(what_the_server_asks_for_is_told_apart),
+                                       TEST(what_the_server_asks_for_is_a_talk_of_its_own),
+                                       TEST(what_becomes_of_what_the_server_asks_is_told_there),
+                                       TEST(a_download_that_the_client_refuses_is_no_talk_of_its_own),
                                        TEST(the_greater_number_of_jobs_is_what_is_granted),
                                        TEST(mid_stream_between_unknown_ports_who_asks_is_the_client),
                                        TEST(other_protocols_are_recognised_and_not_decoded),

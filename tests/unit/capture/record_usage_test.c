@@ -32,7 +32,7 @@ static struct s7_access access_of(enum s7_means means, uint16_t db, uint32_t oct
 
 static uint32_t ask(const struct s7_access *access, s7_time time)
 {
-    return s7_record_access(&record, access, false, time);
+    return s7_record_access(&record, access, time);
 }
 
 static void the_same_bits_by_the_same_means_are_one_usage(void **state)
@@ -65,22 +65,6 @@ static void elements_of_another_type_are_another_usage(void **state)
     assert_int_not_equal(ask(&access, 2), octets);
     access.transport_size = 2;
     assert_int_equal(ask(&access, 3), octets);
-}
-
-/* They are bits of the other partner. */
-static void what_the_server_asks_for_is_a_usage_of_its_own(void **state)
-{
-    (void)state;
-    const struct s7_access write = access_of(S7_MEANS_WRITE_VAR, 9, 0, 2);
-    uint32_t by_client = ask(&write, 1), by_server = s7_record_access(&record, &write, true, 2);
-    assert_int_not_equal(by_server, by_client);
-    assert_int_equal(s7_record_access(&record, &write, true, 3), by_server);
-    s7_record_result(&record, by_server, 0xFF);
-    s7_record_result(&record, by_server, 0x0A);
-    assert_true(record.talk.usages[by_server].by_server);
-    assert_int_equal(record.talk.usages[by_server].served, 1);
-    assert_int_equal(s7_access_set_bits(&record.talk.served[S7_OPERATION_WRITE]), 0);
-    assert_int_equal(s7_access_set_bits(&record.talk.refused_bits[S7_OPERATION_WRITE]), 0);
 }
 
 static void what_became_of_it_is_counted_and_its_bits_are_kept(void **state)
@@ -174,7 +158,6 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {TEST(the_same_bits_by_the_same_means_are_one_usage),
                                        TEST(elements_of_another_type_are_another_usage),
-                                       TEST(what_the_server_asks_for_is_a_usage_of_its_own),
                                        TEST(what_became_of_it_is_counted_and_its_bits_are_kept),
                                        TEST(deliveries_are_of_the_subscription),
                                        TEST(what_has_no_address_is_counted_alone),

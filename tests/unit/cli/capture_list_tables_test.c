@@ -50,14 +50,6 @@ static void reads_and_writes_have_tables_of_their_own(void **state)
     assert_told(scene_told(tell_writes), "3: the whole request");
 }
 
-static void what_the_server_asks_for_is_told_so(void **state)
-{
-    (void)state;
-    assert_not_told(scene_told(tell_reads), "the server asks");
-    scene.talk.usages[0].by_server = true;
-    assert_told(scene_told(tell_reads), "Read Var (the server asks)");
-}
-
 static void slow_ones_have_a_rate_per_minute(void **state)
 {
     (void)state;
@@ -140,7 +132,6 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {TEST(the_most_frequent_function_is_first),
                                        TEST(reads_and_writes_have_tables_of_their_own),
-                                       TEST(what_the_server_asks_for_is_told_so),
                                        TEST(slow_ones_have_a_rate_per_minute),
                                        TEST(long_lists_are_cut_and_say_so),
                                        TEST(equally_frequent_ones_are_in_the_order_of_addresses),
