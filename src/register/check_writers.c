@@ -1,260 +1,138 @@
 /* SPDX-License-Identifier: MIT
  *
- * check_writers.c — who writes which bits: two writers of one bit, and readers of bits that nobody writes.
+ * check_writers.c — two writers of the same bits: connections among each other, and a connection and the CPU itself.
  *
- * Everything that is written becomes a span; sorted by CPU, area and bit, each one is compared only with those that
- * reach furthest of what stands before it.
+ * It is told of the later connection, so that an exception of one hides no pair of two others.
  */
-#include <stdlib.h>
-
+#include "base/strbuf.h"
 #include "register/checking.h"
-#include "value/range.h"
+#include "register/written.h"
 
-/** Bits of a CPU that somebody writes. */
-struct span {
-    const struct s7_plant_cpu *cpu;
-    struct s7_range range;
-    const struct s7_plant_connection *connection; /**< NULL: the CPU itself */
+enum {
+    NAMED_MOST = 8,  /**< others of one connection that have findings of their own */
+    PLACES_MOST = 3, /**< findings of one other; or of the CPU itself */
+    OTHERS_MOST = 64 /**< that are counted */
 };
 
-struct spans {
-    struct span *at;
+/** Somebody else who writes what a connection writes. */
+struct other {
+    size_t number;
+    size_t places;
+};
+
+struct meeting {
+    struct s7_checking *checking;
+    const struct s7_plant_connection *connection;
+    const struct s7_span *own; /**< that is asked about */
+    struct other others[OTHERS_MOST];
     size_t count;
+    bool more; /**< than are counted */
+    size_t by_cpu;
 };
 
-/* ---- collecting -------------------------------------------------------------------------------------------------- */
-
-static size_t span_count(const struct s7_plant *plant)
+static const struct s7_plant_cpu *cpu_of(const struct meeting *meeting)
 {
-    size_t count = 0;
-    const struct s7_plant_cpu *cpu;
-    for (size_t i = 0; (cpu = s7_checking_partner(plant, i)) != NULL; i++)
-        count += cpu->program_write_count + cpu->simulation_count;
-    for (size_t i = 0; i < plant->connection_count; i++) {
-        const struct s7_plant_connection *connection = &plant->connections[i];
-        count += connection->write_count;
-        for (size_t k = 0; k < connection->job_count; k++)
-            count += connection->jobs[k].area_count;
+    return s7_checking_partner(meeting->checking->plant, meeting->own->partner);
+}
+
+/* ---- connections ------------------------------------------------------------------------------------------------- */
+
+static const struct s7_plant_connection *connection_of(const struct meeting *meeting, const struct other *other)
+{
+    return &meeting->checking->plant->connections[other->number];
+}
+
+static void tell_two(const struct meeting *meeting, const struct other *other, const struct s7_span *met)
+{
+    const struct s7_range common = s7_span_common(&meeting->own->range, &met->range);
+    const struct s7_plant_connection *first = connection_of(meeting, other);
+    s7_checking_on_connection(meeting->checking, S7R_WRITERS, meeting->connection,
+                              "%s of %s is written by %s (line %u), too", s7_checking_range(&common).text,
+                              cpu_of(meeting)->name, first->id, (unsigned)first->mark.line);
+}
+
+static bool meet_other(void *user, const struct s7_span *met)
+{
+    struct meeting *meeting = user;
+    size_t at = 0;
+    while (at < meeting->count && meeting->others[at].number != met->hand)
+        at++;
+    if (at == OTHERS_MOST) {
+        meeting->more = true;
+        return false;
     }
-    return count;
+    if (at == meeting->count)
+        meeting->others[meeting->count++] = (struct other){.number = met->hand};
+    if (at < NAMED_MOST && meeting->others[at].places < PLACES_MOST)
+        tell_two(meeting, &meeting->others[at], met);
+    meeting->others[at].places++;
+    return true;
 }
 
-static void add(struct spans *to, const struct s7_plant_cpu *cpu, const struct s7_range *range,
-                const struct s7_plant_connection *connection)
+/** Of those who are named what else they write of it; then the others. */
+static void tell_rest(const struct meeting *meeting)
 {
-    if (range->bit_count)
-        to->at[to->count++] = (struct span){cpu, *range, connection};
+    char names[S7_REGISTER_TEXT_SIZE];
+    struct s7_strbuf buf = s7_strbuf_over(names, sizeof names);
+    for (size_t i = 0; i < meeting->count && i < NAMED_MOST; i++)
+        if (meeting->others[i].places > PLACES_MOST)
+            s7_checking_on_connection(
+                meeting->checking, S7R_WRITERS, meeting->connection, "%zu more areas are written by %s, too",
+                meeting->others[i].places - PLACES_MOST, connection_of(meeting, &meeting->others[i])->id);
+    for (size_t i = NAMED_MOST; i < meeting->count; i++)
+        s7_strbuf_printf(&buf, "%s%s", i > NAMED_MOST ? ", " : "",
+                         connection_of(meeting, &meeting->others[i])->id);
+    if (meeting->count > NAMED_MOST)
+        s7_checking_on_connection(meeting->checking, S7R_WRITERS, meeting->connection,
+                                  "what it writes is written by %s%zu more connections, too: %s",
+                                  meeting->more ? "at least " : "", meeting->count - NAMED_MOST, names);
 }
 
-static void add_connection(struct spans *to, const struct s7_plant_connection *connection)
+/* ---- the CPU itself ---------------------------------------------------------------------------------------------- */
+
+static bool meet_cpu(void *user, const struct s7_span *met)
 {
-    for (size_t i = 0; i < connection->write_count; i++)
-        add(to, connection->to, &connection->writes[i], connection);
-    for (size_t k = 0; k < connection->job_count; k++) {
-        const struct s7_plant_job *job = &connection->jobs[k];
-        bool is_put = job->kind == S7_PLANT_PUT;
-        for (size_t i = 0; i < job->area_count; i++)
-            add(to, is_put ? connection->to : connection->from, is_put ? &job->remote[i] : &job->local[i],
-                connection);
+    struct meeting *meeting = user;
+    const struct s7_range common = s7_span_common(&meeting->own->range, &met->range);
+    const char *name = cpu_of(meeting)->name;
+    if (meeting->by_cpu++ < PLACES_MOST)
+        s7_checking_on_connection(meeting->checking, S7R_PROGRAM, meeting->connection,
+                                  "%s of %s is written by %s itself (program_writes or simulate)",
+                                  s7_checking_range(&common).text, name, name);
+    return true;
+}
+
+static void tell_rest_of_cpu(const struct meeting *meeting)
+{
+    if (meeting->by_cpu > PLACES_MOST)
+        s7_checking_on_connection(meeting->checking, S7R_PROGRAM, meeting->connection,
+                                  "%zu more areas are written by the CPU itself, too",
+                                  meeting->by_cpu - PLACES_MOST);
+}
+
+/* ------------------------------------------------------------------------------------------------------------------ */
+
+static void check_connection(struct s7_checking *checking, const struct s7_spans *connections,
+                             const struct s7_spans *partners, size_t number)
+{
+    const struct s7_span_row row = s7_spans_of(connections, number);
+    struct meeting meeting = {.checking = checking, .connection = &checking->plant->connections[number]};
+    bool goes_on = true;
+    for (size_t i = 0; i < row.count; i++) {
+        meeting.own = &row.first[i];
+        s7_spans_meet(partners, meeting.own->partner, &meeting.own->range, SIZE_MAX, meet_cpu, &meeting);
+        goes_on = goes_on && s7_spans_meet(connections, meeting.own->partner, &meeting.own->range, number,
+                                           meet_other, &meeting);
     }
-}
-
-static int compare_place(const struct s7_plant_cpu *cpu, const struct s7_range *range, const struct span *other)
-{
-    if (cpu != other->cpu)
-        return cpu < other->cpu ? -1 : 1;
-    if (range->area != other->range.area)
-        return range->area < other->range.area ? -1 : 1;
-    return (int)range->db - (int)other->range.db;
-}
-
-static int compare(const void *one, const void *other)
-{
-    const struct span *a = one;
-    const struct span *b = other;
-    int order = compare_place(a->cpu, &a->range, b);
-    if (order)
-        return order;
-    if (a->range.first_bit != b->range.first_bit)
-        return a->range.first_bit < b->range.first_bit ? -1 : 1;
-    return a->connection < b->connection ? -1 : a->connection > b->connection;
-}
-
-static struct spans collect(struct s7_checking *checking)
-{
-    const struct s7_plant *plant = checking->plant;
-    struct spans spans = {.at = s7_storage_array(&checking->scratch, span_count(plant), sizeof *spans.at)};
-    const struct s7_plant_cpu *cpu;
-    if (!spans.at)
-        return spans;
-    for (size_t i = 0; (cpu = s7_checking_partner(plant, i)) != NULL; i++) {
-        for (size_t k = 0; k < cpu->program_write_count; k++)
-            add(&spans, cpu, &cpu->program_writes[k], NULL);
-        for (size_t k = 0; k < cpu->simulation_count; k++)
-            add(&spans, cpu, &cpu->simulations[k].tag.range, NULL);
-    }
-    for (size_t i = 0; i < plant->connection_count; i++)
-        add_connection(&spans, &plant->connections[i]);
-    if (spans.count > 1)
-        qsort(spans.at, spans.count, sizeof *spans.at, compare);
-    return spans;
-}
-
-/* ---- two writers ------------------------------------------------------------------------------------------------- */
-
-/** Of the spans so far those that reach furthest: the CPU's own, and of connections the best of two different ones. */
-struct furthest {
-    const struct span *own;
-    const struct span *first, *second;
-};
-
-static bool reaches(const struct span *span, const struct span *other)
-{
-    return span && s7_range_end(&span->range) > other->range.first_bit;
-}
-
-static bool is_further(const struct span *span, const struct span *than)
-{
-    return !than || s7_range_end(&span->range) > s7_range_end(&than->range);
-}
-
-static void remember(struct furthest *furthest, const struct span *span)
-{
-    if (!span->connection) {
-        furthest->own = is_further(span, furthest->own) ? span : furthest->own;
-    } else if (furthest->first && furthest->first->connection == span->connection) {
-        furthest->first = is_further(span, furthest->first) ? span : furthest->first;
-    } else if (is_further(span, furthest->first)) {
-        furthest->second = furthest->first;
-        furthest->first = span;
-    } else if (is_further(span, furthest->second)) {
-        furthest->second = span;
-    }
-}
-
-static struct s7_range common_of(const struct span *earlier, const struct span *later)
-{
-    struct s7_range common = later->range;
-    uint32_t end = s7_range_end(&earlier->range) < s7_range_end(&later->range) ? s7_range_end(&earlier->range)
-                                                                               : s7_range_end(&later->range);
-    common.bit_count = end - common.first_bit;
-    return common;
-}
-
-static void tell_two(struct s7_checking *checking, const struct span *one, const struct span *other)
-{
-    struct s7_range common = common_of(one, other);
-    bool one_is_later = one->connection > other->connection;
-    const struct s7_plant_connection *later = (one_is_later ? one : other)->connection;
-    const struct s7_plant_connection *first = (one_is_later ? other : one)->connection;
-    s7_checking_on_connection(checking, S7R_WRITERS, later, "%s of %s is written by %s (line %u), too",
-                              s7_checking_range(&common).text, other->cpu->name, first->id,
-                              (unsigned)first->mark.line);
-}
-
-static void tell_own(struct s7_checking *checking, const struct span *one, const struct span *other)
-{
-    struct s7_range common = common_of(one, other);
-    s7_checking_on_connection(checking, S7R_PROGRAM, one->connection ? one->connection : other->connection,
-                              "%s of %s is written by %s itself (program_writes or simulate)",
-                              s7_checking_range(&common).text, other->cpu->name, other->cpu->name);
-}
-
-static void check_span(struct s7_checking *checking, const struct furthest *furthest, const struct span *span)
-{
-    const struct span *best = furthest->first;
-    if (best && best->connection == span->connection)
-        best = furthest->second;
-    if (span->connection && reaches(best, span))
-        tell_two(checking, best, span);
-    const struct span *opposite = span->connection ? furthest->own : furthest->first;
-    if (reaches(opposite, span))
-        tell_own(checking, opposite, span);
-}
-
-static void check_overlaps(struct s7_checking *checking, const struct spans *spans)
-{
-    struct furthest furthest = {.own = NULL};
-    for (size_t i = 0; i < spans->count; i++) {
-        const struct span *span = &spans->at[i];
-        if (i == 0 || compare_place(span->cpu, &span->range, &spans->at[i - 1]) != 0)
-            furthest = (struct furthest){.own = NULL};
-        check_span(checking, &furthest, span);
-        remember(&furthest, span);
-    }
-}
-
-/* ---- no writer --------------------------------------------------------------------------------------------------- */
-
-/** Joins spans that overlap or touch: what is written, whoever does it. */
-static void join(struct spans *spans)
-{
-    size_t kept = 0;
-    for (size_t i = 0; i < spans->count; i++) {
-        const struct span *span = &spans->at[i];
-        struct span *last = kept ? &spans->at[kept - 1] : NULL;
-        uint32_t end = s7_range_end(&span->range);
-        if (!last || compare_place(span->cpu, &span->range, last) != 0 ||
-            span->range.first_bit > s7_range_end(&last->range))
-            spans->at[kept++] = *span;
-        else if (end > s7_range_end(&last->range))
-            last->range.bit_count = end - last->range.first_bit;
-    }
-    spans->count = kept;
-}
-
-static bool is_written(const struct spans *spans, const struct s7_plant_cpu *cpu, const struct s7_range *range)
-{
-    const struct span wanted = {.cpu = cpu, .range = *range};
-    size_t low = 0, high = spans->count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        const struct span *at = &spans->at[middle];
-        int order = compare_place(cpu, range, at);
-        if (order > 0 || (order == 0 && at->range.first_bit <= wanted.range.first_bit))
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    const struct span *last = low ? &spans->at[low - 1] : NULL;
-    return last && compare_place(cpu, range, last) == 0 && s7_range_end(range) <= s7_range_end(&last->range);
-}
-
-/** A CPU whose program_writes are given claims to know; inputs, timers and counters move by themselves. */
-static void check_read(struct s7_checking *checking, const struct spans *spans,
-                       const struct s7_plant_connection *connection, const struct s7_plant_cpu *cpu,
-                       const struct s7_range *range)
-{
-    bool is_program =
-        range->area == S7_AREA_DB || range->area == S7_AREA_MEMORY || range->area == S7_AREA_OUTPUT;
-    if (cpu->program_write_count && is_program && range->bit_count && !is_written(spans, cpu, range))
-        s7_checking_on_connection(checking, S7R_UNWRITTEN, connection,
-                                  "%s of %s is %s, and nothing writes all of it", s7_checking_range(range).text,
-                                  cpu->name, cpu == connection->to ? "read" : "sent");
-}
-
-static void check_reads(struct s7_checking *checking, const struct spans *spans,
-                        const struct s7_plant_connection *connection)
-{
-    for (size_t i = 0; i < connection->read_count; i++)
-        check_read(checking, spans, connection, connection->to, &connection->reads[i]);
-    for (size_t k = 0; k < connection->job_count; k++) {
-        const struct s7_plant_job *job = &connection->jobs[k];
-        bool is_put = job->kind == S7_PLANT_PUT;
-        for (size_t i = 0; i < job->area_count; i++)
-            check_read(checking, spans, connection, is_put ? connection->from : connection->to,
-                       is_put ? &job->local[i] : &job->remote[i]);
-    }
+    tell_rest(&meeting);
+    tell_rest_of_cpu(&meeting);
 }
 
 void s7_check_writers(struct s7_checking *checking)
 {
-    const struct s7_plant *plant = checking->plant;
-    struct spans spans = collect(checking);
-    if (!spans.at)
+    struct s7_spans connections, partners;
+    if (!s7_written_by_connections(checking, &connections) || !s7_written_by_partners(checking, &partners))
         return;
-    check_overlaps(checking, &spans);
-    join(&spans);
-    for (size_t i = 0; i < plant->connection_count; i++)
-        check_reads(checking, &spans, &plant->connections[i]);
+    for (size_t i = 0; i < checking->plant->connection_count; i++)
+        check_connection(checking, &connections, &partners, i);
 }

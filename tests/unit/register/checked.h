@@ -13,7 +13,7 @@
 #include "check.h"
 #include "register/check.h"
 
-enum { CHECKED_SIZE = 65536 };
+enum { CHECKED_SIZE = 131072 };
 
 static const struct s7_plant_date checked_today = {2026, 11, 20};
 
