@@ -8,8 +8,15 @@
 #include "plant/kind.h"
 #include "register/diff_walk.h"
 
+/** What an exception may be about; no key names anything else. */
+#define NAMED_ON_THEIR_OWN                                                                                     \
+    (1U << S7_ELEMENT_CPU | 1U << S7_ELEMENT_HOST | 1U << S7_ELEMENT_ZONE | 1U << S7_ELEMENT_CONDUIT |         \
+     1U << S7_ELEMENT_CONNECTION)
+
 void s7_diff_rename(struct s7_diff *diff, enum s7_plant_element element, const char *before, const char *after)
 {
+    if (!(NAMED_ON_THEIR_OWN >> element & 1))
+        return;
     if (diff->rename_count == diff->rename_room) {
         size_t room = 2 * diff->rename_room + 16;
         struct s7_diff_rename *more = realloc(diff->renames, room * sizeof *more);
@@ -32,17 +39,13 @@ static int compare(const void *a, const void *b)
 
 void s7_diff_rename_sort(struct s7_diff *diff)
 {
-    if (diff->rename_count > 1)
+    if (diff->rename_count > diff->rename_sorted)
         qsort(diff->renames, diff->rename_count, sizeof *diff->renames, compare);
+    diff->rename_sorted = diff->rename_count;
 }
 
 typedef void reader(struct s7_loader *loader, const struct s7_plant_key *key, const struct s7_node *node,
                     void *element);
-
-/** What an exception may be about. */
-#define NAMED_ON_THEIR_OWN                                                                                     \
-    (1U << S7_ELEMENT_CPU | 1U << S7_ELEMENT_HOST | 1U << S7_ELEMENT_ZONE | 1U << S7_ELEMENT_CONDUIT |         \
-     1U << S7_ELEMENT_CONNECTION)
 
 /** Which elements a key's kind names. */
 static const struct {

@@ -28,6 +28,7 @@ struct s7_diff {
     struct s7_fmt_out before, after;
     struct s7_diff_rename *renames; /**< by `before` */
     size_t rename_count, rename_room;
+    size_t rename_sorted;         /**< so many are in order: all of them, or some were noted since */
     bool reads_told, writes_told; /**< of the connection where the walk is: changes of what it reads, writes */
     bool failed;                  /**< memory ran out */
 };

@@ -33,6 +33,43 @@ void s7_drift_tell(struct s7_drift *drift, enum s7_drift_kind kind, struct s7_dr
         drift->options.take(drift->options.user, &finding);
 }
 
+/** By their two ends. */
+static int compare_partners(const struct s7_plant_connection *one, const struct s7_plant_connection *other)
+{
+    uintptr_t from = (uintptr_t)one->from, other_from = (uintptr_t)other->from;
+    uintptr_t to = (uintptr_t)one->to, other_to = (uintptr_t)other->to;
+    if (from != other_from)
+        return from < other_from ? -1 : 1;
+    return to < other_to ? -1 : to > other_to;
+}
+
+/** Of the same ends the first one of the file comes first. */
+static int compare_places(const void *a, const void *b)
+{
+    const struct s7_plant_connection *const *left = a;
+    const struct s7_plant_connection *const *right = b;
+    int order = compare_partners(*left, *right);
+    return order ? order : *left < *right ? -1 : *left > *right;
+}
+
+/** The first connection that is declared from one partner to another; NULL: none. */
+static const struct s7_plant_connection *
+declared_between(const struct s7_drift *drift, const struct s7_plant_cpu *from, const struct s7_plant_cpu *to)
+{
+    const struct s7_plant_connection wanted = {.from = from, .to = to};
+    size_t low = 0, high = drift->plant->connection_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (compare_partners(drift->by_partners[middle], &wanted) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    bool found =
+        low < drift->plant->connection_count && compare_partners(drift->by_partners[low], &wanted) == 0;
+    return found ? drift->by_partners[low] : NULL;
+}
+
 struct s7_drift *s7_drift_new(const struct s7_plant *plant, const struct s7_drift_options *options)
 {
     struct s7_drift *drift = calloc(1, sizeof *drift);
@@ -42,14 +79,18 @@ struct s7_drift *s7_drift_new(const struct s7_plant *plant, const struct s7_drif
     drift->options = *options;
     drift->uses = calloc(plant->connection_count + 1, sizeof *drift->uses);
     drift->met = calloc(plant->cpu_count + plant->host_count + 1, sizeof *drift->met);
-    if (!drift->uses || !drift->met) {
+    drift->by_partners = calloc(plant->connection_count + 1, sizeof *drift->by_partners);
+    if (!drift->uses || !drift->met || !drift->by_partners) {
         s7_drift_free(drift);
         return NULL;
     }
     for (size_t i = 0; i < plant->connection_count; i++) {
         drift->uses[i].reads = s7_access_set_new();
         drift->uses[i].writes = s7_access_set_new();
+        drift->by_partners[i] = &plant->connections[i];
     }
+    if (plant->connection_count > 1)
+        qsort(drift->by_partners, plant->connection_count, sizeof *drift->by_partners, compare_places);
     return drift;
 }
 
@@ -63,6 +104,7 @@ void s7_drift_free(struct s7_drift *drift)
     }
     free(drift->uses);
     free(drift->met);
+    free(drift->by_partners);
     free(drift);
 }
 
@@ -109,31 +151,36 @@ static void compare_partner(struct s7_drift *drift, const struct s7_match_index 
     }
 }
 
-/** The other way round it is declared. */
-static const struct s7_plant_connection *reverse_of(const struct s7_plant *plant, const struct s7_match *match)
+/** It is declared the other way round, and no connection is this way. */
+static const struct s7_plant_connection *reverse_of(const struct s7_drift *drift, const struct s7_match *match)
 {
-    for (size_t i = 0; match->from && match->to && i < plant->connection_count; i++)
-        if (plant->connections[i].from == match->to && plant->connections[i].to == match->from)
-            return &plant->connections[i];
-    return NULL;
+    if (!match->from || !match->to || declared_between(drift, match->from, match->to))
+        return NULL;
+    return declared_between(drift, match->to, match->from);
 }
 
 static void tell_undeclared(struct s7_drift *drift, const struct s7_match *match,
                             const struct s7_plant_connection *seen)
 {
-    struct s7_fmt_out text = {.text = NULL};
-    const struct s7_plant_connection *reverse = reverse_of(drift->plant, match);
+    struct s7_fmt_out text = {.text = NULL}, declared = {.text = NULL};
+    const struct s7_plant_connection *reverse = reverse_of(drift, match);
     s7_drift_print(seen, &text);
-    if (text.failed)
+    if (match->declared) { /* the most alike between the two */
+        s7_fmt_out_text(&declared, match->declared->id);
+        s7_fmt_out_text(&declared, ": ");
+        s7_drift_print(match->declared, &declared);
+    }
+    if (text.failed || declared.failed)
         drift->error = S7_ERR_LOCAL_MEMORY;
     s7_drift_tell(drift, reverse ? S7_DRIFT_IS_DIRECTION : S7_DRIFT_IS_CONNECTION,
                   (struct s7_drift_finding){.section = "connections",
                                             .name = reverse ? reverse->id : seen->id,
                                             .text = text.text ? text.text : "",
-                                            .declared = "",
+                                            .declared = declared.text ? declared.text : "",
                                             .mark = reverse ? reverse->mark : (struct s7_plant_mark){0, 0},
                                             .seen_mark = seen->mark});
     free(text.text);
+    free(declared.text);
 }
 
 static void compare_connections(struct s7_drift *drift, const struct s7_plant *seen,

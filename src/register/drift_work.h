@@ -19,9 +19,10 @@ struct s7_drift_use {
 struct s7_drift {
     const struct s7_plant *plant;
     struct s7_drift_options options;
-    struct s7_drift_use *uses; /**< by index of the connection */
-    bool *met;                 /**< partners that were seen: hosts behind CPUs */
-    s7_time watched;           /**< how long; -1: not known */
+    struct s7_drift_use *uses;                      /**< by index of the connection */
+    bool *met;                                      /**< partners that were seen: hosts behind CPUs */
+    const struct s7_plant_connection **by_partners; /**< of the register, in the order of their two ends */
+    s7_time watched;                                /**< how long; -1: not known */
     int error;
 };
 

@@ -46,8 +46,8 @@ void s7_edit_write_flow(const struct s7_node *value, bool flow, struct s7_fmt_ou
     s7_fmt_out_text(out, value->kind == S7_NODE_LIST ? "]" : "}");
 }
 
-/** Goes into one line. */
-static bool is_short(const struct s7_node *value)
+/** Goes into one line.  That memory ran out is said by `failing`. */
+static bool is_short(const struct s7_node *value, struct s7_fmt_out *failing)
 {
     struct s7_fmt_out out = {.text = NULL};
     if (value->kind == S7_NODE_SCALAR || !value->first)
@@ -56,6 +56,7 @@ static bool is_short(const struct s7_node *value)
         return false;
     s7_edit_write_flow(value, true, &out);
     bool fits = s7_fmt_out_count(out.text ? out.text : "", out.size) <= S7_EDIT_WIDTH;
+    failing->failed = failing->failed || out.failed;
     free(out.text);
     return fits;
 }
@@ -79,7 +80,7 @@ void s7_edit_write_lines(const struct s7_edit *edit, const struct s7_node *value
 void s7_edit_write_member(const struct s7_edit *edit, const char *key, const struct s7_node *value,
                           size_t indent, bool flow, struct s7_fmt_out *out)
 {
-    bool brief = flow || is_short(value);
+    bool brief = flow || is_short(value, out);
     if (key)
         write_key(key, flow, out);
     else if (!flow)

@@ -51,6 +51,20 @@ static void add(struct s7_match_index *index, const char *host, uint16_t port, c
     index->count += host && host[0];
 }
 
+/** Many connections say the same address of the same partner. */
+static void drop_doubles(struct s7_match_index *index)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < index->count; i++) {
+        const struct s7_match_place *place = &index->places[i], *last = kept ? &index->places[kept - 1] : NULL;
+        bool same =
+            last && last->cpu == place->cpu && last->port == place->port && compare_hosts(last, place) == 0;
+        if (!same)
+            index->places[kept++] = *place;
+    }
+    index->count = kept;
+}
+
 bool s7_match_index_make(const struct s7_plant *plant, struct s7_storage *storage,
                          struct s7_match_index *ret_index)
 {
@@ -69,6 +83,7 @@ bool s7_match_index_make(const struct s7_plant *plant, struct s7_storage *storag
     }
     if (index.count > 1)
         qsort(index.places, index.count, sizeof *index.places, compare_places);
+    drop_doubles(&index);
     *ret_index = index;
     return true;
 }

@@ -8,7 +8,8 @@
 
 #include "register/match.h"
 
-enum { LOOKED_AT = 64 /**< connections of one pair of partners that are compared with each other */ };
+/** Connections of one pair of partners that are compared with each other, and those of them that are alike. */
+enum { LOOKED_AT = 1024, ALIKE_MOST = 64 };
 
 /** A connection with its partners as the plant has them. */
 struct side {
@@ -129,14 +130,17 @@ static size_t find_pairs(struct side *declared, size_t declared_count, struct si
     for (size_t k = 0; k < seen_count; k++) {
         while (start < declared_count && compare_partners(&declared[start], &seen[k]) < 0)
             start++;
-        size_t looked = 0;
-        for (size_t i = start; i < declared_count && looked < LOOKED_AT && !seen[k].taken; i++) {
-            if (compare_partners(&declared[i], &seen[k]) != 0)
+        size_t looked = 0, found = 0;
+        for (size_t i = start; i < declared_count && looked < LOOKED_AT && found < ALIKE_MOST; i++) {
+            if (seen[k].taken || compare_partners(&declared[i], &seen[k]) != 0)
                 break;
-            unsigned alike = likeness(declared[i].connection, seen[k].connection, strict);
-            if (declared[i].taken || !alike)
+            if (declared[i].taken)
                 continue;
             looked++;
+            unsigned alike = likeness(declared[i].connection, seen[k].connection, strict);
+            if (!alike)
+                continue;
+            found++;
             if (ret_pairs)
                 ret_pairs[count] = (struct pair){&declared[i], &seen[k], alike};
             count++;

@@ -62,6 +62,20 @@ void s7_merge_add(struct s7_merge *merge, size_t section, const char *name, stru
         s7_merge_fail(merge, S7_ERR_LOCAL_MEMORY);
 }
 
+/** What a section of the register has, by index and by name. */
+static bool start_section(struct s7_merge *merge, struct s7_merge_section *section, struct s7_name_set *names)
+{
+    const struct s7_node *member = section->node ? section->node->first : NULL;
+    size_t count = section->node ? section->node->count : 0;
+    section->members = s7_storage_array(&merge->storage, count + 1, sizeof *section->members);
+    bool done = section->members != NULL;
+    for (size_t i = 0; done && member; member = member->next) {
+        section->members[i++] = member;
+        done = s7_name_set_add(names, member->key->text);
+    }
+    return done;
+}
+
 static bool start(struct s7_merge *merge)
 {
     static const struct s7_merge_section sections[S7_MERGE_SECTIONS] = {
@@ -78,9 +92,7 @@ static bool start(struct s7_merge *merge)
         merge->sections[i] = sections[i];
         merge->sections[i].node = s7_node_member(merge->into->root, sections[i].key);
         names[i]->storage = &merge->storage;
-        const struct s7_node *member = merge->sections[i].node ? merge->sections[i].node->first : NULL;
-        for (; done && member; member = member->next)
-            done = s7_name_set_add(names[i], member->key->text);
+        done = done && start_section(merge, &merge->sections[i], names[i]);
     }
     return done;
 }

@@ -126,11 +126,13 @@ static void tell_more(const struct more *more, const struct s7_plant_connection 
     }
     if (more->service)
         s7_fmt_out_text(out, out->size ? "; service put_get" : "service put_get");
-    if (more->writes.range_count && s7_register_writes(declared, &known) == S7_OK)
-        tell_set("writes ", &known, said);
+    if (more->writes.range_count)
+        said->failed = s7_register_writes(declared, &known) != S7_OK || said->failed;
+    tell_set("writes ", &known, said);
     s7_access_set_clear(&known);
-    if (more->reads.range_count && s7_register_reads(declared, &known) == S7_OK)
-        tell_set("reads ", &known, said);
+    if (more->reads.range_count)
+        said->failed = s7_register_reads(declared, &known) != S7_OK || said->failed;
+    tell_set("reads ", &known, said);
     if (more->functions)
         tell_functions(declared->functions, said);
     s7_access_set_free(&known);
@@ -139,10 +141,7 @@ static void tell_more(const struct more *more, const struct s7_plant_connection 
 /** Everything that a connection in the register has to say, so that it says what was seen, too. */
 static const struct s7_node *node_of(const struct s7_merge *merge, const struct s7_plant_connection *declared)
 {
-    const struct s7_node *node = merge->sections[S7_MERGE_CONNECTIONS].node->first;
-    for (size_t i = (size_t)(declared - merge->into->plant->connections); i > 0; i--)
-        node = node->next;
-    return node;
+    return merge->sections[S7_MERGE_CONNECTIONS].members[declared - merge->into->plant->connections];
 }
 
 static void set_functions(struct s7_merge *merge, const struct s7_node *node, unsigned functions)

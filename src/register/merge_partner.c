@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "plant/net.h"
 #include "register/merge_work.h"
 
 /** The zone of the register with these nets. */
@@ -24,18 +23,30 @@ static const char *zone_with(const struct s7_plant *plant, const struct s7_plant
 }
 
 /** One of its nets has addresses of a zone that is there: whose they are is said already. */
-static bool is_known(const struct s7_plant *plant, const struct s7_plant_zone *seen)
+static bool is_known(const struct s7_merge *merge, const struct s7_plant_zone *seen)
 {
     for (size_t k = 0; k < seen->net_count; k++) {
         const struct s7_net net = s7_net_of(seen->nets[k]);
-        for (size_t i = 0; i < plant->zone_count; i++)
-            for (size_t n = 0; n < plant->zones[i].net_count; n++) {
-                const struct s7_net other = s7_net_of(plant->zones[i].nets[n]);
-                if (s7_net_holds(&net, &other) || s7_net_holds(&other, &net))
-                    return true;
-            }
+        for (size_t i = 0; i < merge->net_count; i++)
+            if (s7_net_holds(&net, &merge->nets[i].net) || s7_net_holds(&merge->nets[i].net, &net))
+                return true;
     }
     return false;
+}
+
+/** The nets of all zones of the register, read once. */
+static bool find_nets(struct s7_merge *merge)
+{
+    const struct s7_plant *plant = merge->into->plant;
+    size_t most = 1;
+    for (size_t i = 0; i < plant->zone_count; i++)
+        most += plant->zones[i].net_count;
+    merge->nets = s7_storage_array(&merge->storage, most, sizeof *merge->nets);
+    for (size_t i = 0; merge->nets && i < plant->zone_count; i++)
+        for (size_t n = 0; n < plant->zones[i].net_count; n++)
+            merge->nets[merge->net_count++] =
+                (struct s7_merge_net){s7_net_of(plant->zones[i].nets[n]), plant->zones[i].name};
+    return merge->nets != NULL;
 }
 
 void s7_merge_zones(struct s7_merge *merge)
@@ -43,11 +54,12 @@ void s7_merge_zones(struct s7_merge *merge)
     const struct s7_plant *seen = merge->seen->plant;
     const struct s7_node *zones = s7_node_member(merge->seen->root, "zones");
     merge->zone_names = s7_storage_array(&merge->storage, seen->zone_count + 1, sizeof *merge->zone_names);
-    const struct s7_node *node = zones && merge->zone_names ? zones->first : NULL;
+    bool ready = merge->zone_names && find_nets(merge);
+    const struct s7_node *node = zones && ready ? zones->first : NULL;
     for (size_t i = 0; node; node = node->next, i++) {
         const struct s7_plant_zone *zone = &seen->zones[i];
         merge->zone_names[i] = zone_with(merge->into->plant, zone);
-        if (merge->zone_names[i] || is_known(merge->into->plant, zone))
+        if (merge->zone_names[i] || is_known(merge, zone))
             continue;
         merge->zone_names[i] = s7_name_set_fresh(&merge->zones, zone->name);
         if (!merge->zone_names[i])
@@ -66,16 +78,12 @@ void s7_merge_zones(struct s7_merge *merge)
 /** The zone that a new partner is in: as seen, else the one of the register that has its address. */
 static const char *zone_of(const struct s7_merge *merge, const struct s7_plant_cpu *cpu)
 {
-    const struct s7_plant *plant = merge->into->plant;
     const struct s7_net own = s7_net_of(cpu->host);
     if (cpu->zone && merge->zone_names[cpu->zone - merge->seen->plant->zones])
         return merge->zone_names[cpu->zone - merge->seen->plant->zones];
-    for (size_t i = 0; i < plant->zone_count; i++)
-        for (size_t n = 0; n < plant->zones[i].net_count; n++) {
-            const struct s7_net net = s7_net_of(plant->zones[i].nets[n]);
-            if (s7_net_holds(&net, &own))
-                return plant->zones[i].name;
-        }
+    for (size_t i = 0; i < merge->net_count; i++)
+        if (s7_net_holds(&merge->nets[i].net, &own))
+            return merge->nets[i].zone;
     return NULL;
 }
 
@@ -116,17 +124,13 @@ static const struct s7_node *node_of(const struct s7_merge *merge, const struct 
 {
     size_t section = declared->is_host ? S7_MERGE_HOSTS : S7_MERGE_CPUS;
     const struct s7_plant_cpu *first = declared->is_host ? merge->into->plant->hosts : merge->into->plant->cpus;
-    const struct s7_node *node = merge->sections[section].node->first;
-    for (size_t i = (size_t)(declared - first); i > 0; i--)
-        node = node->next;
-    return node;
+    return merge->sections[section].members[declared - first];
 }
 
-static const struct s7_node *db_node(const struct s7_node *dbs, uint16_t number)
+/** The key of a data block. */
+static uint16_t number_of(const char *key)
 {
-    char key[8];
-    snprintf(key, sizeof key, "%u", number);
-    return s7_node_member(dbs, key);
+    return (uint16_t)strtoul(key, NULL, 10);
 }
 
 static struct s7_node *size_node(struct s7_merge *merge, const struct s7_plant_db *db)
@@ -157,16 +161,14 @@ static void widen_dbs(struct s7_merge *merge, const struct s7_plant_cpu *declare
 {
     const struct s7_node *node = node_of(merge, declared), *dbs = s7_node_member(node, "dbs");
     struct s7_node *made = dbs ? NULL : s7_edit_mapping(merge->edit, false);
-    for (size_t i = 0; i < cpu->db_count; i++) {
-        const struct s7_plant_db *old;
-        if (!is_larger(declared, &cpu->dbs[i], &old))
-            continue;
-        if (old)
-            s7_merge_set(merge, db_node(dbs, old->number), S7_ELEMENT_DB, "size",
-                         size_node(merge, &cpu->dbs[i]));
-        else
-            add_db(merge, dbs, made, &cpu->dbs[i]);
+    for (const struct s7_node *db = dbs ? dbs->first : NULL; db; db = db->next) {
+        const struct s7_plant_db *old, *seen = s7_plant_find_db(cpu, number_of(db->key->text));
+        if (seen && is_larger(declared, seen, &old))
+            s7_merge_set(merge, db, S7_ELEMENT_DB, "size", size_node(merge, seen));
     }
+    for (size_t i = 0; i < cpu->db_count; i++)
+        if (!s7_plant_find_db(declared, cpu->dbs[i].number))
+            add_db(merge, dbs, made, &cpu->dbs[i]);
     if (!dbs)
         s7_merge_set(merge, node, declared->is_host ? S7_ELEMENT_HOST : S7_ELEMENT_CPU, "dbs", made);
 }

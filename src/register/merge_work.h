@@ -6,6 +6,7 @@
 #define REGISTER_MERGE_WORK_H
 
 #include "plant/fmt_out.h"
+#include "plant/net.h"
 #include "plant/schema.h"
 #include "register/edit.h"
 #include "register/match.h"
@@ -17,8 +18,9 @@
 struct s7_merge_section {
     const char *key;
     enum s7_plant_element element;
-    const struct s7_node *node; /**< NULL: the register has none */
-    struct s7_node *made;       /**< what goes into it then */
+    const struct s7_node *node;     /**< NULL: the register has none */
+    struct s7_node *made;           /**< what goes into it then */
+    const struct s7_node **members; /**< of `node`, as they stand: as the model has them */
 };
 
 enum { S7_MERGE_ZONES, S7_MERGE_HOSTS, S7_MERGE_CPUS, S7_MERGE_CONNECTIONS, S7_MERGE_SECTIONS };
@@ -27,6 +29,12 @@ enum { S7_MERGE_ZONES, S7_MERGE_HOSTS, S7_MERGE_CPUS, S7_MERGE_CONNECTIONS, S7_M
 struct s7_merge_partner {
     const struct s7_plant_cpu *declared; /**< NULL: it is new */
     const char *name;
+};
+
+/** A net of a zone of the register. */
+struct s7_merge_net {
+    struct s7_net net;
+    const char *zone;
 };
 
 struct s7_merge {
@@ -39,7 +47,9 @@ struct s7_merge {
     struct s7_name_set touched;                      /**< partners whose entry has been looked at */
     struct s7_merge_partner *cpus, *hosts;           /**< by index in the seen file */
     const char **zone_names;                         /**< by index in the seen file; NULL: it has none */
-    int error;                                       /**< the first one */
+    struct s7_merge_net *nets;                       /**< of the register's zones */
+    size_t net_count;
+    int error; /**< the first one */
 };
 
 /* ---- merge.c ---- */

@@ -49,22 +49,52 @@ bool s7_name_set_has(const struct s7_name_set *set, const char *name)
     return set->room && set->slots[slot_of(set, name)];
 }
 
+enum { NAME_MOST = 64, NUMBER_MOST = 9 };
+
+/** A name without its number: of one that has none, what a number goes behind. */
+static struct s7_name_run run_of(const char *name)
+{
+    struct s7_name_run run = {.stem = name, .length = strlen(name), .number = 1};
+    size_t digits = 0;
+    while (digits < run.length && digits < NUMBER_MOST && name[run.length - digits - 1] >= '0' &&
+           name[run.length - digits - 1] <= '9')
+        digits++;
+    if (digits > 0 && digits < run.length && name[run.length - digits - 1] == '-') {
+        run.length -= digits;
+        run.digits = digits;
+        run.number = strtoul(name + run.length, NULL, 10);
+    } else if (run.length >= NAME_MOST - 12) {
+        run.length = NAME_MOST - 12;
+    }
+    while (run.length > 0 && ((unsigned char)name[run.length] & 0xC0) == 0x80)
+        run.length--;
+    return run;
+}
+
+/** So that many names that are alike do not each try the numbers of all before them. */
+static unsigned long first_number(const struct s7_name_set *set, const struct s7_name_run *run)
+{
+    const struct s7_name_run *last = &set->last;
+    bool same = last->stem && last->length == run->length && last->digits == run->digits &&
+                strncmp(last->stem, run->stem, run->length) == 0;
+    return same && last->number > run->number ? last->number : run->number;
+}
+
 const char *s7_name_set_fresh(struct s7_name_set *set, const char *name)
 {
-    enum { NAME_MOST = 64, NUMBER_MOST = 9 };
     char fresh[NAME_MOST + 24];
-    size_t stem = strlen(name), digits = 0;
-    while (digits < stem && digits < NUMBER_MOST && name[stem - digits - 1] >= '0' &&
-           name[stem - digits - 1] <= '9')
-        digits++;
-    bool numbered = digits > 0 && digits < stem && name[stem - digits - 1] == '-';
-    unsigned long number = numbered ? strtoul(name + stem - digits, NULL, 10) : 1;
-    stem = numbered ? stem - digits : stem < NAME_MOST - 12 ? stem : NAME_MOST - 12;
-    while (stem > 0 && ((unsigned char)name[stem] & 0xC0) == 0x80)
-        stem--;
+    struct s7_name_run run = run_of(name);
+    bool numbered = run.digits > 0, taken;
     snprintf(fresh, sizeof fresh, "%s", name);
+    if ((taken = s7_name_set_has(set, fresh)))
+        run.number = first_number(set, &run);
     while (s7_name_set_has(set, fresh))
-        snprintf(fresh, sizeof fresh, "%.*s%s%0*lu", (int)stem, name, numbered ? "" : "-",
-                 numbered ? (int)digits : 1, ++number);
-    return s7_name_set_add(set, fresh) ? set->slots[slot_of(set, fresh)] : NULL;
+        snprintf(fresh, sizeof fresh, "%.*s%s%0*lu", (int)run.length, name, numbered ? "" : "-",
+                 numbered ? (int)run.digits : 1, ++run.number);
+    if (!s7_name_set_add(set, fresh))
+        return NULL;
+    run.stem = set->slots[slot_of(set, fresh)];
+    if (taken)
+        set->last = run;
+    return run.stem;
 }

@@ -14,6 +14,11 @@ struct s7_name_set {
     struct s7_storage *storage;
     const char **slots;
     size_t count, room; /**< room: a power of two, 0 at first */
+    struct s7_name_run {
+        const char *stem; /**< in front of the number; NULL: none yet */
+        size_t length, digits;
+        unsigned long number;
+    } last; /**< the name that was numbered last: of what is like it the numbers up to this one are taken or passed over */
 };
 
 /** False: memory ran out. */

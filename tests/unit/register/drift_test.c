@@ -36,6 +36,18 @@ static void the_other_way_round(void **state)
                  "silent connections.C: A -> B, put_get | \n");
 }
 
+/** It is declared both ways: the one that is there is named, and nothing is said of the other direction. */
+static void another_connection_the_same_way(void **state)
+{
+    (void)state;
+    assert_drift(DRIFTING_HEAD
+                 "  C: {from: A, to: B}\n  D: {from: B, to: A, service: hmi, tsap: {to: \"02.02\"}}\n",
+                 DRIFTING_HEAD "  S: {from: B, to: A, service: pg, tsap: {to: \"01.02\"}}\n",
+                 "undeclared_connection connections.S: B -> A, pg | D: B -> A, hmi\n"
+                 "silent connections.C: A -> B, put_get | \n"
+                 "silent connections.D: B -> A, hmi | \n");
+}
+
 static void silence_needs_somebody_who_was_seen_and_time(void **state)
 {
     (void)state;
@@ -83,6 +95,7 @@ int main(void)
         cmocka_unit_test(partners_that_are_not_declared),
         cmocka_unit_test(another_port_and_another_device),
         cmocka_unit_test(the_other_way_round),
+        cmocka_unit_test(another_connection_the_same_way),
         cmocka_unit_test(silence_needs_somebody_who_was_seen_and_time),
         cmocka_unit_test(files_are_looked_at_together),
     };

@@ -41,11 +41,30 @@ static void fresh_names_count_on(void **state)
     s7_storage_free(&storage);
 }
 
+/** One that tried every number from the first one on would not end here. */
+static void many_names_that_are_alike_take_no_longer_each(void **state)
+{
+    (void)state;
+    enum { COUNT = 100000 };
+    struct s7_storage storage = {.chunks = NULL};
+    struct s7_name_set set = {.storage = &storage};
+    char name[24];
+    for (unsigned round = 0; round < 2; round++)
+        for (unsigned i = 1; i <= COUNT; i++) {
+            snprintf(name, sizeof name, "S-%03u", i % 1000);
+            const char *fresh = s7_name_set_fresh(&set, name);
+            assert_non_null(fresh);
+        }
+    assert_int_equal(set.count, 2 * COUNT);
+    s7_storage_free(&storage);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_are_taken_once),
         cmocka_unit_test(fresh_names_count_on),
+        cmocka_unit_test(many_names_that_are_alike_take_no_longer_each),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
