@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "cli/command.h"
 #include "cli/load.h"
@@ -128,6 +129,17 @@ static const char *flaw_of(const struct s7_arguments *arguments, struct import_j
     return job->cpu && !format ? "--cpu goes with --as" : NULL;
 }
 
+/** A register that somebody has written is not replaced by what tables carry of it. */
+static int may_write(const struct import_job *job, bool force)
+{
+    struct stat status;
+    if (force || !job->output || stat(job->output, &status) != 0 || !S_ISREG(status.st_mode))
+        return S7_EXIT_OK;
+    fprintf(stderr, "sieben plant import: %s is there already; --into changes it, --force replaces it\n",
+            job->output);
+    return S7_EXIT_USAGE;
+}
+
 int s7_cmd_plant_import(const struct s7_command *command, int argc, char **argv)
 {
     struct s7_arguments arguments;
@@ -148,7 +160,9 @@ int s7_cmd_plant_import(const struct s7_command *command, int argc, char **argv)
     if (flaw)
         return s7_command_misuse(command, "%s", flaw);
     name_after(arguments.operands[0], otherwise);
-    exit_code = read_files(&job, &arguments);
+    exit_code = may_write(&job, s7_arguments_flag(&arguments, "force"));
+    if (exit_code == S7_EXIT_OK)
+        exit_code = read_files(&job, &arguments);
     if (exit_code == S7_EXIT_OK)
         exit_code = import(&job, name ? name : otherwise);
     for (size_t i = 0; i < job.count; i++)

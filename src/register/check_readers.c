@@ -69,10 +69,20 @@ static void check_connection(struct s7_checking *checking, const struct s7_spans
                                   reading.gaps - PLACES_MOST);
 }
 
+static bool is_any_known(const struct s7_plant *plant)
+{
+    const struct s7_plant_cpu *cpu;
+    for (size_t i = 0; (cpu = s7_checking_partner(plant, i)) != NULL; i++)
+        if (cpu->program_write_count)
+            return true;
+    return false;
+}
+
 void s7_check_readers(struct s7_checking *checking)
 {
     struct s7_spans written, read;
-    if (!s7_written_by_all(checking, &written) || !s7_read_by_connections(checking, &read))
+    if (!is_any_known(checking->plant) || !s7_written_by_all(checking, &written) ||
+        !s7_read_by_connections(checking, &read))
         return;
     for (size_t i = 0; i < checking->plant->connection_count; i++)
         check_connection(checking, &written, &read, i);

@@ -121,8 +121,9 @@ static void check_connection(struct s7_checking *checking, const struct s7_spans
     for (size_t i = 0; i < row.count; i++) {
         meeting.own = &row.first[i];
         s7_spans_meet(partners, meeting.own->partner, &meeting.own->range, SIZE_MAX, meet_cpu, &meeting);
-        goes_on = goes_on && s7_spans_meet(connections, meeting.own->partner, &meeting.own->range, number,
-                                           meet_other, &meeting);
+        goes_on = goes_on &&
+                  (!meeting.own->shared || s7_spans_meet(connections, meeting.own->partner, &meeting.own->range,
+                                                         number, meet_other, &meeting));
     }
     tell_rest(&meeting);
     tell_rest_of_cpu(&meeting);

@@ -207,18 +207,33 @@ void s7_csv_export_cell(const struct s7_csv_export *export, size_t row, const st
     }
 }
 
+/** Numbers, words and days have one meaning in whatever form they come back. */
+static enum s7_csv_holds holds(const struct s7_csv_column_row *column)
+{
+    const struct s7_plant_key *key = s7_csv_key_of(column);
+    if (column->role == S7_CSV_ROLE_SIZE)
+        return S7_CSV_HOLDS_VALUE;
+    if (!key)
+        return S7_CSV_HOLDS_TEXT;
+    bool is_value = key->kind->shape == S7_SHAPE_NUMBER || key->kind->shape == S7_SHAPE_DECIMAL ||
+                    key->kind->shape == S7_SHAPE_WORD || key->kind->shape == S7_SHAPE_WORDS ||
+                    strcmp(key->kind->shown, "date") == 0;
+    return is_value ? S7_CSV_HOLDS_VALUE : S7_CSV_HOLDS_TEXT;
+}
+
 void s7_csv_export_write(const struct s7_csv_export *export, char separator, struct s7_fmt_out *out)
 {
     const struct s7_csv_column_row *column;
     struct s7_fmt_out cell = {.text = NULL};
     for (size_t i = 0; (column = s7_csv_column_of(export->table, i)) != NULL; i++)
-        s7_csv_write_field(out, column->title, separator, !s7_csv_column_of(export->table, i + 1));
+        s7_csv_write_field(out, column->title, S7_CSV_HOLDS_VALUE, separator,
+                           !s7_csv_column_of(export->table, i + 1));
     for (size_t row = 0; row < export->count; row++) {
         for (size_t i = 0; (column = s7_csv_column_of(export->table, i)) != NULL; i++) {
             cell.size = 0;
             s7_csv_export_cell(export, row, column, &cell);
             s7_fmt_out_text(&cell, ""); /* ends the text of an empty one */
-            s7_csv_write_field(out, cell.failed ? "" : cell.text, separator,
+            s7_csv_write_field(out, cell.failed ? "" : cell.text, holds(column), separator,
                                !s7_csv_column_of(export->table, i + 1));
         }
     }

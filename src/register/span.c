@@ -89,6 +89,19 @@ static void set_rows(struct s7_spans *spans)
     }
 }
 
+/* The first one that meets a span from behind finds it reaching furthest: else that one would have been the first. */
+static void set_shared(struct s7_spans *spans)
+{
+    struct s7_span *furthest = NULL;
+    for (size_t i = 0; i < spans->count; i++) {
+        struct s7_span *span = spans->by_bit[i];
+        if (furthest && span->begin < furthest->end)
+            span->shared = furthest->shared = true;
+        if (!furthest || span->end > furthest->end)
+            furthest = span;
+    }
+}
+
 static void take_in(struct s7_span_top *top, const struct s7_span_top *part)
 {
     top->end = part->end > top->end ? part->end : top->end;
@@ -122,6 +135,7 @@ void s7_spans_end(struct s7_spans *spans)
     if (spans->count > 1)
         qsort(spans->by_bit, spans->count, sizeof *spans->by_bit, compare_bits);
     set_rows(spans);
+    set_shared(spans);
     if (spans->count)
         set_tops(spans, 0, spans->count);
 }

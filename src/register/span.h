@@ -15,6 +15,7 @@ struct s7_span {
     struct s7_range range;
     size_t hand;
     uint64_t begin, end; /**< the bits in one row with those of all other areas */
+    bool shared;         /**< another one has some of them */
 };
 
 struct s7_spans {

@@ -31,6 +31,42 @@ def test_there_and_back(tmp_path, arguments):
     assert (done.returncode, done.stdout) == (0, "equal in meaning\n")
 
 
+def test_no_text_becomes_a_number(tmp_path):
+    """007, 1.10, 1E5, 03.02: a spreadsheet would give back 7, 1.1, 100000, a day; numbers and days are left to it."""
+    plant = tmp_path / "plant.yaml"
+    plant.write_text("""sieben: 1
+plant: {name: 1e5, revision: 7, approved_on: 2026-11-18}
+cpus:
+  A: {address: 10.0.0.1, profile: s7-300, firmware: 1.10}
+  B: {address: 10.0.0.2, profile: s7-300}
+connections:
+  00123: {from: A, to: B, owner: "007", purpose: 2026-01-02, tsap: {from: 10.10, to: 0302}, change: {ticket: 1E10}, reads: MB0}
+""")
+    tables = export(plant, tmp_path / "tables")
+    text = "".join(table.read_text() for table in tables)
+    for word in ("1e5", "1.10", "00123", "007", "2026-01-02", "10.10", "0302", "1E10"):
+        assert f"'{word}" in text, word
+    assert ",7," in text and ",2026-11-18" in text and "10.0.0.1" in text and "'10.0.0.1" not in text
+    done = run("plant", "import", *tables, "-o", tmp_path / "again.yaml")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert run("plant", "diff", plant, tmp_path / "again.yaml").stdout == "equal in meaning\n"
+
+
+def test_a_plant_file_that_is_there_is_not_replaced(tmp_path):
+    """What no table carries would be gone: comments, identity, faults."""
+    tables = export(CELLS, tmp_path / "tables")
+    plant = tmp_path / "plant.yaml"
+    plant.write_bytes(CELLS.read_bytes())
+    done = run("plant", "import", *tables, "-o", plant)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == f"sieben plant import: {plant} is there already; --into changes it, --force replaces it\n"
+    assert plant.read_bytes() == CELLS.read_bytes()
+    done = run("plant", "import", *tables, "-o", plant, "--force")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert plant.read_bytes() != CELLS.read_bytes()
+    assert run("plant", "import", *tables, "-o", "/dev/null").returncode == 0
+
+
 def test_another_reader_sees_the_same(tmp_path):
     tables = export(EXAMPLES / "line.yaml", tmp_path / "tables")
     rows = list(csv.DictReader(io.StringIO((tmp_path / "tables" / "connections.csv").read_bytes().decode()),

@@ -160,13 +160,13 @@ static void what_is_written_is_read_again(void **state)
         struct s7_fmt_out out = {.text = NULL};
         char separator = separators[i % sizeof separators];
         for (size_t k = 0; k < COLUMNS; k++) /* titles, from which the separator is found */
-            s7_csv_write_field(&out, "t", separator, k == COLUMNS - 1);
+            s7_csv_write_field(&out, "t", S7_CSV_HOLDS_VALUE, separator, k == COLUMNS - 1);
         for (size_t row = 0; row < ROWS; row++) {
             for (size_t k = 0; k < COLUMNS; k++) {
                 random_field(&chance, texts[row][k]);
                 if (k == 0)
                     memcpy(texts[row][k], "x", 2); /* an empty record is passed over */
-                s7_csv_write_field(&out, texts[row][k], separator, k == COLUMNS - 1);
+                s7_csv_write_field(&out, texts[row][k], S7_CSV_HOLDS_TEXT, separator, k == COLUMNS - 1);
             }
         }
         assert_int_equal(read_text(out.text, out.size), S7_OK);

@@ -69,6 +69,33 @@ static void what_belongs_to_a_hand_is_joined(void **state)
     }
 }
 
+static bool meets_another(const struct s7_spans *spans, const struct s7_span *span)
+{
+    for (size_t i = 0; i < spans->count; i++) {
+        const struct s7_span *other = &spans->by_hand[i];
+        if (other != span && other->partner == span->partner &&
+            s7_range_same_area(&other->range, &span->range) &&
+            other->range.first_bit < s7_range_end(&span->range) &&
+            span->range.first_bit < s7_range_end(&other->range))
+            return true;
+    }
+    return false;
+}
+
+static void who_shares_bits_is_known(void **state)
+{
+    (void)state;
+    static struct drawing drawing;
+    struct s7_chance chance = cases_begin("who_shares_bits_is_known");
+    for (unsigned long n = 0; n < cases_count(); n++) {
+        draw(&drawing, &chance);
+        for (size_t i = 0; i < drawing.spans.count; i++)
+            assert_int_equal(drawing.spans.by_hand[i].shared,
+                             meets_another(&drawing.spans, &drawing.spans.by_hand[i]));
+        s7_storage_free(&drawing.storage);
+    }
+}
+
 struct answers {
     size_t partner;
     struct s7_range wanted;
@@ -127,6 +154,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_belongs_to_a_hand_is_joined),
+        cmocka_unit_test(who_shares_bits_is_known),
         cmocka_unit_test(whoever_meets_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
