@@ -36,14 +36,37 @@ const char *s7_means_text(enum s7_means means)
     return meanings[means].text;
 }
 
+struct s7_item s7_access_raw_item(const struct s7_range *raw, uint8_t transport_size)
+{
+    return (struct s7_item){.specification = S7_ITEM_VARIABLE,
+                            .syntax = S7_SYNTAX_S7ANY,
+                            .transport_size = transport_size,
+                            .count = (uint16_t)raw->bit_count,
+                            .db = raw->db,
+                            .area = (uint8_t)raw->area,
+                            .address = raw->first_bit};
+}
+
+/* It has no range that any CPU's data have, but it says where it goes. */
+static void keep_raw(struct s7_access *access, const struct s7_item *item)
+{
+    access->addressed = item && item->specification == S7_ITEM_VARIABLE && item->syntax == S7_SYNTAX_S7ANY;
+    access->raw = access->addressed
+                      ? (struct s7_range){(enum s7_area)item->area, item->db, item->address, item->count}
+                      : (struct s7_range){.bit_count = 0};
+}
+
 /* What the item means; NULL: no item that could be known. */
 static bool give(struct walk *walk, const struct s7_item *item)
 {
     struct s7_access *access = &walk->step.access;
     bool known = item && s7_item_range(item, &access->range) == S7_ITEM_FLAW_NONE;
     access->opaque = !known;
-    if (!known)
+    access->addressed = false;
+    if (!known) {
         access->range = (struct s7_range){.bit_count = 0};
+        keep_raw(access, item);
+    }
     access->transport_size =
         item && item->syntax == S7_SYNTAX_S7ANY && !walk->step.dbread ? item->transport_size : 0;
     return walk->take(walk->user, &walk->step);

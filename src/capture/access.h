@@ -29,6 +29,9 @@ struct s7_access {
     enum s7_means means;
     bool opaque; /**< no range: another syntax, an area or size that no CPU's data have, bits beyond 2^24 */
     struct s7_range range; /**< unless opaque */
+    bool addressed;        /**< opaque, but an item of S7ANY; then: */
+    struct s7_range
+        raw; /**< its code of the area, DB, address (first_bit) and count (bit_count) as they stand */
     uint8_t
         transport_size; /**< element type asked (enum s7_transport_size); 0: octets of DBREAD, or not known */
     unsigned item;      /**< index of the item in the request, from 0 */
@@ -36,6 +39,9 @@ struct s7_access {
     uint8_t data_transport; /**< of the value (enum s7_data_transport) */
     struct s7_octets value; /**< that a write sends; none of a read */
 };
+
+/** The item on the wire that an addressed one is of. */
+struct s7_item s7_access_raw_item(const struct s7_range *raw, uint8_t transport_size);
 
 /** Called for each access, in the order of the wire. */
 typedef void s7_access_take(void *user, const struct s7_access *access);

@@ -15,6 +15,7 @@ struct s7_capture {
 enum {
     CONVERSATIONS = 16384,
     USAGES = 4096,
+    AREAS = 65536,
     FUNCTIONS = 64,
     ERRORS = 64,
     OUTSTANDING = 64,
@@ -28,6 +29,7 @@ void s7_capture_config_default(struct s7_capture_config *config)
     s7_flow_config_default(&config->flow);
     config->limits = (struct s7_capture_limits){.conversations = CONVERSATIONS,
                                                 .usages = USAGES,
+                                                .areas = AREAS,
                                                 .functions = FUNCTIONS,
                                                 .errors = ERRORS,
                                                 .outstanding = OUTSTANDING,

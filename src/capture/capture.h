@@ -20,12 +20,14 @@
 
 struct s7_capture_limits {
     size_t conversations; /**< default 16384 */
-    size_t usages;        /**< of one conversation; default 4096 */
-    size_t functions;     /**< of one; default 64 */
-    size_t errors;        /**< of one; default 64 */
-    size_t outstanding;   /**< requests of one connection that an answer is waited for; default 64 */
-    size_t memory;        /**< of open connections: requests, subscriptions, halves of PDUs; default 16 MiB */
-    size_t talk_memory;   /**< of the lists of all conversations: usages, functions, errors; default 32 MiB */
+    size_t
+        usages; /**< of one conversation that are counted one by one: so many that read, and that write; default 4096 */
+    size_t areas;       /**< of one, in each set of areas (read, written; served, refused); default 65536 */
+    size_t functions;   /**< of one; default 64 */
+    size_t errors;      /**< of one; default 64 */
+    size_t outstanding; /**< requests of one connection that an answer is waited for; default 64 */
+    size_t memory;      /**< of open connections: requests, subscriptions, halves of PDUs; default 16 MiB */
+    size_t talk_memory; /**< of the lists of all conversations: usages, functions, errors; default 32 MiB */
 };
 
 struct s7_capture_config {

@@ -30,6 +30,11 @@ static struct s7_discover_count count_model(const struct s7_discover_model *mode
     for (size_t i = 0; i < model->linked; i++)
         for (size_t operation = 0; operation < S7_OPERATION_COUNT; operation++)
             count.unnamed += model->talks[i]->opaque[operation];
+    for (size_t i = 0; i < model->linked; i++)
+        for (size_t k = 0; k < model->talks[i]->usage_count; k++) {
+            const struct s7_usage *usage = &model->talks[i]->usages[k];
+            count.unnamed += usage->raw ? usage->requests + usage->deliveries : 0;
+        }
     for (size_t i = 0; i < model->member_count; i++) {
         count.hosts += model->members[i].is_host;
         count.cpus += !model->members[i].is_host;

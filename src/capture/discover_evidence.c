@@ -4,6 +4,7 @@
  */
 #include "capture/discover_write.h"
 #include "capture/moment.h"
+#include "wire/describe.h"
 #include "wire/names.h"
 
 enum { LINES_MOST = 12, LINES_MORE = 3 /* fewer are not worth a line that counts them */, JOB = 1 };
@@ -36,6 +37,18 @@ void s7_discover_function_name(struct s7_strbuf *buf, const struct s7_function_k
         s7_strbuf_printf(buf, "function %02X", key->function);
     else
         s7_strbuf_printf(buf, "function %X.%02X of Userdata", key->group, key->subfunction);
+}
+
+void s7_discover_usage_name(struct s7_strbuf *buf, const struct s7_usage *usage)
+{
+    char range[S7_TAG_TEXT_SIZE] = "";
+    const struct s7_item item = s7_access_raw_item(&usage->range, usage->transport_size);
+    if (usage->raw) {
+        s7_describe_item(buf, &item);
+        return;
+    }
+    s7_range_format(&usage->range, range, sizeof range);
+    s7_strbuf_add(buf, range);
 }
 
 static void write_when(struct s7_discover_text *text, const struct s7_discover_link *link)
@@ -89,7 +102,7 @@ static void write_functions(struct s7_discover_text *text, const struct s7_talk 
 
 static void write_refused_usage(struct s7_discover_text *text, const struct s7_usage *usage)
 {
-    char range[S7_TAG_TEXT_SIZE];
+    char range[S7_TAG_TEXT_SIZE] = "";
     const char *why = usage->last_refusal ? s7_text_return_code(usage->last_refusal) : "the request as a whole";
     s7_range_format(&usage->range, range, sizeof range);
     if (usage->last_refusal)
@@ -107,15 +120,44 @@ static void write_refused(struct s7_discover_text *text, const struct s7_talk *t
     size_t count = 0;
     size_t told = 0;
     for (size_t i = 0; i < talk->usage_count; i++)
-        count += talk->usages[i].refused > 0;
+        count += talk->usages[i].refused > 0 && !talk->usages[i].raw;
     for (size_t i = 0; i < talk->usage_count && told < shown_of(count); i++) {
-        if (!talk->usages[i].refused)
+        if (!talk->usages[i].refused || talk->usages[i].raw)
             continue;
         write_refused_usage(text, &talk->usages[i]);
         told++;
     }
     if (told < count)
         s7_discover_comment(text, 2, "… and %zu more areas that were refused", count - told);
+}
+
+static void write_raw_usage(struct s7_discover_text *text, const struct s7_usage *usage)
+{
+    char name[160];
+    struct s7_strbuf buf = s7_strbuf_over(name, sizeof name);
+    bool reads = s7_means_operation(usage->means) == S7_OPERATION_READ;
+    s7_discover_usage_name(&buf, usage);
+    s7_discover_comment(
+        text, 2, "NOT THE WHOLE: %s %s by %s, %llu time%s, %llu of them served: a plant file cannot name it",
+        name, reads ? "read" : "written", s7_means_text(usage->means), (unsigned long long)usage->requests,
+        s7_discover_plural(usage->requests), (unsigned long long)(usage->served + usage->deliveries));
+}
+
+/** Peripherals, other areas, misaligned addresses: those that write first. */
+static void write_raw(struct s7_discover_text *text, const struct s7_talk *talk)
+{
+    enum { RAW_MOST = 100 };
+    size_t count = 0;
+    for (int operation = S7_OPERATION_COUNT - 1; operation >= 0; operation--)
+        for (size_t i = 0; i < talk->usage_count; i++) {
+            const struct s7_usage *usage = &talk->usages[i];
+            if (!usage->raw || (int)s7_means_operation(usage->means) != operation)
+                continue;
+            if (++count <= RAW_MOST)
+                write_raw_usage(text, usage);
+        }
+    if (count > RAW_MOST)
+        s7_discover_comment(text, 2, "NOT THE WHOLE: … and %zu more such addresses", count - RAW_MOST);
 }
 
 /** By other services than the usual ones; whoever looks for the variables in a program needs to know. */
@@ -187,7 +229,7 @@ static void write_gaps(struct s7_discover_text *text, const struct s7_discover_l
     for (size_t operation = 0; operation < S7_OPERATION_COUNT; operation++)
         if (opaque[operation])
             s7_discover_comment(
-                text, 2, "NOT THE WHOLE: %s %llu times at addresses that a plant file cannot name",
+                text, 2, "NOT THE WHOLE: %s %llu times by symbols or other syntaxes without an address",
                 operation == S7_OPERATION_READ ? "read" : "written", (unsigned long long)opaque[operation]);
     if (rest)
         s7_discover_comment(text, 2, "%llu accesses were too different to be counted one by one",
@@ -209,6 +251,7 @@ void s7_discover_write_evidence(struct s7_discover_text *text, const struct s7_d
         write_functions(text, link->talks[i]);
         write_means(text, link->talks[i]);
         write_refused(text, link->talks[i]);
+        write_raw(text, link->talks[i]);
         write_errors(text, link->talks[i]);
         write_anomalies(text, link->talks[i]);
         write_losses(text, link->talks[i]);

@@ -81,8 +81,9 @@ static void write_asked(struct s7_discover_text *text, const struct s7_talk *tal
     size_t shown = talk->usage_count < ASKED_MOST ? talk->usage_count : ASKED_MOST;
     for (size_t i = 0; i < shown; i++) {
         const struct s7_usage *usage = &talk->usages[i];
-        char words[S7_TAG_TEXT_SIZE];
-        s7_range_format(&usage->range, words, sizeof words);
+        char words[160];
+        struct s7_strbuf buf = s7_strbuf_over(words, sizeof words);
+        s7_discover_usage_name(&buf, usage);
         s7_discover_comment(text, 0, "    asked for: %s by %s, %llu times", words, s7_means_text(usage->means),
                             (unsigned long long)usage->requests);
     }

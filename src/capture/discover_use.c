@@ -138,6 +138,9 @@ static bool does(const struct s7_discover_link *link, enum s7_operation operatio
         if (talk->served[operation].range_count || talk->refused_bits[operation].range_count ||
             talk->opaque[operation])
             return true;
+        for (size_t k = 0; k < talk->usage_count; k++)
+            if (talk->usages[k].raw && s7_means_operation(talk->usages[k].means) == operation)
+                return true;
     }
     return false;
 }

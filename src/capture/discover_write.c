@@ -222,7 +222,7 @@ void s7_discover_write_head(struct s7_discover_text *text, const struct s7_disco
     if (count->unnamed)
         s7_discover_comment(text, 0,
                             "NOT THE WHOLE: %llu accesses that a plant file cannot name "
-                            "(`sieben capture show` names them).",
+                            "(comments at its connections; `sieben capture show` has all).",
                             (unsigned long long)count->unnamed);
     if (others)
         s7_discover_comment(text, 0, "%zu more conversation%s told at the end.", others,

@@ -41,6 +41,8 @@ void s7_discover_write_evidence(struct s7_discover_text *text, const struct s7_d
 void s7_discover_write_others(struct s7_discover_text *text);
 
 /** Name and code of a function: "Read SZL", "function 42". */
+/** Where it reads or writes: "P#DB1.DBX0.0 BYTE 4", "P#P256.0 BYTE 2". */
+void s7_discover_usage_name(struct s7_strbuf *buf, const struct s7_usage *usage);
 void s7_discover_function_name(struct s7_strbuf *buf, const struct s7_function_key *key);
 /** A partner of a talk as it may be shown: its address and port, or its pseudonym. */
 void s7_discover_station_name(struct s7_strbuf *buf, const struct s7_discover_model *model,

@@ -312,9 +312,9 @@ static void take_result(void *user, const struct s7_access_result *result)
         note_item_error(results, result->return_code);
     bool read = s7_means_operation(result->access.means) == S7_OPERATION_READ;
     if (results->push && read && result->return_code == S7_RETURN_SUCCESS)
-        s7_record_delivery(record, usage, results->hearing->event.time);
+        s7_record_delivery(record, usage, &result->access, results->hearing->event.time);
     else
-        s7_record_result(record, usage, result->return_code);
+        s7_record_result(record, usage, &result->access, result->return_code);
 }
 
 static void take_results(struct s7_hearing *hearing, const struct s7_question *question, bool push)

@@ -20,6 +20,7 @@ struct s7_record {
     struct s7_room order;  /**< uint32_t: the usage that came after this one the last time */
     size_t last_function;
     uint32_t last_usage;
+    size_t usage_counts[S7_OPERATION_COUNT];
     const struct s7_capture_limits *limits;
     uint64_t seed; /**< of the hash of usages, so that nobody can choose them to collide */
     struct s7_budget *budget;
@@ -32,13 +33,14 @@ void s7_record_free(struct s7_record *record);
 struct s7_function_use *s7_record_function(struct s7_record *record, const struct s7_function_key *key,
                                            s7_time time);
 
-/** Counts a request of these bits.  @return its index for the functions below; S7_USAGE_NONE: opaque, or no room */
+/** Counts a request of these bits.  @return its index for the functions below; S7_USAGE_NONE: no address, or no room */
 uint32_t s7_record_access(struct s7_record *record, const struct s7_access *access, s7_time time);
 
 /** What became of it: return code FF, another one, or 0 when the request was refused as a whole. */
-void s7_record_result(struct s7_record *record, uint32_t usage, uint8_t return_code);
+void s7_record_result(struct s7_record *record, uint32_t usage, const struct s7_access *access,
+                      uint8_t return_code);
 /** A value of it was pushed. */
-void s7_record_delivery(struct s7_record *record, uint32_t usage, s7_time time);
+void s7_record_delivery(struct s7_record *record, uint32_t usage, const struct s7_access *access, s7_time time);
 
 void s7_record_error(struct s7_record *record, const struct s7_error_use *error);
 void s7_record_latency(struct s7_record *record, s7_time time);

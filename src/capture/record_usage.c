@@ -12,10 +12,16 @@ static struct s7_usage *usage_at(const struct s7_record *record, uint32_t index)
     return &record->talk.usages[index];
 }
 
+/* What it is found by. */
+static const struct s7_range *place_in(const struct s7_access *access)
+{
+    return access->opaque ? &access->raw : &access->range;
+}
+
 static bool is_usage(const struct s7_usage *usage, const struct s7_access *access)
 {
-    return s7_range_equal(&usage->range, &access->range) && usage->means == access->means &&
-           usage->transport_size == access->transport_size;
+    return s7_range_equal(&usage->range, place_in(access)) && usage->raw == access->opaque &&
+           usage->means == access->means && usage->transport_size == access->transport_size;
 }
 
 static uint32_t hash_of(uint64_t seed, enum s7_means means, const struct s7_range *range,
@@ -35,7 +41,7 @@ static uint32_t *place_of(const struct s7_record *record, const struct s7_access
 {
     uint32_t *places = record->places.at;
     size_t mask = record->places.count - 1;
-    size_t at = hash_of(record->seed, access->means, &access->range, access->transport_size) & mask;
+    size_t at = hash_of(record->seed, access->means, place_in(access), access->transport_size) & mask;
     while (places[at] && !is_usage(usage_at(record, places[at] - 1), access))
         at = (at + 1) & mask;
     return &places[at];
@@ -48,18 +54,17 @@ static void fill_places(struct s7_record *record)
         places[i] = 0;
     for (uint32_t i = 0; i < record->talk.usage_count; i++) {
         const struct s7_usage *usage = usage_at(record, i);
-        const struct s7_access access = {
-            .means = usage->means, .range = usage->range, .transport_size = usage->transport_size};
+        const struct s7_access access = s7_usage_access(usage);
         *place_of(record, &access) = i + 1;
     }
 }
 
-/* Room for one more; the lists grow together. */
-static bool make_room(struct s7_record *record)
+/* Room for one more; the lists grow together.  Whoever reads a lot does not push out what is written. */
+static bool make_room(struct s7_record *record, enum s7_operation operation)
 {
     struct s7_talk *talk = &record->talk;
     size_t count = talk->usage_count + 1;
-    if (count > record->limits->usages ||
+    if (record->usage_counts[operation] >= record->limits->usages ||
         !s7_budget_grow(record->budget, &record->usages, count, sizeof *talk->usages) ||
         !s7_budget_grow(record->budget, &record->order, count, sizeof(uint32_t)))
         return false;
@@ -78,7 +83,9 @@ static uint32_t new_usage(struct s7_record *record, const struct s7_access *acce
     struct s7_talk *talk = &record->talk;
     uint32_t index = (uint32_t)talk->usage_count;
     talk->usages[index] = (struct s7_usage){
-        .means = access->means, .range = access->range, .transport_size = access->transport_size};
+        .means = access->means, .range = *place_in(access), .transport_size = access->transport_size};
+    talk->usages[index].raw = access->opaque;
+    record->usage_counts[s7_means_operation(access->means)]++;
     ((uint32_t *)record->order.at)[index] = S7_USAGE_NONE;
     talk->usage_count++;
     return index;
@@ -89,7 +96,7 @@ static uint32_t find_or_make(struct s7_record *record, const struct s7_access *a
     uint32_t *place = record->places.count ? place_of(record, access) : NULL;
     if (place && *place)
         return *place - 1;
-    if (!make_room(record))
+    if (!make_room(record, s7_means_operation(access->means)))
         return S7_USAGE_NONE;
     place = place_of(record, access); /* it may be another table now */
     uint32_t index = new_usage(record, access);
@@ -125,7 +132,7 @@ uint32_t s7_record_access(struct s7_record *record, const struct s7_access *acce
 {
     if (!record)
         return S7_USAGE_NONE;
-    if (access->opaque) {
+    if (access->opaque && !access->addressed) {
         record->talk.opaque[s7_means_operation(access->means)]++;
         return S7_USAGE_NONE;
     }
@@ -144,41 +151,44 @@ uint32_t s7_record_access(struct s7_record *record, const struct s7_access *acce
 static void add_range(struct s7_record *record, struct s7_access_set *set, const struct s7_range *range)
 {
     size_t had = set->capacity;
-    if (record->budget->used >= record->budget->limit)
+    if (s7_access_set_covers(set, range))
         return;
-    if (s7_access_set_add(set, range) != S7_OK)
-        record->talk.losses.counts[S7_LOSS_USAGE_LIMIT]++;
+    if (set->range_count >= record->limits->areas || record->budget->used >= record->budget->limit ||
+        s7_access_set_add(set, range) != S7_OK)
+        record->talk.losses.counts[S7_LOSS_AREA_LIMIT]++;
     record->budget->used += (set->capacity - had) * sizeof *set->ranges;
 }
 
-static void serve(struct s7_record *record, const struct s7_usage *usage)
+/* Also of what has no usage of its own any more: the sets are all that is known of it then. */
+static void add_access(struct s7_record *record, struct s7_access_set sets[S7_OPERATION_COUNT],
+                       const struct s7_access *access)
 {
-    if (usage->served + usage->deliveries == 1)
-        add_range(record, &record->talk.served[s7_means_operation(usage->means)], &usage->range);
+    if (!access->opaque)
+        add_range(record, &sets[s7_means_operation(access->means)], &access->range);
 }
 
-void s7_record_result(struct s7_record *record, uint32_t index, uint8_t return_code)
+void s7_record_result(struct s7_record *record, uint32_t index, const struct s7_access *access,
+                      uint8_t return_code)
 {
     enum { SUCCESS = 0xFF };
-    if (!record || index == S7_USAGE_NONE)
+    if (!record)
         return;
-    struct s7_usage *usage = usage_at(record, index);
-    if (return_code == SUCCESS) {
-        usage->served++;
-        serve(record, usage);
-        return;
-    }
-    usage->last_refusal = return_code;
-    if (usage->refused++ == 0)
-        add_range(record, &record->talk.refused_bits[s7_means_operation(usage->means)], &usage->range);
+    struct s7_usage *usage = index == S7_USAGE_NONE ? NULL : usage_at(record, index);
+    bool served = return_code == SUCCESS;
+    if (usage && !served)
+        usage->last_refusal = return_code;
+    bool first = !usage || (served ? usage->served++ + usage->deliveries == 0 : usage->refused++ == 0);
+    if (first)
+        add_access(record, served ? record->talk.served : record->talk.refused_bits, access);
 }
 
-void s7_record_delivery(struct s7_record *record, uint32_t index, s7_time time)
+void s7_record_delivery(struct s7_record *record, uint32_t index, const struct s7_access *access, s7_time time)
 {
-    if (!record || index == S7_USAGE_NONE)
+    if (!record)
         return;
-    struct s7_usage *usage = usage_at(record, index);
-    happen(usage, time);
-    usage->deliveries++;
-    serve(record, usage);
+    struct s7_usage *usage = index == S7_USAGE_NONE ? NULL : usage_at(record, index);
+    if (usage)
+        happen(usage, time);
+    if (!usage || usage->served + usage->deliveries++ == 0)
+        add_access(record, record->talk.served, access);
 }

@@ -66,7 +66,8 @@ struct s7_function_use {
 /** One kind of access: the same bits by the same means. */
 struct s7_usage {
     enum s7_means means;
-    struct s7_range range;
+    bool raw; /**< no bits of data: peripherals, another area, a misaligned address; not in the sets below */
+    struct s7_range range; /**< raw: s7_access_raw_item() */
     uint8_t transport_size;
     uint64_t requests;    /**< items asked */
     uint64_t served;      /**< with return code FF */
@@ -76,6 +77,17 @@ struct s7_usage {
     s7_time first, last;  /**< request or delivery */
     s7_time shortest;     /**< between two of them; 0: there was one */
 };
+
+/** The access that it is one of. */
+static inline struct s7_access s7_usage_access(const struct s7_usage *usage)
+{
+    return (struct s7_access){.means = usage->means,
+                              .opaque = usage->raw,
+                              .addressed = usage->raw,
+                              .range = usage->range,
+                              .raw = usage->range,
+                              .transport_size = usage->transport_size};
+}
 
 /** An error that the served side gave. */
 struct s7_error_use {
@@ -145,7 +157,7 @@ struct s7_talk {
     size_t error_count;
     struct s7_access_set served[S7_OPERATION_COUNT]; /**< bits that were read, written, with success */
     struct s7_access_set refused_bits[S7_OPERATION_COUNT];
-    uint64_t opaque[S7_OPERATION_COUNT]; /**< accesses without a known address */
+    uint64_t opaque[S7_OPERATION_COUNT]; /**< accesses without any address: symbols, other syntaxes */
     const struct s7_latency *latency;    /**< of Jobs and Userdata, question to answer; NULL: none was seen */
     uint64_t empty_dts;                  /**< DTs without user data: usual with STEP 7 and TIA */
     struct s7_talk_rest rest;

@@ -94,8 +94,7 @@ static json_t *usages(const struct s7_talk *talk)
     json_t *array = json_array();
     for (size_t i = 0; i < talk->usage_count; i++) {
         const struct s7_usage *usage = &talk->usages[i];
-        const struct s7_access access = {
-            .means = usage->means, .range = usage->range, .transport_size = usage->transport_size};
+        const struct s7_access access = s7_usage_access(usage);
         s7_time period = s7_words_period(usage);
         json_t *object = json_object();
         s7_capture_access_json(object, &access);

@@ -140,8 +140,7 @@ static int compare_usages(const void *a, const void *b)
 
 static void put_address(const struct s7_usage *usage, struct s7_strbuf *buffer)
 {
-    const struct s7_access access = {
-        .means = usage->means, .range = usage->range, .transport_size = usage->transport_size};
+    const struct s7_access access = s7_usage_access(usage);
     s7_capture_address_print(buffer, &access);
 }
 
@@ -212,25 +211,58 @@ static void fill_usages(struct rows *rows, const struct s7_talk *talk, enum s7_o
         qsort(rows->at, count, sizeof *rows->at, compare_usages);
 }
 
+static void area_cell(const void *self, size_t row, size_t column, struct s7_strbuf *buffer,
+                      struct s7_report_cell *ret_cell)
+{
+    const struct s7_access_set *areas = self;
+    char text[S7_TAG_TEXT_SIZE] = "";
+    (void)column;
+    (void)ret_cell;
+    s7_range_format(&areas->ranges[row], text, sizeof text);
+    s7_strbuf_add(buffer, text);
+}
+
+/* As many as fit; their number is said. */
+static void tell_areas(struct s7_report *report, const struct s7_capture_list *list,
+                       const struct s7_access_set *areas)
+{
+    static const struct s7_report_column column = {.title = "Area"};
+    char text[100];
+    struct s7_strbuf buf = s7_strbuf_over(text, sizeof text);
+    bool cut = !list->all && areas->range_count > S7_CAPTURE_LIST_ROWS;
+    s7_report_table(report,
+                    &(struct s7_report_table){.name = "areas",
+                                              .columns = &column,
+                                              .column_count = 1,
+                                              .row_count = cut ? S7_CAPTURE_LIST_ROWS : areas->range_count,
+                                              .cell = area_cell,
+                                              .self = areas});
+    if (cut) {
+        s7_strbuf_printf(&buf, "… and %zu more (--all)", areas->range_count - S7_CAPTURE_LIST_ROWS);
+        s7_report_paragraph(report, text);
+    }
+}
+
 /* What has no row: accesses without a known address, and those there was no room for. */
-static void tell_rest(struct s7_report *report, const struct s7_talk *talk, enum s7_operation operation)
+static void tell_rest(struct s7_report *report, const struct s7_capture_list *list, const struct s7_talk *talk,
+                      enum s7_operation operation)
 {
     char text[300];
     const char *what = operation == S7_OPERATION_READ ? "read" : "written";
     struct s7_strbuf buf = s7_strbuf_over(text, sizeof text);
     if (talk->opaque[operation]) {
         s7_words_of(&buf, talk->opaque[operation], "item", "items");
-        s7_strbuf_printf(&buf,
-                         " %s that are no whole octets or single bits of I, Q, M, DB, T or C: symbols, "
-                         "peripherals, other areas and syntaxes (capture show tells them)",
+        s7_strbuf_printf(&buf, " %s by a symbol or another syntax without an address (capture show tells them)",
                          what);
         s7_report_paragraph(report, text);
     }
     buf = s7_strbuf_over(text, sizeof text);
     if (talk->rest.accesses[operation]) {
         s7_words_of(&buf, talk->rest.accesses[operation], "item", "items");
-        s7_strbuf_printf(&buf, " %s beyond the different ones that are kept apart", what);
+        s7_strbuf_printf(
+            &buf, " %s beyond the different ones that are counted one by one; all areas of success:", what);
         s7_report_paragraph(report, text);
+        tell_areas(report, list, &talk->served[operation]);
     }
 }
 
@@ -259,7 +291,7 @@ void s7_capture_list_usages(struct s7_report *report, const struct s7_capture_li
                                                           .self = &rows});
         close_rows(report, &rows);
     }
-    tell_rest(report, talk, operation);
+    tell_rest(report, list, talk, operation);
 }
 
 /* ---- errors ------------------------------------------------------------------------------------------------------ */

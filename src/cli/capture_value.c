@@ -35,7 +35,8 @@ static struct s7_item item_of(const struct s7_access *access)
     const struct s7_range *range = &access->range;
     struct s7_item item = {.specification = S7_ITEM_VARIABLE,
                            .syntax = S7_SYNTAX_S7ANY,
-                           .transport_size = access->transport_size ? access->transport_size : S7_TRANSPORT_BYTE,
+                           .transport_size =
+                               access->transport_size ? access->transport_size : S7_TRANSPORT_BYTE,
                            .db = range->db,
                            .area = (uint8_t)range->area,
                            .address = range->first_bit};
@@ -54,11 +55,12 @@ static struct s7_item item_of(const struct s7_access *access)
 
 void s7_capture_address_print(struct s7_strbuf *buf, const struct s7_access *access)
 {
-    if (access->opaque) {
+    if (access->opaque && !access->addressed) {
         s7_strbuf_char(buf, '?');
         return;
     }
-    const struct s7_item item = item_of(access);
+    const struct s7_item item =
+        access->opaque ? s7_access_raw_item(&access->raw, access->transport_size) : item_of(access);
     s7_describe_item(buf, &item);
 }
 
@@ -68,14 +70,16 @@ void s7_capture_access_json(json_t *object, const struct s7_access *access)
     struct s7_strbuf address = s7_strbuf_over(text, sizeof text);
     const char *type = s7_name_transport_size(access->transport_size);
     s7_capture_address_print(&address, access);
-    json_object_set_new(object, "operation",
-                        json_string(s7_means_operation(access->means) == S7_OPERATION_WRITE ? "write" : "read"));
+    json_object_set_new(
+        object, "operation",
+        json_string(s7_means_operation(access->means) == S7_OPERATION_WRITE ? "write" : "read"));
     json_object_set_new(object, "means", json_string(s7_means_text(access->means)));
     json_object_set_new(object, "opaque", json_boolean(access->opaque));
     json_object_set_new(object, "type", type ? json_string(type) : json_null());
+    if (!access->opaque || access->addressed)
+        json_object_set_new(object, "address", json_string(text));
     if (access->opaque)
         return;
-    json_object_set_new(object, "address", json_string(text));
     json_object_set_new(object, "area", json_string(s7_name_area((uint8_t)access->range.area)));
     json_object_set_new(object, "db", json_integer(access->range.db));
     json_object_set_new(object, "first_bit", json_integer(access->range.first_bit));
@@ -87,10 +91,10 @@ void s7_capture_access_json(json_t *object, const struct s7_access *access)
 static const struct {
     uint8_t transport_size;
     enum s7_type type;
-} types[] = {{S7_TRANSPORT_BIT, S7_TYPE_BOOL},       {S7_TRANSPORT_BYTE, S7_TYPE_BYTE},
-             {S7_TRANSPORT_CHAR, S7_TYPE_CHAR},      {S7_TRANSPORT_WORD, S7_TYPE_WORD},
-             {S7_TRANSPORT_INT, S7_TYPE_INT},        {S7_TRANSPORT_DWORD, S7_TYPE_DWORD},
-             {S7_TRANSPORT_DINT, S7_TYPE_DINT},      {S7_TRANSPORT_REAL, S7_TYPE_REAL},
+} types[] = {{S7_TRANSPORT_BIT, S7_TYPE_BOOL},        {S7_TRANSPORT_BYTE, S7_TYPE_BYTE},
+             {S7_TRANSPORT_CHAR, S7_TYPE_CHAR},       {S7_TRANSPORT_WORD, S7_TYPE_WORD},
+             {S7_TRANSPORT_INT, S7_TYPE_INT},         {S7_TRANSPORT_DWORD, S7_TYPE_DWORD},
+             {S7_TRANSPORT_DINT, S7_TYPE_DINT},       {S7_TRANSPORT_REAL, S7_TYPE_REAL},
              {S7_TRANSPORT_COUNTER, S7_TYPE_COUNTER}, {S7_TRANSPORT_TIMER, S7_TYPE_TIMER}};
 
 /* Several values of one type that these octets are; type NONE: they are none. */
@@ -175,8 +179,8 @@ static void add_tag(struct s7_strbuf *buf, const struct s7_plant_tag *tag, const
 }
 
 /* @return number of tags that lie within */
-static size_t add_tags(struct s7_strbuf *buf, const struct s7_capture_view *view, const struct s7_access *access,
-                       struct s7_octets value)
+static size_t add_tags(struct s7_strbuf *buf, const struct s7_capture_view *view,
+                       const struct s7_access *access, struct s7_octets value)
 {
     size_t count = 0;
     for (size_t i = 0; view->cpu && i < view->cpu->tag_count; i++) {
@@ -229,9 +233,10 @@ static json_t *tags_json(const struct s7_capture_view *view, const struct s7_acc
         if (!fetch(access, value, &tag->tag, &octets))
             continue;
         s7_tag_format(&tag->tag, address, sizeof address);
-        json_array_append_new(list, json_pack("{s:o, s:s, s:o, s:o}", "name", s7_cli_json_text(tag->name), "address",
-                                              address, "unit", s7_cli_json_text(tag->unit ? tag->unit : ""), "value",
-                                              s7_values_json(&tag->tag, octets)));
+        json_array_append_new(list,
+                              json_pack("{s:o, s:s, s:o, s:o}", "name", s7_cli_json_text(tag->name), "address",
+                                        address, "unit", s7_cli_json_text(tag->unit ? tag->unit : ""), "value",
+                                        s7_values_json(&tag->tag, octets)));
         free(octets);
     }
     return list;

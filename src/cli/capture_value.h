@@ -21,7 +21,8 @@ struct s7_capture_view {
     bool redact;                    /**< their size alone */
 };
 
-/** "DB10.DBW0:INT", "P#DB10.DBX0.0 BYTE 20"; of an opaque access "?": what it is stands in its item. */
+/** "DB10.DBW0:INT", "P#DB10.DBX0.0 BYTE 20"; of an opaque access its item as it stands;
+ * "?" when that has no address. */
 void s7_capture_address_print(struct s7_strbuf *buf, const struct s7_access *access);
 
 /** "42", "speed 42 1/min, heat 23.5 °C", "\"text\"", "01 02 03", "(3 octets)". */
@@ -35,7 +36,7 @@ void s7_capture_value_print(struct s7_strbuf *buf, const struct s7_capture_view 
 void s7_capture_value_json(json_t *object, const struct s7_capture_view *view, const struct s7_access *access,
                            struct s7_octets value);
 
-/** Adds operation, means, address, opaque; and of one that is not area, db, first_bit, bits, type. */
+/** Adds operation, means, opaque, type; unless it has none address; and of one that is not opaque area, db, first_bit, bits. */
 void s7_capture_access_json(json_t *object, const struct s7_access *access);
 
 #endif

@@ -93,10 +93,11 @@ static void tell(const struct discovering *d, const struct s7_discover_count *co
         fprintf(stderr, "; %zu more conversation%s told at its end", others, others == 1 ? " is" : "s are");
     fputc('\n', stderr);
     if (count->unnamed)
-        fprintf(stderr,
-                "sieben capture discover: not the whole: %" PRIu64
-                " accesses at addresses that a plant file cannot name; sieben capture show names them\n",
-                count->unnamed);
+        fprintf(
+            stderr,
+            "sieben capture discover: not the whole: %" PRIu64
+            " accesses at addresses that a plant file cannot name: see its comments, and sieben capture show\n",
+            count->unnamed);
     s7_capture_reading_tell(stderr, &d->choice, &d->reading);
     s7_capture_losses_tell(stderr, "discover", &s7_capture_statistics(d->capture)->losses);
 }

@@ -26,6 +26,7 @@ static void check_access(struct seen *seen, const struct s7_access *access)
                                     : access->item == seen->item + 1;
     FUZZ_CHECK(follows);
     FUZZ_CHECK(access->opaque == (access->range.bit_count == 0));
+    FUZZ_CHECK(access->opaque || !access->addressed);
     FUZZ_CHECK(access->opaque || (s7_range_end(&access->range) <= S7_RANGE_BITS_MAX && access->range.area));
     FUZZ_CHECK(access->opaque || s7_range_transferable(&access->range));
     seen->item = access->item;

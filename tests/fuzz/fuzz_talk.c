@@ -70,6 +70,7 @@ static void begin(uint8_t options)
         .flow = {.ports = {102}, .port_count = 1},
         .limits = {.conversations = TALKS,
                    .usages = USAGES,
+                   .areas = USAGES,
                    .functions = FUNCTIONS,
                    .errors = ERRORS,
                    .outstanding = OPEN,
@@ -108,12 +109,14 @@ static void say(const uint8_t *octets, size_t size)
 
 static void check_talk(const struct s7_talk *talk)
 {
-    FUZZ_CHECK(talk->usage_count <= USAGES && talk->function_count <= FUNCTIONS && talk->error_count <= ERRORS);
+    FUZZ_CHECK(talk->usage_count <= 2 * USAGES && talk->function_count <= FUNCTIONS &&
+               talk->error_count <= ERRORS);
     FUZZ_CHECK(talk->most_outstanding <= OPEN && talk->connections > 0 && talk->malformed <= talk->pdus);
     for (int i = 0; i < S7_OPERATION_COUNT; i++)
         FUZZ_CHECK(talk->served[i].range_count <= USAGES && talk->refused_bits[i].range_count <= USAGES);
     for (size_t i = 0; i < talk->usage_count; i++)
-        FUZZ_CHECK(talk->usages[i].requests > 0 && talk->usages[i].range.bit_count > 0);
+        FUZZ_CHECK(talk->usages[i].requests > 0 &&
+                   (talk->usages[i].raw || talk->usages[i].range.bit_count > 0));
     FUZZ_CHECK(!talk->latency ||
                s7_latency_quantile(talk->latency, 0.5) <= s7_latency_quantile(talk->latency, 0.99));
 }

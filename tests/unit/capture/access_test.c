@@ -10,7 +10,10 @@ static void tell_access(void *user, const struct s7_access *access)
 {
     char range[64] = "opaque", line[200];
     (void)user;
-    if (!access->opaque)
+    if (access->addressed)
+        snprintf(range, sizeof range, "area %02X DB%u at %u count %u", (unsigned)access->raw.area,
+                 access->raw.db, (unsigned)access->raw.first_bit, (unsigned)access->raw.bit_count);
+    else if (!access->opaque)
         assert_true(s7_range_format(&access->range, range, sizeof range) > 0);
     int length = snprintf(line, sizeof line, "%u.%u %s %02X %s", access->item, access->part,
                           s7_means_text(access->means), access->transport_size, range);
@@ -50,6 +53,8 @@ static void test_jobs(void **state)
     (void)state;
     check_hex("03 00 00 1f 02 f0 80 32 01 00 00 00 00 00 0e 00 00 04 01 12 0a 10 02 00 40 00 01 84 00 00 00",
               "0.0 Read Var 02 P#DB1.DBX0.0 BYTE 64");
+    check_hex("03 00 00 1f 02 f0 80 32 01 00 00 00 00 00 0e 00 00 04 01 12 0a 10 02 00 02 00 00 80 00 08 00",
+              "0.0 Read Var 02 area 80 DB0 at 2048 count 2");
     check_hex(
         "03 00 00 24 02 f0 80 32 01 00 00 00 01 00 0e 00 05 05 01 12 0a 10 01 00 01 00 00 83 00 00 08 00 03 "
         "00 01 00",

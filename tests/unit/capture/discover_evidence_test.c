@@ -45,6 +45,13 @@ static void what_has_no_key_is_told_above_the_connection(void **state)
     talk->errors[talk->error_count++] = (struct s7_error_use){.code = 3, .of_item = true, .count = 4};
     talk->opaque[S7_OPERATION_READ] = 5;
     talk->called_back = 1;
+    talk->usages[talk->usage_count++] = (struct s7_usage){.means = S7_MEANS_WRITE_VAR,
+                                                          .raw = true,
+                                                          .range = {(enum s7_area)0x80, 0, 256 * 8, 2},
+                                                          .transport_size = 2,
+                                                          .requests = 3,
+                                                          .served = 2,
+                                                          .refused = 1};
     talk->anomalies[S7_ANOMALY_UNANSWERED] = 2;
     talk->anomalies[S7_ANOMALY_SPLIT] = 2;
     talk->losses.counts[S7_LOSS_GAP] = 99;
@@ -55,11 +62,12 @@ static void what_has_no_key_is_told_above_the_connection(void **state)
     assert_text(&d, "  # refused: P#M5.0 BYTE 1 by Write Var, 2 of 2 times, last 03 ");
     assert_text(&d, "  # refused: P#M6.0 BYTE 1 by Write Var, 2 of 2 times, the request as a whole\n");
     assert_text(&d, "  # error 8104 of Read SZL, 4 times: ");
-    assert_text(&d, "  # NOT THE WHOLE: read 5 times at addresses that a plant file cannot name\n");
+    assert_text(&d, "  # NOT THE WHOLE: read 5 times by symbols or other syntaxes without an address\n");
     assert_text(&d, "  # unusual: 2 × requests that were never answered\n");
     assert_text(&d, "  # the capture lacks something: 99 octets missing in the capture\n");
-    assert_text(&d, "# NOT THE WHOLE: 5 accesses that a plant file cannot name");
-    assert_int_equal(d.count.unnamed, 5);
+    assert_text(&d, "# NOT THE WHOLE: 8 accesses that a plant file cannot name");
+    assert_int_equal(d.count.unnamed, 8);
+    assert_text(&d, "NOT THE WHOLE: P#P256.0 BYTE 2 written by Write Var, 3 times, 2 of them served: ");
     assert_text(&d, "over 1 connection that its partner opened");
     assert_null(strstr(d.text, "segments"));
     assert_null(strstr(d.text, "error 0003"));

@@ -66,6 +66,7 @@ static inline int begin(void **state)
     config = (struct s7_capture_config){.flow = {.ports = {102}, .port_count = 1},
                                         .limits = {.conversations = 8,
                                                    .usages = 16,
+                                                   .areas = 64,
                                                    .functions = 16,
                                                    .errors = 8,
                                                    .outstanding = 4,

@@ -105,8 +105,8 @@ static void who_is_not_listed_has_no_record(void **state)
     s7_record_error(NULL, &one);
     s7_record_latency(NULL, 1);
     assert_int_equal(s7_record_access(NULL, &access, 1), S7_USAGE_NONE);
-    s7_record_result(NULL, 0, 0xFF);
-    s7_record_delivery(NULL, 0, 1);
+    s7_record_result(NULL, 0, &access, 0xFF);
+    s7_record_delivery(NULL, 0, &access, 1);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)

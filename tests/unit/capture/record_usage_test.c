@@ -11,7 +11,7 @@ static struct s7_record record;
 static int begin(void **state)
 {
     (void)state;
-    limits = (struct s7_capture_limits){.functions = 3, .errors = 2, .usages = 1000};
+    limits = (struct s7_capture_limits){.functions = 3, .errors = 2, .usages = 1000, .areas = 1000};
     budget = (struct s7_budget){.limit = 1 << 20};
     s7_record_init(&record, &limits, &budget);
     return 0;
@@ -72,14 +72,15 @@ static void what_became_of_it_is_counted_and_its_bits_are_kept(void **state)
     (void)state;
     const struct s7_access read = access_of(S7_MEANS_READ_VAR, 1, 0, 4),
                            next = access_of(S7_MEANS_READ_VAR, 1, 4, 4),
-                           write = access_of(S7_MEANS_WRITE_VAR, 9, 0, 2);
+                           write = access_of(S7_MEANS_WRITE_VAR, 9, 0, 2),
+                           symbol = {.means = S7_MEANS_READ_VAR, .opaque = true};
     uint32_t a = ask(&read, 1), b = ask(&next, 1), c = ask(&write, 1);
-    s7_record_result(&record, a, 0xFF);
-    s7_record_result(&record, a, 0xFF);
-    s7_record_result(&record, b, 0xFF);
-    s7_record_result(&record, c, 0x0A);
-    s7_record_result(&record, c, 0);
-    s7_record_result(&record, S7_USAGE_NONE, 0xFF);
+    s7_record_result(&record, a, &read, 0xFF);
+    s7_record_result(&record, a, &read, 0xFF);
+    s7_record_result(&record, b, &next, 0xFF);
+    s7_record_result(&record, c, &write, 0x0A);
+    s7_record_result(&record, c, &write, 0);
+    s7_record_result(&record, S7_USAGE_NONE, &symbol, 0xFF);
     assert_int_equal(record.talk.usages[a].served, 2);
     assert_int_equal(record.talk.usages[c].refused, 2);
     assert_int_equal(record.talk.usages[c].last_refusal, 0);
@@ -95,7 +96,7 @@ static void deliveries_are_of_the_subscription(void **state)
     const struct s7_access cyclic = access_of(S7_MEANS_CYCLIC, 1, 0, 4);
     uint32_t usage = ask(&cyclic, 1000);
     for (s7_time time = 2000; time <= 5000; time += 1000)
-        s7_record_delivery(&record, usage, time);
+        s7_record_delivery(&record, usage, &cyclic, time);
     assert_int_equal(record.talk.usages[usage].requests, 1);
     assert_int_equal(record.talk.usages[usage].deliveries, 4);
     assert_int_equal(record.talk.usages[usage].shortest, 1000);
@@ -112,6 +113,32 @@ static void what_has_no_address_is_counted_alone(void **state)
     assert_int_equal(record.talk.usage_count, 0);
 }
 
+/* Peripherals: an address, but no bits of data that a set could hold. */
+static void what_has_an_address_but_no_bits_is_a_usage_outside_the_sets(void **state)
+{
+    (void)state;
+    struct s7_access raw = {.means = S7_MEANS_WRITE_VAR,
+                            .opaque = true,
+                            .addressed = true,
+                            .raw = {(enum s7_area)0x80, 0, 256 * 8, 2},
+                            .transport_size = 2};
+    uint32_t usage = ask(&raw, 1);
+    assert_int_equal(ask(&raw, 2), usage);
+    s7_record_result(&record, usage, &raw, 0xFF);
+    s7_record_result(&record, usage, &raw, 0x05);
+    assert_true(record.talk.usages[usage].raw);
+    assert_int_equal(record.talk.usages[usage].requests, 2);
+    assert_int_equal(record.talk.usages[usage].served, 1);
+    assert_int_equal(record.talk.usages[usage].refused, 1);
+    assert_int_equal(record.talk.served[S7_OPERATION_WRITE].range_count, 0);
+    assert_int_equal(record.talk.refused_bits[S7_OPERATION_WRITE].range_count, 0);
+    assert_int_equal(record.talk.opaque[S7_OPERATION_WRITE], 0);
+    const struct s7_access again = s7_usage_access(&record.talk.usages[usage]);
+    assert_int_equal(s7_access_raw_item(&again.raw, again.transport_size).address, 256 * 8);
+    raw = (struct s7_access){.means = S7_MEANS_WRITE_VAR, .range = raw.raw, .transport_size = 2};
+    assert_int_not_equal(ask(&raw, 3), usage); /* the same figures, as bits */
+}
+
 static void beyond_the_limit_they_are_counted_in_sum_and_as_loss(void **state)
 {
     (void)state;
@@ -125,6 +152,29 @@ static void beyond_the_limit_they_are_counted_in_sum_and_as_loss(void **state)
     assert_int_equal(record.talk.losses.counts[S7_LOSS_USAGE_LIMIT], 3);
     const struct s7_access known = access_of(S7_MEANS_READ_VAR, 1, 0, 1);
     assert_int_equal(ask(&known, 2), 0);
+    const struct s7_access write = access_of(S7_MEANS_WRITE_VAR, 1, 0, 1); /* not pushed out by what is read */
+    assert_int_equal(ask(&write, 2), 2);
+}
+
+/* What is served and refused is known all the same, up to a limit of its own. */
+static void beyond_the_limit_their_areas_are_kept(void **state)
+{
+    (void)state;
+    limits.usages = 1;
+    limits.areas = 3;
+    for (uint32_t i = 0; i < 6; i++) {
+        const struct s7_access read = access_of(S7_MEANS_READ_VAR, 1, 2 * i, 1);
+        uint32_t usage = ask(&read, 1);
+        for (int times = 0; times < 2; times++)
+            if (i % 2)
+                s7_record_delivery(&record, usage, &read, 2);
+            else
+                s7_record_result(&record, usage, &read, 0xFF);
+        s7_record_result(&record, usage, &read, 0x0A);
+    }
+    assert_int_equal(s7_access_set_bits(&record.talk.served[S7_OPERATION_READ]), 24);
+    assert_int_equal(s7_access_set_bits(&record.talk.refused_bits[S7_OPERATION_READ]), 24);
+    assert_int_equal(record.talk.losses.counts[S7_LOSS_AREA_LIMIT], 9);
 }
 
 /* Whatever the order and the memory: each access has one usage, and the counts of all are what was asked. */
@@ -162,6 +212,8 @@ int main(void)
                                        TEST(deliveries_are_of_the_subscription),
                                        TEST(what_has_no_address_is_counted_alone),
                                        TEST(beyond_the_limit_they_are_counted_in_sum_and_as_loss),
+                                       TEST(beyond_the_limit_their_areas_are_kept),
+                                       TEST(what_has_an_address_but_no_bits_is_a_usage_outside_the_sets),
                                        TEST(counts_add_up_in_any_order)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -41,7 +41,7 @@ static void reads_and_writes_have_tables_of_their_own(void **state)
     assert_told(text, "500 ms");
     assert_told(text, "2.0/s");
     assert_not_told(text, "DB11");
-    assert_told(text, "6 items read that are no whole octets");
+    assert_told(text, "6 items read by a symbol");
     text = scene_told(tell_writes);
     assert_told(text, "P#DB11.DBX0.0 BYTE 20");
     assert_told(text, "3: object does not exist (0A)");

@@ -9,19 +9,18 @@
 #include "cli/json.h"
 #include "wire/item.h"
 
-static const char plant_text[] =
-    "sieben: 1\n"
-    "plant: {name: Values, revision: 1}\n"
-    "cpus:\n"
-    "  OVEN:\n"
-    "    address: 10.20.1.21\n"
-    "    profile: s7-300\n"
-    "    slot: 2\n"
-    "    dbs: {100: {size: 60}}\n"
-    "    tags:\n"
-    "      heat: {tag: \"DB100.DBD20:REAL\", unit: \"°C\"}\n"
-    "      count: {tag: \"DB100.DBW24:INT\"}\n"
-    "      lamp: {tag: DB100.DBX26.3}\n";
+static const char plant_text[] = "sieben: 1\n"
+                                 "plant: {name: Values, revision: 1}\n"
+                                 "cpus:\n"
+                                 "  OVEN:\n"
+                                 "    address: 10.20.1.21\n"
+                                 "    profile: s7-300\n"
+                                 "    slot: 2\n"
+                                 "    dbs: {100: {size: 60}}\n"
+                                 "    tags:\n"
+                                 "      heat: {tag: \"DB100.DBD20:REAL\", unit: \"°C\"}\n"
+                                 "      count: {tag: \"DB100.DBW24:INT\"}\n"
+                                 "      lamp: {tag: DB100.DBX26.3}\n";
 
 static struct s7_plant *plant;
 
@@ -38,9 +37,11 @@ static int unload(void **state)
     return 0;
 }
 
-static struct s7_access access_of(enum s7_area area, uint16_t db, uint32_t bit, uint32_t bits, uint8_t transport_size)
+static struct s7_access access_of(enum s7_area area, uint16_t db, uint32_t bit, uint32_t bits,
+                                  uint8_t transport_size)
 {
-    return (struct s7_access){.means = S7_MEANS_READ_VAR, .range = {area, db, bit, bits}, .transport_size = transport_size};
+    return (struct s7_access){
+        .means = S7_MEANS_READ_VAR, .range = {area, db, bit, bits}, .transport_size = transport_size};
 }
 
 static char text[4000];
@@ -66,6 +67,11 @@ static void addresses_are_canonical(void **state)
     assert_string_equal(address(access_of(S7_AREA_DB, 10, 0, 24, S7_TRANSPORT_WORD)), "P#DB10.DBX0.0 BYTE 3");
     struct s7_access opaque = {.opaque = true};
     assert_string_equal(address(opaque), "?");
+    opaque = (struct s7_access){.opaque = true,
+                                .addressed = true,
+                                .raw = {(enum s7_area)0x80, 0, 256 * 8, 2},
+                                .transport_size = S7_TRANSPORT_BYTE};
+    assert_string_equal(address(opaque), "P#P256.0 BYTE 2");
 }
 
 static const char *value(struct s7_capture_view view, struct s7_access access, const void *octets, size_t size)
@@ -82,14 +88,18 @@ static void values_have_the_type_of_their_elements(void **state)
     assert_string_equal(value(plain, access_of(S7_AREA_DB, 1, 0, 16, S7_TRANSPORT_INT), "\xFF\xFE", 2), "-2");
     assert_string_equal(value(plain, access_of(S7_AREA_DB, 1, 0, 32, S7_TRANSPORT_WORD), "\0\x01\xFF\xFF", 4),
                         "16#0001, 16#FFFF");
-    assert_string_equal(value(plain, access_of(S7_AREA_DB, 1, 0, 32, S7_TRANSPORT_REAL), "\x41\xBC\0\0", 4), "23.5");
+    assert_string_equal(value(plain, access_of(S7_AREA_DB, 1, 0, 32, S7_TRANSPORT_REAL), "\x41\xBC\0\0", 4),
+                        "23.5");
     assert_string_equal(value(plain, access_of(S7_AREA_MEMORY, 0, 3, 1, S7_TRANSPORT_BIT), "\x01", 1), "true");
-    assert_string_equal(value(plain, access_of(S7_AREA_DB, 1, 0, 24, S7_TRANSPORT_BYTE), "\x01\x02\x03", 3), "01 02 03");
+    assert_string_equal(value(plain, access_of(S7_AREA_DB, 1, 0, 24, S7_TRANSPORT_BYTE), "\x01\x02\x03", 3),
+                        "01 02 03");
     assert_string_equal(value(plain, access_of(S7_AREA_DB, 1, 0, 8, S7_TRANSPORT_BYTE), "\x0A", 1), "16#0A");
-    assert_string_equal(value(plain, access_of(S7_AREA_DB, 1, 0, 24, S7_TRANSPORT_CHAR), "a\x1B\"", 3), "\"a\\x1b\\x22\"");
+    assert_string_equal(value(plain, access_of(S7_AREA_DB, 1, 0, 24, S7_TRANSPORT_CHAR), "a\x1B\"", 3),
+                        "\"a\\x1b\\x22\"");
     /* what does not fit is shown as it came */
     assert_string_equal(value(plain, access_of(S7_AREA_DB, 1, 0, 16, S7_TRANSPORT_INT), "\x01", 1), "01");
-    assert_string_equal(value(plain, access_of(S7_AREA_COUNTER, 0, 0, 16, S7_TRANSPORT_COUNTER), "\xFF\xFF", 2), "ff ff");
+    assert_string_equal(value(plain, access_of(S7_AREA_COUNTER, 0, 0, 16, S7_TRANSPORT_COUNTER), "\xFF\xFF", 2),
+                        "ff ff");
     assert_string_equal(value(plain, access_of(S7_AREA_DB, 1, 0, 8, 0x13), "\x01\x02", 2), "01 02");
     assert_string_equal(value(plain, (struct s7_access){.opaque = true}, "\x01\x02", 2), "01 02");
     assert_string_equal(value(plain, access_of(S7_AREA_DB, 1, 0, 8, S7_TRANSPORT_BYTE), "", 0), "no octets");
@@ -102,7 +112,8 @@ static void long_values_are_cut_unless_all_is_asked(void **state)
     struct s7_access words = access_of(S7_AREA_DB, 1, 0, 800, S7_TRANSPORT_INT);
     struct s7_access bytes = access_of(S7_AREA_DB, 1, 0, 800, S7_TRANSPORT_BYTE);
     const struct s7_capture_view plain = {0}, all = {.all = true};
-    assert_string_equal(value(plain, words, octets, 100), "0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 … (50 values)");
+    assert_string_equal(value(plain, words, octets, 100),
+                        "0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 … (50 values)");
     assert_int_equal(strlen(value(all, words, octets, 100)), 50 + 49 * 2);
     assert_non_null(strstr(value(plain, bytes, octets, 100), "…"));
     assert_int_equal(strlen(value(all, bytes, octets, 100)), 299);
@@ -117,7 +128,8 @@ static void tags_within_name_the_values(void **state)
     assert_string_equal(value(view, bytes, octets, sizeof octets), "heat 23.5 °C, count 42, lamp true");
     struct s7_access lamp = access_of(S7_AREA_DB, 100, 211, 1, S7_TRANSPORT_BIT);
     assert_string_equal(value(view, lamp, "\0", 1), "lamp false");
-    struct s7_access part = access_of(S7_AREA_DB, 100, 168, 16, S7_TRANSPORT_BYTE); /* within heat: none is whole */
+    struct s7_access part =
+        access_of(S7_AREA_DB, 100, 168, 16, S7_TRANSPORT_BYTE); /* within heat: none is whole */
     assert_string_equal(value(view, part, "\x01\x02", 2), "01 02");
     struct s7_access other = access_of(S7_AREA_DB, 101, 160, 64, S7_TRANSPORT_BYTE);
     assert_string_equal(value(view, other, octets, sizeof octets), "41 bc 00 00 00 2a 08 00");
@@ -193,13 +205,12 @@ static void any_octets_are_printed_plainly(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(addresses_are_canonical),
-        cmocka_unit_test(values_have_the_type_of_their_elements),
-        cmocka_unit_test(long_values_are_cut_unless_all_is_asked),
-        cmocka_unit_test(tags_within_name_the_values),
-        cmocka_unit_test(redacted_values_are_lengths),
-        cmocka_unit_test(documents_have_octets_value_and_tags),
-        cmocka_unit_test(any_octets_are_printed_plainly)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(addresses_are_canonical),
+                                       cmocka_unit_test(values_have_the_type_of_their_elements),
+                                       cmocka_unit_test(long_values_are_cut_unless_all_is_asked),
+                                       cmocka_unit_test(tags_within_name_the_values),
+                                       cmocka_unit_test(redacted_values_are_lengths),
+                                       cmocka_unit_test(documents_have_octets_value_and_tags),
+                                       cmocka_unit_test(any_octets_are_printed_plainly)};
     return cmocka_run_group_tests(tests, load, unload);
 }
