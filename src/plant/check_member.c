@@ -2,10 +2,9 @@
  *
  * What CPUs and hosts have in common.
  */
-#include <string.h>
-
 #include "plant/check.h"
 #include "plant/kind.h"
+#include "plant/net.h"
 
 static void check_simulations(struct s7_loader *loader, const struct s7_node *list,
                               const struct s7_plant_cpu *cpu)
@@ -40,16 +39,17 @@ static bool same_address(const void *one, const void *other)
 {
     const struct s7_plant_cpu *a = one;
     const struct s7_plant_cpu *b = other;
-    return a->port == b->port && strcmp(a->host, b->host) == 0;
+    const struct s7_net_host here = s7_net_host_of(a->host), there = s7_net_host_of(b->host);
+    return a->port == b->port && s7_net_same_host(&here, &there);
 }
 
 /** One of those before it has the same address. */
 static void check_address(struct s7_loader *loader, const struct s7_node *address,
                           const struct s7_plant_cpu *cpu)
 {
-    const struct s7_plant_cpu *other =
-        s7_index_add(&loader->addresses, loader->findings->storage, s7_index_hash_text(cpu->port, cpu->host),
-                     cpu, same_address);
+    const struct s7_net_host host = s7_net_host_of(cpu->host);
+    const struct s7_plant_cpu *other = s7_index_add(&loader->addresses, loader->findings->storage,
+                                                    s7_net_hash_host(cpu->port, &host), cpu, same_address);
     if (other)
         s7_loader_warn(loader, S7_PLANT_TOPIC_SAME_ADDRESS, address->mark, "address: %s has the same one",
                        other->name);

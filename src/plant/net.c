@@ -4,6 +4,8 @@
 #include <arpa/inet.h>
 #include <string.h>
 
+#include "plant/index.h"
+
 enum { TEXT_SIZE = 64, PREFIX_DIGITS = 3 };
 
 /* Bits of the address that these characters are; 0: none. */
@@ -61,4 +63,35 @@ int s7_net_compare(const struct s7_net *one, const struct s7_net *other)
     if (order)
         return order;
     return one->prefix < other->prefix ? -1 : one->prefix > other->prefix;
+}
+
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+}
+
+struct s7_net_host s7_net_host_of(const char *text)
+{
+    const struct s7_net net = s7_net_of(text);
+    return (struct s7_net_host){net, net.bits ? text + strcspn(text, "%") : text};
+}
+
+bool s7_net_same_host(const struct s7_net_host *one, const struct s7_net_host *other)
+{
+    size_t at = 0;
+    if (one->net.bits != other->net.bits || memcmp(one->net.octets, other->net.octets, one->net.bits / 8) != 0)
+        return false;
+    while (one->name[at] && lower(one->name[at]) == lower(other->name[at]))
+        at++;
+    return lower(one->name[at]) == lower(other->name[at]);
+}
+
+uint32_t s7_net_hash_host(uint32_t hash, const struct s7_net_host *host)
+{
+    hash = s7_index_hash(hash, host->net.octets, host->net.bits / 8);
+    for (const char *at = host->name; *at; at++) {
+        const char letter = lower(*at);
+        hash = s7_index_hash(hash, &letter, 1);
+    }
+    return hash;
 }

@@ -30,4 +30,16 @@ bool s7_net_holds(const struct s7_net *outer, const struct s7_net *inner);
 /** An order in which a net stands before all that it holds, and what it holds right behind it. */
 int s7_net_compare(const struct s7_net *one, const struct s7_net *other);
 
+/** What two texts that name the same machine have in common, however they are written. */
+struct s7_net_host {
+    struct s7_net net; /**< of a numeric address */
+    const char *name;  /**< else: the name; of a numeric address its scope ("%eth0") or "" */
+};
+struct s7_net_host s7_net_host_of(const char *text);
+
+/** Numeric addresses by their octets, names whatever the case of their letters. */
+bool s7_net_same_host(const struct s7_net_host *one, const struct s7_net_host *other);
+/** The same of both, for a hash table. */
+uint32_t s7_net_hash_host(uint32_t hash, const struct s7_net_host *host);
+
 #endif

@@ -54,14 +54,22 @@ static void an_address_belongs_to_one_cpu(void **state)
                                   {.name = "SAW", .host = "10.0.0.1", .port = 102},
                                   {.name = "DRILL", .host = "10.0.0.1", .port = 102},
                                   {.name = "FAN", .host = "10.0.0.2", .port = 102},
-                                  {.name = "LOST"}};
+                                  {.name = "LOST"},
+                                  {.name = "SIX", .host = "2001:db8::1", .port = 102},
+                                  {.name = "LONG", .host = "2001:0DB8:0:0:0:0:0:1", .port = 102},
+                                  {.name = "NAME", .host = "PLC.local", .port = 102},
+                                  {.name = "SMALL", .host = "plc.LOCAL", .port = 102}};
     static const char *const told[] = {"",
                                        "",
                                        "",
                                        "1:11: warning: address: OVEN has the same one",
                                        "1:11: warning: address: OVEN has the same one",
                                        "",
-                                       ""};
+                                       "",
+                                       "",
+                                       "1:11: warning: address: SIX has the same one",
+                                       "",
+                                       "1:11: warning: address: NAME has the same one"};
     reading_begin(&reading, "{address: x}");
     reading.plant = (struct s7_plant){.cpus = cpus, .cpu_count = sizeof cpus / sizeof cpus[0]};
     for (size_t i = 0; i < sizeof cpus / sizeof cpus[0]; i++) {

@@ -49,12 +49,38 @@ static void a_net_stands_before_what_it_holds(void **state)
         }
 }
 
+static void a_machine_is_the_same_however_it_is_written(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *one, *other;
+        bool same;
+    } cases[] = {{"2001:db8::1", "2001:0DB8:0:0:0:0:0:1", true},
+                 {"PLC.local", "plc.LOCAL", true},
+                 {"10.0.0.1", "10.0.0.1", true},
+                 {"fe80::1%eth0", "FE80::0:1%eth0", true},
+                 {"fe80::1%eth0", "fe80::1%eth1", false},
+                 {"fe80::1%eth0", "fe80::1", false},
+                 {"10.0.0.1", "10.0.0.11", false},
+                 {"10.0.0.1", "a00:1::", false},
+                 {"plc", "plc2", false},
+                 {"plc@", "plc`", false}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        const struct s7_net_host one = s7_net_host_of(cases[i].one), other = s7_net_host_of(cases[i].other);
+        assert_int_equal(s7_net_same_host(&one, &other), cases[i].same);
+        assert_int_equal(s7_net_same_host(&other, &one), cases[i].same);
+        if (cases[i].same)
+            assert_int_equal(s7_net_hash_host(7, &one), s7_net_hash_host(7, &other));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_net_holds_what_begins_with_its_prefix),
         cmocka_unit_test(what_is_no_net_holds_and_is_held_by_nothing),
         cmocka_unit_test(a_net_stands_before_what_it_holds),
+        cmocka_unit_test(a_machine_is_the_same_however_it_is_written),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
