@@ -35,6 +35,8 @@ static struct s7_discover_count count_model(const struct s7_discover_model *mode
             const struct s7_usage *usage = &model->talks[i]->usages[k];
             count.unnamed += usage->raw ? usage->requests + usage->deliveries : 0;
         }
+    for (size_t i = 0; i < model->talk_count; i++)
+        count.one_way += s7_discover_is_one_way(model->talks[i]);
     for (size_t i = 0; i < model->member_count; i++) {
         count.hosts += model->members[i].is_host;
         count.cpus += !model->members[i].is_host;

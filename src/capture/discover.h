@@ -27,7 +27,8 @@ struct s7_discover_config {
 /** What is in the text. */
 struct s7_discover_count {
     size_t cpus, hosts, connections;
-    size_t others; /**< conversations that are told at the end only */
+    size_t one_way; /**< of the others: conversations of which one direction alone was captured */
+    size_t others;  /**< conversations that are told at the end only */
     uint64_t
         unnamed; /**< accesses of connections at addresses that a plant file cannot name; counted in comments */
     size_t without; /**< those that had no room in a plant file (plant/schema.h); told at the end */

@@ -23,6 +23,11 @@ static bool was_answered(const struct s7_talk *talk)
     return talk->served[S7_OPERATION_READ].range_count || talk->served[S7_OPERATION_WRITE].range_count;
 }
 
+bool s7_discover_is_one_way(const struct s7_talk *talk)
+{
+    return talk->telegrams > 0 && talk->one_way == talk->connections;
+}
+
 bool s7_discover_is_scan(const struct s7_talk *talk)
 {
     return talk->anomalies[S7_ANOMALY_SCAN] && !talk->served[S7_OPERATION_READ].range_count &&

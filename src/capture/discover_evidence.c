@@ -140,7 +140,7 @@ static void write_raw_usage(struct s7_discover_text *text, const struct s7_usage
     s7_discover_comment(
         text, 2, "NOT THE WHOLE: %s %s by %s, %llu time%s, %llu of them served: a plant file cannot name it",
         name, reads ? "read" : "written", s7_means_text(usage->means), (unsigned long long)usage->requests,
-        s7_discover_plural(usage->requests), (unsigned long long)(usage->served + usage->deliveries));
+        s7_discover_plural(usage->requests), (unsigned long long)usage->served + usage->deliveries);
 }
 
 /** Peripherals, other areas, misaligned addresses: those that write first. */

@@ -93,6 +93,8 @@ void s7_discover_model_free(struct s7_discover_model *model);
 
 /** A talk belongs to a connection of a register: S7 or S7CommPlus with answers. */
 bool s7_discover_is_link(const struct s7_talk *talk);
+/** Nothing but what one side sent was captured. */
+bool s7_discover_is_one_way(const struct s7_talk *talk);
 /** A client that tried a lot, and was served nothing. */
 bool s7_discover_is_scan(const struct s7_talk *talk);
 

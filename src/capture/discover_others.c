@@ -62,9 +62,8 @@ static void print_reason(struct s7_strbuf *buf, const struct s7_talk *talk)
         s7_strbuf_add(buf, "MMS, not S7");
     else if (talk->protocol == S7_TALK_OTHER)
         s7_strbuf_add(buf, "user data of another kind, not S7");
-    else if (talk->protocol == S7_TALK_S7 && (!talk->octets_to_client || !talk->octets_to_server))
-        s7_strbuf_printf(buf,
-                         "only what the %s sent was captured (is the mirror port set for both directions?)",
+    else if (s7_discover_is_one_way(talk))
+        s7_strbuf_printf(buf, "only one direction was captured, what the %s sent: check the mirror port",
                          talk->octets_to_server ? "client" : "server");
     else if (s7_station_same_host(&talk->client, &talk->server))
         s7_strbuf_add(buf, "both ends have one address: who they are is not in the traffic");

@@ -42,6 +42,7 @@ enum s7_flow_seen {
 struct s7_flow {
     struct s7_station ends[S7_FLOW_SIDES]; /**< [0]: who dialled when that was seen, else who was seen first */
     unsigned seen;                         /**< enum s7_flow_seen */
+    unsigned heard;                        /**< bits of the sides that packets of were seen */
     s7_time first, last;                   /**< packet */
     uint64_t first_packet;
     uint64_t octets[S7_FLOW_SIDES]; /**< of payload, sent by the side, repeated ones not counted */

@@ -318,6 +318,7 @@ void s7_flow_life_segment(struct s7_flows *flows, const struct s7_packet *packet
         return;
     }
     record->flow.last = flows->now;
+    record->flow.heard |= 1U << side;
     if (record->rank == S7_FLOW_RANK_CANDIDATE)
         try_candidate(flows, record, segment, side);
     else

@@ -205,6 +205,13 @@ static void telegram_came(void *user, struct s7_flow *flow, const struct s7_tele
     s7_connection_count(connection, telegram, hearing.back);
 }
 
+/* A connection has packets of both sides, if only acknowledgements. */
+static bool is_one_way(const struct s7_flow *flow)
+{
+    enum { BOTH = 1 << S7_FLOW_SIDES };
+    return flow->heard != BOTH - 1;
+}
+
 static void excuse(struct s7_questions *questions, unsigned side)
 {
     for (size_t i = 0; i < questions->count; i++) {
@@ -243,7 +250,7 @@ static void end_questions(struct s7_hearing *hearing, enum s7_flow_end end)
         const struct s7_question *question = s7_questions_at(open, i);
         bool late =
             end == S7_FLOW_END_CAPTURE && s7_talk_span(question->time, hearing->follower->latest) < patience;
-        if (!late && !question->excused && end != S7_FLOW_END_EVICTED)
+        if (!late && !question->excused && end != S7_FLOW_END_EVICTED && !is_one_way(hearing->flow))
             s7_hearing_unanswered(hearing, question);
         *hearing = before;
     }
@@ -263,6 +270,7 @@ static bool is_unanswered(const struct s7_connection *connection, const struct s
 static void count_end(struct s7_talk *talk, const struct s7_connection *connection, const struct s7_flow *flow,
                       enum s7_flow_end end, s7_time now)
 {
+    talk->one_way += connection && is_one_way(flow);
     talk->open += end == S7_FLOW_END_CAPTURE;
     talk->resets += end == S7_FLOW_END_RESET;
     talk->refused += end == S7_FLOW_END_REFUSED || (connection && connection->refused);

@@ -79,6 +79,12 @@ void s7_hearing_user_data(struct s7_hearing *hearing)
     s7_hearing_tell(hearing);
 }
 
+/* The other side was captured at all. */
+static bool is_heard(const struct s7_hearing *hearing)
+{
+    return (hearing->flow->heard & 1U << (1 - hearing->side)) != 0;
+}
+
 static bool is_setup(const struct s7_function_key *key)
 {
     return key->rosctr == S7_ROSCTR_JOB && key->function == S7_FUNCTION_SETUP;
@@ -159,7 +165,7 @@ static uint8_t end_older(struct s7_hearing *hearing, const struct s7_pdu *pdu)
     uint8_t doubts = 0;
     if (!older)
         return 0;
-    if (!older->excused) {
+    if (is_heard(hearing) && !older->excused) {
         doubts = older->doubts ? older->doubts : 1;
         doubts = (uint8_t)(doubts < UINT8_MAX ? doubts + 1 : doubts);
         s7_hearing_wonder(hearing, S7_ANOMALY_REFERENCE_REUSED);
@@ -247,7 +253,7 @@ static void count_request(struct s7_hearing *hearing, const struct s7_pdu *pdu, 
     const struct s7_connection *connection = hearing->connection;
     struct s7_function_use *use =
         s7_record_function(s7_hearing_record(hearing), &pdu->key, hearing->event.time);
-    if (connection->complete && !connection->set_up && !is_setup(&pdu->key))
+    if (connection->complete && !connection->set_up && !is_setup(&pdu->key) && is_heard(hearing))
         s7_hearing_wonder(hearing, S7_ANOMALY_BEFORE_SETUP);
     if (!use)
         return;

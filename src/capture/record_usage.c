@@ -147,24 +147,34 @@ uint32_t s7_record_access(struct s7_record *record, const struct s7_access *acce
     return index;
 }
 
-/* The set grows on the heap by itself; what it took is booked afterwards. */
-static void add_range(struct s7_record *record, struct s7_access_set *set, const struct s7_range *range)
+/* The set grows on the heap by itself; what it took is booked afterwards.  @return false: no room */
+static bool add_range(struct s7_record *record, struct s7_access_set *set, const struct s7_range *range)
 {
     size_t had = set->capacity;
     if (s7_access_set_covers(set, range))
-        return;
+        return true;
     if (set->range_count >= record->limits->areas || record->budget->used >= record->budget->limit ||
-        s7_access_set_add(set, range) != S7_OK)
+        s7_access_set_add(set, range) != S7_OK) {
         record->talk.losses.counts[S7_LOSS_AREA_LIMIT]++;
+        return false;
+    }
     record->budget->used += (set->capacity - had) * sizeof *set->ranges;
+    return true;
 }
 
 /* Also of what has no usage of its own any more: the sets are all that is known of it then. */
-static void add_access(struct s7_record *record, struct s7_access_set sets[S7_OPERATION_COUNT],
-                       const struct s7_access *access)
+static void serve(struct s7_record *record, const struct s7_access *access, bool first)
 {
-    if (!access->opaque)
-        add_range(record, &sets[s7_means_operation(access->means)], &access->range);
+    enum s7_operation operation = s7_means_operation(access->means);
+    bool added =
+        !access->opaque && (!first || add_range(record, &record->talk.served[operation], &access->range));
+    record->talk.elsewhere[operation] += !added;
+}
+
+static void refuse(struct s7_record *record, const struct s7_access *access, bool first)
+{
+    if (first && !access->opaque)
+        add_range(record, &record->talk.refused_bits[s7_means_operation(access->means)], &access->range);
 }
 
 void s7_record_result(struct s7_record *record, uint32_t index, const struct s7_access *access,
@@ -174,12 +184,13 @@ void s7_record_result(struct s7_record *record, uint32_t index, const struct s7_
     if (!record)
         return;
     struct s7_usage *usage = index == S7_USAGE_NONE ? NULL : usage_at(record, index);
-    bool served = return_code == SUCCESS;
-    if (usage && !served)
+    if (return_code == SUCCESS) {
+        serve(record, access, !usage || usage->served++ + usage->deliveries == 0);
+        return;
+    }
+    if (usage)
         usage->last_refusal = return_code;
-    bool first = !usage || (served ? usage->served++ + usage->deliveries == 0 : usage->refused++ == 0);
-    if (first)
-        add_access(record, served ? record->talk.served : record->talk.refused_bits, access);
+    refuse(record, access, !usage || usage->refused++ == 0);
 }
 
 void s7_record_delivery(struct s7_record *record, uint32_t index, const struct s7_access *access, s7_time time)
@@ -189,6 +200,5 @@ void s7_record_delivery(struct s7_record *record, uint32_t index, const struct s
     struct s7_usage *usage = index == S7_USAGE_NONE ? NULL : usage_at(record, index);
     if (usage)
         happen(usage, time);
-    if (!usage || usage->served + usage->deliveries++ == 0)
-        add_access(record, record->talk.served, access);
+    serve(record, access, !usage || usage->served + usage->deliveries++ == 0);
 }

@@ -4,8 +4,9 @@
  *
  * A talk is a client's address, a server's address and port, and the TSAPs between them: reconnecting does not
  * make a new one.  Where the partner that was called asks, too (an S7 connection serves both ways), that is a talk of its
- * own, with client and server, and the TSAPs, changed round: `called_back` of its connections were opened by its server.  So its number is that of partners, not of connections, and all of it is bounded
- * (struct s7_capture_limits): what goes beyond is counted in sum.
+ * own, with client and server, and the TSAPs, changed round: `called_back` of its connections were opened by its server.
+ * So its number is that of partners, not of connections, and all of it is bounded (struct s7_capture_limits): what goes
+ * beyond is counted in sum.
  */
 #ifndef CAPTURE_TALK_H
 #define CAPTURE_TALK_H
@@ -134,6 +135,7 @@ struct s7_talk {
     enum s7_role_evidence role;
     enum s7_talk_protocol protocol;
     uint64_t connections; /**< TCP connections */
+    uint64_t one_way;     /**< of them: everything that was captured was sent by one side */
     uint64_t
         called_back; /**< of them: opened by the server; its port is then that of S7, whatever it dialled from */
     uint64_t open;   /**< not ended while the capture ran */
@@ -157,6 +159,8 @@ struct s7_talk {
     size_t error_count;
     struct s7_access_set served[S7_OPERATION_COUNT]; /**< bits that were read, written, with success */
     struct s7_access_set refused_bits[S7_OPERATION_COUNT];
+    uint64_t elsewhere
+        [S7_OPERATION_COUNT]; /**< accesses with success that are in none of the sets: raw, opaque, no room */
     uint64_t opaque[S7_OPERATION_COUNT]; /**< accesses without any address: symbols, other syntaxes */
     const struct s7_latency *latency;    /**< of Jobs and Userdata, question to answer; NULL: none was seen */
     uint64_t empty_dts;                  /**< DTs without user data: usual with STEP 7 and TIA */

@@ -180,6 +180,7 @@ static json_t *both(json_t *of_reads, json_t *of_writes)
 static void add_connections(json_t *object, const struct s7_talk *talk)
 {
     set(object, "connections", talk->connections);
+    set(object, "one_direction", talk->one_way);
     set(object, "opened_by_server", talk->called_back);
     set(object, "open", talk->open);
     set(object, "resets", talk->resets);
@@ -216,6 +217,9 @@ static void add_data(json_t *object, const struct s7_talk *talk)
     json_object_set_new(
         object, "refused_bits",
         both(access_set(&refused[S7_OPERATION_READ]), access_set(&refused[S7_OPERATION_WRITE])));
+    json_object_set_new(
+        object, "elsewhere",
+        both(number(talk->elsewhere[S7_OPERATION_READ]), number(talk->elsewhere[S7_OPERATION_WRITE])));
     json_object_set_new(
         object, "opaque",
         both(number(talk->opaque[S7_OPERATION_READ]), number(talk->opaque[S7_OPERATION_WRITE])));

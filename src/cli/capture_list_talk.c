@@ -73,6 +73,23 @@ static void add_connections(struct pairs *pairs, const struct s7_talk *talk)
         pairs->list[pairs->count - 1].value.meaning = S7_REPORT_WARN;
 }
 
+/* What was asked for is told, but nothing of what became of it: the usual fault of a mirror port. */
+static void add_one_way(struct pairs *pairs, const struct s7_talk *talk)
+{
+    if (!talk->one_way || !talk->telegrams)
+        return;
+    struct s7_strbuf *buf = add(pairs, "Captured");
+    if (talk->one_way == talk->connections)
+        s7_strbuf_add(buf, "only one direction was captured");
+    else
+        s7_words_of(buf, talk->one_way, "connection in one direction only",
+                    "connections in one direction only");
+    if (!talk->octets_to_server != !talk->octets_to_client)
+        s7_strbuf_printf(buf, ", what the %s sent", talk->octets_to_server ? "client" : "server");
+    s7_strbuf_add(buf, ": check the mirror port");
+    pairs->list[pairs->count - 1].value.meaning = S7_REPORT_WARN;
+}
+
 static void add_span(struct pairs *pairs, const struct s7_talk *talk)
 {
     struct s7_strbuf *buf = add(pairs, "Seen (UTC)");
@@ -155,6 +172,7 @@ static void tell_pairs(struct s7_report *report, const struct s7_capture_list *l
     if (order_number[0])
         s7_strbuf_add(add(&pairs, "Server is"), order_number);
     add_connections(&pairs, talk);
+    add_one_way(&pairs, talk);
     add_span(&pairs, talk);
     if (talk->telegrams)
         add_telegrams(&pairs, talk);

@@ -98,6 +98,11 @@ static void tell(const struct discovering *d, const struct s7_discover_count *co
             "sieben capture discover: not the whole: %" PRIu64
             " accesses at addresses that a plant file cannot name: see its comments, and sieben capture show\n",
             count->unnamed);
+    if (count->one_way)
+        fprintf(stderr,
+                "sieben capture discover: of %zu conversation%s only one direction was captured: check the "
+                "mirror port\n",
+                count->one_way, plural(count->one_way));
     s7_capture_reading_tell(stderr, &d->choice, &d->reading);
     s7_capture_losses_tell(stderr, "discover", &s7_capture_statistics(d->capture)->losses);
 }

@@ -48,11 +48,14 @@ static void what_is_no_connection_is_told_with_the_reason(void **state)
     assert_told(talk, "10.0.0.9 → 10.0.0.1:102, TSAP 03.02: S7 without answers: 3 requests\n");
     talk = add();
     talk->octets_to_client = 0;
+    talk->telegrams = 3;
+    talk->one_way = talk->connections;
     talks_use(talk, 1, 4, 0, 0, 3)->answers = 0;
     talks_access(talk, S7_MEANS_READ_VAR, "DB5.DBW2", 3, 0x05);
     assert_told(
-        talk, "10.0.0.9 → 10.0.0.1:102, TSAP 03.02: only what the client sent was captured (is the mirror port "
-              "set for both directions?)\n#     asked for: P#DB5.DBX2.0 BYTE 2 by Read Var, 3 times\n");
+        talk,
+        "10.0.0.9 → 10.0.0.1:102, TSAP 03.02: only one direction was captured, what the "
+        "client sent: check the mirror port\n#     asked for: P#DB5.DBX2.0 BYTE 2 by Read Var, 3 times\n");
     talk = talks_add(&talks, "127.0.0.1", "127.0.0.1", 1102, NULL, NULL);
     talks_use(talk, 1, 4, 0, 0, 3);
     assert_told(talk,

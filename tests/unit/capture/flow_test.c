@@ -13,7 +13,7 @@ static const uint8_t request[] = {3, 0, 0, 9, 2, 0xF0, 0x80, 0x32, 1},
 static struct s7_flows *flows;
 static struct s7_flow_config config;
 static struct {
-    unsigned opened, closed, telegrams[2], seen;
+    unsigned opened, closed, telegrams[2], seen, heard;
     enum s7_flow_end end;
     uint64_t lost[S7_LOSS_COUNT], octets[2], packet;
     s7_time time, closed_at;
@@ -57,6 +57,7 @@ static void on_closed(void *user, struct s7_flow *flow, enum s7_flow_end end, s7
     got.closed++;
     got.end = end;
     got.seen = flow->seen;
+    got.heard = flow->heard;
     got.closed_at = time;
     got.octets[0] = flow->octets[0];
     got.octets[1] = flow->octets[1];
@@ -116,6 +117,7 @@ static void whole_life(void **state)
     assert_int_equal(got.telegrams[1], 1);
     assert_int_equal(got.end, S7_FLOW_END_FIN);
     assert_int_equal(got.seen, S7_FLOW_SEEN_SYN | S7_FLOW_SEEN_SYN_ACK | S7_FLOW_SEEN_DATA);
+    assert_int_equal(got.heard, 3);
     assert_int_equal(got.octets[0], sizeof request);
     assert_int_equal(got.octets[1], sizeof answer);
     const struct s7_flow_statistics *statistics = s7_flows_statistics(flows);
@@ -136,6 +138,7 @@ static void what_is_open_is_closed_with_the_capture(void **state)
     s7_flows_finish(flows);
     assert_int_equal(got.closed, 1);
     assert_int_equal(got.end, S7_FLOW_END_CAPTURE);
+    assert_int_equal(got.heard, 1);
     s7_flows_finish(flows);
     assert_int_equal(got.closed, 1);
 }

@@ -88,6 +88,28 @@ static void a_refused_item_and_a_refused_request_are_told_apart(void **state)
     assert_int_equal(s7_access_set_bits(&talk->refused_bits[S7_OPERATION_READ]), 16);
 }
 
+/* A mirror port that shows one direction: that there is no answer is a fact of the capture. */
+static void of_one_direction_nothing_is_called_unanswered(void **state)
+{
+    (void)state;
+    flow.heard = 1;
+    say_connect();
+    ask_read(1);
+    ask_read(1);
+    close_flow(S7_FLOW_END_FIN);
+    assert_int_equal(the_talk()->one_way, 1);
+    assert_int_equal(the_talk()->usages[0].requests, 2);
+    assert_int_equal(anomaly(S7_ANOMALY_UNANSWERED), 0);
+    assert_int_equal(anomaly(S7_ANOMALY_BEFORE_SETUP), 0);
+    assert_int_equal(anomaly(S7_ANOMALY_REFERENCE_REUSED), 0);
+    open_flow(S7_FLOW_SEEN_SYN);
+    say_connect();
+    ask_read(1);
+    close_flow(S7_FLOW_END_FIN);
+    assert_int_equal(the_talk()->one_way, 1);
+    assert_int_equal(anomaly(S7_ANOMALY_UNANSWERED), 1);
+}
+
 static void answers_may_come_in_another_order(void **state)
 {
     (void)state;
@@ -417,6 +439,7 @@ int main(void)
                                        TEST(what_was_asked_and_served_is_in_the_talk),
                                        TEST(a_refused_item_and_a_refused_request_are_told_apart),
                                        TEST(answers_may_come_in_another_order),
+                                       TEST(of_one_direction_nothing_is_called_unanswered),
                                        TEST(a_reference_used_again_leaves_its_answers_in_doubt),
                                        TEST(the_next_request_after_one_doubtful_answer_is_certain),
                                        TEST(the_end_of_a_connection_ends_its_requests),

@@ -51,6 +51,7 @@ static inline void open_flow(unsigned seen)
     flow = (struct s7_flow){.ends = {{.address = {10, 0, 0, 1}, .version = 4, .port = 50000},
                                      {.address = {10, 0, 0, 2}, .version = 4, .port = 102}},
                             .seen = seen,
+                            .heard = 3,
                             .first = now,
                             .last = now,
                             .first_packet = packet + 1};

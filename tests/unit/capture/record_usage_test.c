@@ -130,6 +130,7 @@ static void what_has_an_address_but_no_bits_is_a_usage_outside_the_sets(void **s
     assert_int_equal(record.talk.usages[usage].requests, 2);
     assert_int_equal(record.talk.usages[usage].served, 1);
     assert_int_equal(record.talk.usages[usage].refused, 1);
+    assert_int_equal(record.talk.elsewhere[S7_OPERATION_WRITE], 1);
     assert_int_equal(record.talk.served[S7_OPERATION_WRITE].range_count, 0);
     assert_int_equal(record.talk.refused_bits[S7_OPERATION_WRITE].range_count, 0);
     assert_int_equal(record.talk.opaque[S7_OPERATION_WRITE], 0);
@@ -175,6 +176,7 @@ static void beyond_the_limit_their_areas_are_kept(void **state)
     assert_int_equal(s7_access_set_bits(&record.talk.served[S7_OPERATION_READ]), 24);
     assert_int_equal(s7_access_set_bits(&record.talk.refused_bits[S7_OPERATION_READ]), 24);
     assert_int_equal(record.talk.losses.counts[S7_LOSS_AREA_LIMIT], 9);
+    assert_int_equal(record.talk.elsewhere[S7_OPERATION_READ], 6);
 }
 
 /* Whatever the order and the memory: each access has one usage, and the counts of all are what was asked. */

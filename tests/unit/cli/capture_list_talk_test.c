@@ -28,6 +28,19 @@ static void a_conversation_is_told_with_its_figures(void **state)
     assert_told(text, "object does not exist");
 }
 
+static void a_mirror_port_of_one_direction_is_told(void **state)
+{
+    (void)state;
+    assert_not_told(scene_told(tell), "mirror");
+    scene.talk.one_way = 1;
+    assert_told(scene_told(tell), "1 connection in one direction only: check the mirror port");
+    scene.talk.one_way = scene.talk.connections;
+    scene.talk.octets_to_server = 100;
+    scene.talk.octets_to_client = 0;
+    assert_told(scene_told(tell),
+                "only one direction was captured, what the client sent: check the mirror port");
+}
+
 static void what_was_not_seen_is_not_told(void **state)
 {
     (void)state;
@@ -66,7 +79,8 @@ static void text_of_a_partner_commands_no_terminal(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(a_conversation_is_told_with_its_figures), TEST(what_was_not_seen_is_not_told),
-        TEST(pseudonyms_are_all_that_is_told_of_partners), TEST(text_of_a_partner_commands_no_terminal)};
+        TEST(a_conversation_is_told_with_its_figures), TEST(a_mirror_port_of_one_direction_is_told),
+        TEST(what_was_not_seen_is_not_told), TEST(pseudonyms_are_all_that_is_told_of_partners),
+        TEST(text_of_a_partner_commands_no_terminal)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
