@@ -22,12 +22,11 @@ static struct {
 
 static size_t place_of(const struct s7_flow *flow)
 {
-    for (size_t i = 0; i < OPEN_MAX; i++) {
-        if (got.open[i] == flow)
-            return i;
-    }
-    FUZZ_CHECK(!"a connection that is not open");
-    return 0;
+    size_t place = 0;
+    while (place < OPEN_MAX && got.open[place] != flow)
+        place++;
+    FUZZ_CHECK(place < OPEN_MAX && "it is open");
+    return place;
 }
 
 static void on_opened(void *user, struct s7_flow *flow)
@@ -35,15 +34,13 @@ static void on_opened(void *user, struct s7_flow *flow)
     FUZZ_CHECK(user == &got && flow->talk == NULL);
     for (size_t i = 0; i < OPEN_MAX; i++)
         FUZZ_CHECK(got.open[i] != flow);
-    for (size_t i = 0; i < OPEN_MAX; i++) {
-        if (!got.open[i]) {
-            got.open[i] = flow;
-            got.opened++;
-            flow->talk = &got;
-            return;
-        }
-    }
-    FUZZ_CHECK(!"more connections than may be open");
+    size_t place = 0;
+    while (place < OPEN_MAX && got.open[place])
+        place++;
+    FUZZ_CHECK(place < OPEN_MAX && "no more are open than may be");
+    got.open[place] = flow;
+    got.opened++;
+    flow->talk = &got;
 }
 
 static void on_telegram(void *user, struct s7_flow *flow, const struct s7_telegram *telegram)
