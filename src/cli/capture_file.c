@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "cli/capture_magic.h"
+#include "cli/shown_path.h"
 
 enum { WHAT_SIZE = 256 };
 
@@ -25,7 +26,7 @@ static int complain(const char *path, const char *why)
 {
     if (s7_capture_signal())
         return S7_EXIT_OK;
-    fprintf(stderr, "sieben: %s: %s\n", name_of(path), why);
+    fprintf(stderr, "sieben: %s: %s\n", s7_shown_path(name_of(path)).text, why);
     return S7_EXIT_USAGE;
 }
 
@@ -69,7 +70,8 @@ static const struct {
     const char *remedy;
 } remedies[] = {
     {"different from the type of the first interface",
-     "take the packets of one: tshark -r FILE -Y frame.interface_id==0 -w - | editcap -F pcap -T ether - new.pcap"},
+     "take the packets of one: tshark -r FILE -Y frame.interface_id==0 -w - | editcap -F pcap -T ether - "
+     "new.pcap"},
     {"different from the snapshot length of the first interface", "convert it: editcap -F pcap FILE new.pcap"},
 };
 

@@ -6,6 +6,7 @@
 #include "cli/command.h"
 #include "cli/load.h"
 #include "cli/plant_check.h"
+#include "cli/shown_path.h"
 #include "cli/wall_clock.h"
 
 static const struct {
@@ -76,7 +77,7 @@ static int check_text(const char *path, const char *text, size_t size, const str
     struct s7_plant_check check = {path, plant, choice->today, &list};
     int exit_code = exit_code_of(&check, choice->strict);
     if (error == S7_ERR_LOCAL_MEMORY || list.failed) {
-        fprintf(stderr, "sieben: %s: %s\n", path, strerror(ENOMEM));
+        fprintf(stderr, "sieben: %s: %s\n", s7_shown_path(path).text, strerror(ENOMEM));
         exit_code = 10 * S7_LAYER_LOCAL;
     } else {
         formats[choice->format].print(stdout, &check);

@@ -5,6 +5,7 @@
 
 #include "cli/command.h"
 #include "cli/json.h"
+#include "cli/shown_path.h"
 #include "cli/source_file.h"
 #include "register/diff.h"
 
@@ -39,7 +40,8 @@ static void print_change(const struct telling *t, const struct s7_change *change
 {
     const struct s7_cli_source *file = is_gone(change) ? t->before : t->after;
     struct s7_plant_mark mark = is_gone(change) ? change->before_mark : change->after_mark;
-    printf("%s:%u:%u: %s: ", file->shown, mark.line, mark.column, s7_change_severity_name(change->severity));
+    printf("%s:%u:%u: %s: ", s7_shown_path(file->shown).text, mark.line, mark.column,
+           s7_change_severity_name(change->severity));
     printf("%s%s%s: %s", change->object, change->object[0] && change->key[0] ? "." : "", change->key,
            s7_change_text(change->kind));
     if (change->before[0] && change->after[0]) {

@@ -7,6 +7,7 @@
 #include "cli/command.h"
 #include "cli/duration.h"
 #include "cli/json.h"
+#include "cli/shown_path.h"
 #include "cli/source_file.h"
 #include "register/drift.h"
 
@@ -20,7 +21,7 @@ struct telling {
 /** "plant.yaml:12:3: ", in a file and at a place that there are. */
 static void print_place(const char *file, struct s7_plant_mark mark)
 {
-    printf("%s:%u:%u", file, mark.line, mark.column);
+    printf("%s:%u:%u", s7_shown_path(file).text, mark.line, mark.column);
 }
 
 static void print_finding(const struct telling *t, const struct s7_drift_finding *finding)

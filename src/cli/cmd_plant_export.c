@@ -8,6 +8,7 @@
 #include "cli/command.h"
 #include "cli/load.h"
 #include "cli/replace_file.h"
+#include "cli/shown_path.h"
 #include "register/csv_export.h"
 
 /** What is to be written, and where. */
@@ -22,7 +23,7 @@ struct export_choice {
 
 static int say_memory(const char *path)
 {
-    fprintf(stderr, "sieben: %s: %s\n", path, strerror(ENOMEM));
+    fprintf(stderr, "sieben: %s: %s\n", s7_shown_path(path).text, strerror(ENOMEM));
     return 10 * S7_LAYER_LOCAL;
 }
 
@@ -57,7 +58,7 @@ static int export_all(const struct export_choice *choice, const struct s7_node *
 {
     int exit_code = S7_EXIT_OK;
     if (mkdir(choice->output, 0777) != 0 && errno != EEXIST) {
-        fprintf(stderr, "sieben: %s: %s\n", choice->output, strerror(errno));
+        fprintf(stderr, "sieben: %s: %s\n", s7_shown_path(choice->output).text, strerror(errno));
         return S7_EXIT_USAGE;
     }
     for (int i = 0; i < S7_CSV_TABLE_COUNT && exit_code == S7_EXIT_OK; i++) {

@@ -7,6 +7,7 @@
 #include "cli/json.h"
 #include "cli/load.h"
 #include "cli/replace_file.h"
+#include "cli/shown_path.h"
 #include "plant/fmt.h"
 
 /** One file, as it is and as it should be. */
@@ -29,7 +30,7 @@ static void take_finding(void *user, enum s7_plant_severity severity, struct s7_
                                                      (int)mark.column, "severity", "error", "message",
                                                      s7_cli_json_text(message)));
     else
-        fprintf(stderr, "%s:%u:%u: error: %s\n", f->shown, mark.line, mark.column, message);
+        fprintf(stderr, "%s:%u:%u: error: %s\n", s7_shown_path(f->shown).text, mark.line, mark.column, message);
 }
 
 static bool is_canonical(const struct formatting *f)
@@ -63,9 +64,9 @@ static int check(const struct formatting *f)
     if (f->findings)
         print_json(f);
     else if (!canonical)
-        printf("%s:%zu: not in canonical form\n", f->shown, first_line(f));
+        printf("%s:%zu: not in canonical form\n", s7_shown_path(f->shown).text, first_line(f));
     else
-        printf("%s: in canonical form\n", f->shown);
+        printf("%s: in canonical form\n", s7_shown_path(f->shown).text);
     return canonical ? S7_EXIT_OK : S7_EXIT_FINDINGS;
 }
 
@@ -86,7 +87,7 @@ static int format(struct formatting *f, int (*go_on)(const struct formatting *f)
 {
     int error = s7_fmt_text(f->text, f->size, take_finding, f, &f->canonical, &f->canonical_size);
     if (error == S7_ERR_LOCAL_MEMORY) {
-        fprintf(stderr, "sieben: %s: %s\n", f->shown, strerror(ENOMEM));
+        fprintf(stderr, "sieben: %s: %s\n", s7_shown_path(f->shown).text, strerror(ENOMEM));
         return 10 * S7_LAYER_LOCAL;
     }
     if (error && f->findings)

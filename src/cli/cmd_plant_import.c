@@ -8,6 +8,7 @@
 #include "cli/command.h"
 #include "cli/load.h"
 #include "cli/replace_file.h"
+#include "cli/shown_path.h"
 #include "register/csv_foreign.h"
 #include "register/init.h"
 
@@ -33,7 +34,7 @@ static void say(void *user, enum s7_plant_severity severity, const struct s7_csv
     struct s7_strbuf buf = s7_strbuf_over(cell, sizeof cell);
     const char *path = job->paths[place->source];
     s7_csv_write_cell(place, &buf);
-    fprintf(stderr, "%s:", strcmp(path, "-") == 0 ? "stdin" : path);
+    fprintf(stderr, "%s:", s7_shown_path(path).text);
     if (place->mark.line)
         fprintf(stderr, "%u:%u:", place->mark.line, place->mark.column);
     fprintf(stderr, " %s: %s%s%s\n", severity == S7_PLANT_ERROR ? "error" : "warning", cell,
@@ -136,7 +137,7 @@ static int may_write(const struct import_job *job, bool force)
     if (force || !job->output || stat(job->output, &status) != 0 || !S_ISREG(status.st_mode))
         return S7_EXIT_OK;
     fprintf(stderr, "sieben plant import: %s is there already; --into changes it, --force replaces it\n",
-            job->output);
+            s7_shown_path(job->output).text);
     return S7_EXIT_USAGE;
 }
 

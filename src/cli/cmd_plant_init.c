@@ -7,11 +7,12 @@
 
 #include "cli/command.h"
 #include "cli/replace_file.h"
+#include "cli/shown_path.h"
 #include "register/init.h"
 
 static int complain(const char *path, int error)
 {
-    fprintf(stderr, "sieben: %s: %s%s\n", path, strerror(error),
+    fprintf(stderr, "sieben: %s: %s%s\n", s7_shown_path(path).text, strerror(error),
             error == EEXIST ? "; a first plant file takes the place of none" : "");
     return S7_EXIT_USAGE;
 }

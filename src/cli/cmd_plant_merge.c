@@ -8,6 +8,7 @@
 #include "cli/command.h"
 #include "cli/json.h"
 #include "cli/replace_file.h"
+#include "cli/shown_path.h"
 #include "cli/source_file.h"
 #include "plant/fmt_scalar.h"
 #include "register/merge.h"
@@ -55,11 +56,12 @@ static void print_note(const struct merging *m, const struct s7_merge_note *note
 {
     struct s7_plant_mark mark = mark_of(m, note);
     if (mark.line && note->kind != S7_MERGE_ADDED)
-        fprintf(m->out, "%s:%u:%u: ", m->into, mark.line, mark.column);
+        fprintf(m->out, "%s:%u:%u: ", s7_shown_path(m->into).text, mark.line, mark.column);
     else
-        fprintf(m->out, "%s: ", m->into);
+        fprintf(m->out, "%s: ", s7_shown_path(m->into).text);
     fprintf(m->out, "%s: %s.%s%s%s (%s:%u:%u)\n", s7_merge_word(note->kind), note->section, note->name,
-            note->seen[0] ? ": " : "", note->seen, m->seen, note->seen_mark.line, note->seen_mark.column);
+            note->seen[0] ? ": " : "", note->seen, s7_shown_path(m->seen).text, note->seen_mark.line,
+            note->seen_mark.column);
     if (note->kind != S7_MERGE_CONFLICT)
         return;
     fprintf(m->out, "    declared: %s\n", note->declared[0] ? note->declared : "nothing of it");
@@ -101,8 +103,8 @@ static void report(void *user, enum s7_plant_severity severity, struct s7_plant_
 {
     const struct merging *m = user;
     if (severity == S7_PLANT_ERROR)
-        fprintf(stderr, "sieben: %s with what was seen would not load: %u:%u: %s\n", m->into, mark.line,
-                mark.column, message);
+        fprintf(stderr, "sieben: %s with what was seen would not load: %u:%u: %s\n",
+                s7_shown_path(m->into).text, mark.line, mark.column, message);
 }
 
 static int fail(const struct merging *m, int error)
@@ -227,7 +229,8 @@ static int check_accepted(const struct merging *m)
         snprintf(name, sizeof name, "%.*s", (int)(length < sizeof name ? length : sizeof name - 1), list);
         const struct s7_plant *plant = m->register_file.source.plant;
         if (!s7_plant_find_connection(plant, name) && !s7_plant_find_cpu(plant, name)) {
-            fprintf(stderr, "sieben: --accept: %s has no connection, CPU or host \"%s\"\n", m->into, name);
+            fprintf(stderr, "sieben: --accept: %s has no connection, CPU or host \"%s\"\n",
+                    s7_shown_path(m->into).text, name);
             return S7_EXIT_USAGE;
         }
         list = end ? end + 1 : NULL;

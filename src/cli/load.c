@@ -6,13 +6,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/shown_path.h"
 #include "plant/nearest.h"
 
 enum { CHUNK = 65536, FILE_MAX = 64 << 20 };
 
 static int complain(FILE *err, const char *path, const char *why)
 {
-    fprintf(err, "sieben: %s: %s\n", path, why);
+    fprintf(err, "sieben: %s: %s\n", s7_shown_path(path).text, why);
     return S7_EXIT_USAGE;
 }
 
@@ -77,7 +78,8 @@ static void print_finding(void *user, enum s7_plant_severity severity, struct s7
 
 static int load_text(FILE *err, const char *path, const char *text, size_t size, struct s7_plant **ret_plant)
 {
-    struct said said = {err, strcmp(path, "-") == 0 ? "stdin" : path};
+    const struct s7_shown_path shown = s7_shown_path(path);
+    struct said said = {err, shown.text};
     int error = s7_plant_load(text, size, print_finding, &said, ret_plant);
     if (error == S7_ERR_LOCAL_MEMORY)
         complain(err, path, strerror(ENOMEM));
@@ -131,7 +133,7 @@ const struct s7_plant_cpu *s7_cli_find_cpu_saying(FILE *err, const struct s7_pla
     struct s7_nearest nearest = s7_nearest_to(name, strlen(name));
     for (size_t i = 0; i < count; i++)
         s7_nearest_try(&nearest, partner_at(plant, i)->name);
-    fprintf(err, "sieben: %s has no CPU called \"%s\"", path, name);
+    fprintf(err, "sieben: %s has no CPU called \"%s\"", s7_shown_path(path).text, name);
     if (nearest.best)
         fprintf(err, "; did you mean \"%s\"?", nearest.best);
     else

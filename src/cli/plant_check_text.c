@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/plant_check.h"
+#include "cli/shown_path.h"
 
 static const char *plural(size_t count)
 {
@@ -15,7 +16,7 @@ static void print_accepted(FILE *out, const struct s7_plant_exception *exception
 static void print_finding(FILE *out, const char *path, const struct s7_register_finding *finding, bool is_first)
 {
     const struct s7_register_check_row *row = finding->check;
-    fprintf(out, "%s:%u:%u: %s %s: ", path, finding->mark.line, finding->mark.column,
+    fprintf(out, "%s:%u:%u: %s %s: ", s7_shown_path(path).text, finding->mark.line, finding->mark.column,
             finding->accepted ? "accepted" : s7_register_severity_name(row->severity), row->id);
     if (finding->name[0])
         fprintf(out, "%s: ", finding->name);
@@ -48,7 +49,7 @@ static void print_counts(FILE *out, const struct s7_plant_check *check)
 static void print_sum(FILE *out, const struct s7_plant_check *check)
 {
     const struct s7_plant *plant = check->plant;
-    fprintf(out, "%s: ", check->path);
+    fprintf(out, "%s: ", s7_shown_path(check->path).text);
     if (plant) {
         fprintf(out, "%s: %zu CPU%s, ", plant->name, plant->cpu_count, plural(plant->cpu_count));
         if (plant->host_count)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cli/plant_words.h"
+#include "cli/shown_path.h"
 #include "plant/nearest.h"
 #include "value/area.h"
 
@@ -83,7 +84,7 @@ bool s7_show_find(const struct s7_plant *plant, const char *path, const char *na
         return true;
     }
     const char *nearest = nearest_name(plant, name, dot ? (size_t)(dot - name) : strlen(name));
-    fprintf(stderr, "sieben: %s has no CPU, host or connection called \"%s\"", path, name);
+    fprintf(stderr, "sieben: %s has no CPU, host or connection called \"%s\"", s7_shown_path(path).text, name);
     if (nearest)
         fprintf(stderr, "; did you mean \"%s\"?", nearest);
     fputc('\n', stderr);

@@ -11,6 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cli/shown_path.h"
+
 int s7_cli_write_all(int fd, const char *text, size_t size)
 {
     while (size > 0) {
@@ -94,7 +96,7 @@ int s7_cli_replace_file(const char *path, const char *text, size_t size)
     free(beside);
     free(target);
     if (error)
-        fprintf(stderr, "sieben: %s: not changed: %s\n", path, strerror(error));
+        fprintf(stderr, "sieben: %s: not changed: %s\n", s7_shown_path(path).text, strerror(error));
     return error ? S7_EXIT_USAGE : S7_EXIT_OK;
 }
 
@@ -133,7 +135,7 @@ int s7_cli_write_file(const char *path, const char *text, size_t size)
         return s7_cli_replace_file(path, text, size);
     int error = there ? write_to(path, text, size) : create(path, text, size);
     if (error)
-        fprintf(stderr, "sieben: %s: not written: %s\n", path, strerror(error));
+        fprintf(stderr, "sieben: %s: not written: %s\n", s7_shown_path(path).text, strerror(error));
     return error ? S7_EXIT_USAGE : S7_EXIT_OK;
 }
 
@@ -161,6 +163,6 @@ int s7_cli_may_write_file(const char *path)
     else if (!there || S_ISREG(old.st_mode))
         error = folder_refuses(path);
     if (error)
-        fprintf(stderr, "sieben: %s: %s\n", path, strerror(error));
+        fprintf(stderr, "sieben: %s: %s\n", s7_shown_path(path).text, strerror(error));
     return error ? S7_EXIT_USAGE : S7_EXIT_OK;
 }

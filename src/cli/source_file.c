@@ -7,13 +7,15 @@
 #include <string.h>
 
 #include "cli/load.h"
+#include "cli/shown_path.h"
 
 static void print_error(void *user, enum s7_plant_severity severity, struct s7_plant_mark mark,
                         const char *message)
 {
     const struct s7_cli_source *file = user;
     if (severity == S7_PLANT_ERROR)
-        fprintf(stderr, "%s:%u:%u: error: %s\n", file->shown, mark.line, mark.column, message);
+        fprintf(stderr, "%s:%u:%u: error: %s\n", s7_shown_path(file->shown).text, mark.line, mark.column,
+                message);
 }
 
 int s7_cli_source_open(const char *path, struct s7_cli_source *ret_file)
@@ -24,7 +26,7 @@ int s7_cli_source_open(const char *path, struct s7_cli_source *ret_file)
         return exit_code;
     int error = s7_source_open(file.text, file.size, print_error, &file, &file.source);
     if (error == S7_ERR_LOCAL_MEMORY)
-        fprintf(stderr, "sieben: %s: %s\n", file.shown, strerror(ENOMEM));
+        fprintf(stderr, "sieben: %s: %s\n", s7_shown_path(file.shown).text, strerror(ENOMEM));
     if (error) {
         free(file.text);
         return S7_EXIT_USAGE;

@@ -19,8 +19,8 @@ bool s7_loader_has_control(const struct s7_node *scalar)
     return false;
 }
 
-void s7_kind_text(struct s7_loader *loader, const struct s7_plant_key *key, const struct s7_node *node,
-                  void *element)
+static void read_text(struct s7_loader *loader, const struct s7_plant_key *key, const struct s7_node *node,
+                      void *element)
 {
     const char *text = "";
     if (node && !s7_loader_scalar(loader, key, node))
@@ -37,6 +37,17 @@ void s7_kind_text(struct s7_loader *loader, const struct s7_plant_key *key, cons
         s7_loader_keep(loader, key, node, element);
     else
         memcpy((unsigned char *)element + key->offset, &text, sizeof text);
+}
+
+/** An owner of blanks is none, and would look like one. */
+void s7_kind_text(struct s7_loader *loader, const struct s7_plant_key *key, const struct s7_node *node,
+                  void *element)
+{
+    bool is_line = node && node->kind == S7_NODE_SCALAR && node->length;
+    if (is_line && strspn(node->text, " ") == node->length)
+        s7_loader_error(loader, node->mark, "%s: there are only blanks", key->name);
+    else
+        read_text(loader, key, node, element);
 }
 
 static bool has_other_than_ascii(const struct s7_node *scalar)
@@ -57,7 +68,7 @@ void s7_kind_ascii(struct s7_loader *loader, const struct s7_plant_key *key, con
                         "%s: printable ASCII is expected, as it is sent as octets without a code; found \"%s\"",
                         key->name, s7_loader_excerpt(node).text);
     else
-        s7_kind_text(loader, key, node, element);
+        read_text(loader, key, node, element);
 }
 
 bool s7_loader_digits(const char *text, size_t length, uint64_t *ret_number)

@@ -2,6 +2,7 @@
  *
  * check_paper.c — who answers for a connection, what it is good for, and whether somebody still looks at it.
  */
+#include <ctype.h>
 #include <stdio.h>
 
 #include "base/time.h"
@@ -24,19 +25,28 @@ static void miss(struct missing *missing, bool given, const char *what)
     missing->length += (size_t)added;
 }
 
+/** "-", "?" and "..." are no answer: one has a letter or a digit. */
+static bool says_something(const char *text)
+{
+    for (; *text; text++)
+        if (isalnum((unsigned char)*text) || (unsigned char)*text >= 0x80)
+            return true;
+    return false;
+}
+
 static void check_owner(struct s7_checking *checking, const struct s7_plant_connection *connection)
 {
     struct missing missing = {.length = 0};
-    miss(&missing, connection->owner[0], "owner");
-    miss(&missing, connection->purpose[0], "purpose");
-    bool is_draft = !connection->owner[0] && !connection->purpose[0];
+    bool has_owner = says_something(connection->owner), has_purpose = says_something(connection->purpose);
+    miss(&missing, has_owner, "owner");
+    miss(&missing, has_purpose, "purpose");
     bool writes = s7_checking_writes(connection);
-    miss(&missing, connection->change_ticket[0], "change.ticket");
+    miss(&missing, says_something(connection->change_ticket), "change.ticket");
     if (writes && missing.length)
         s7_checking_on_connection(checking, S7R_UNOWNED, connection,
                                   "%s writes into %s, and these are missing: %s", connection->from->name,
                                   connection->to->name, missing.text);
-    else if (is_draft)
+    else if (!has_owner && !has_purpose)
         s7_checking_on_connection(checking, S7R_DRAFT, connection, "%s to %s has neither owner nor purpose",
                                   connection->from->name, connection->to->name);
 }

@@ -231,3 +231,18 @@ def test_the_page_has_every_check(plant):
         REGISTER.write_text(head + BEGIN + table + END + tail, encoding="utf-8")
         return
     assert seen == table, "write it again: S7_REWRITE=1"
+
+
+def test_a_name_of_a_file_does_not_reach_the_terminal_as_it_is(tmp_path):
+    """A name may come from a checkout, and a terminal obeys what is in it."""
+    path = tmp_path / "p\x1b[31m.yaml"
+    path.write_text("sieben: 2\n")
+    other = tmp_path / "q\x1b[32m.yaml"
+    for arguments in (["plant", "check", path], ["plant", "show", path], ["plant", "fmt", path], ["plant", "diff", path, path],
+                      ["plant", "check", other], ["plant", "export", path], ["plant", "import", path],
+                      ["plant", "merge", other, "--into", path], ["plant", "drift", path, other],
+                      ["plant", "init", "-o", path], ["capture", "list", path], ["capture", "show", other]):
+        done = run(*arguments)
+        assert done.returncode in (1, 2), arguments
+        assert "\x1b" not in done.stdout + done.stderr, arguments
+        assert "\ufffd[3" in done.stdout + done.stderr, arguments

@@ -88,6 +88,8 @@ static void texts_are_one_line_of_limited_length(void **state)
     assert_refused(&text, "\xC3\xA4\xC3\xB6\xC3\xBC", "1:4: error: k: at most 5 octets are possible");
     assert_refused(&text, "\"a\\tb\"", "1:4: error: k: one line without control characters is expected");
     assert_refused(&text, "\"\"", "1:4: error: k: expected a text, found nothing");
+    assert_refused(&text, "\" \"", "1:4: error: k: there are only blanks");
+    assert_refused(&text, "\"   \"", "1:4: error: k: there are only blanks");
     assert_refused(&text, "[a]", "1:4: error: k: expected a text, found a list");
 }
 

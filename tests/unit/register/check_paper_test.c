@@ -41,6 +41,20 @@ static void what_is_missing_is_named(void **state)
                  "change.ticket\n");
 }
 
+static void a_dash_is_no_owner(void **state)
+{
+    (void)state;
+    assert_found(CHECKED_CPUS "connections:\n"
+                              "  C-1: {from: A, to: B, owner: \"-\", purpose: \"?\", change: {ticket: ...}, "
+                              "writes: DB20.DBW0}\n"
+                              "  C-2: {from: A, to: B, owner: \"-\", purpose: \"--\", reads: DB20.DBW0}\n"
+                              "  C-3: {from: A, to: B, owner: \"\xC3\xBC\", purpose: \"7\", change: {ticket: "
+                              "\"#1\"}, writes: DB20.DBW2}\n",
+                 "7:3 S7R-004 connection C-1: A writes into B, and these are missing: owner, purpose, "
+                 "change.ticket\n"
+                 "8:3 S7R-026 connection C-2: A to B has neither owner nor purpose\n");
+}
+
 static void each_proof_of_a_cpu_is_missed(void **state)
 {
     (void)state;
@@ -67,6 +81,7 @@ int main(void)
         cmocka_unit_test(each_check_finds_its_case_and_no_other),
         cmocka_unit_test(a_release_reviews_what_was_there),
         cmocka_unit_test(what_is_missing_is_named),
+        cmocka_unit_test(a_dash_is_no_owner),
         cmocka_unit_test(each_proof_of_a_cpu_is_missed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
