@@ -219,25 +219,29 @@ static void write_anomalies(struct s7_discover_text *text, const struct s7_talk 
 /** What the file does not say although it was seen. */
 static void write_gaps(struct s7_discover_text *text, const struct s7_discover_link *link)
 {
-    uint64_t opaque[S7_OPERATION_COUNT] = {0};
-    uint64_t rest = 0;
-    for (size_t i = 0; i < link->talk_count; i++)
-        for (size_t operation = 0; operation < S7_OPERATION_COUNT; operation++) {
-            opaque[operation] += link->talks[i]->opaque[operation];
+    static const char *const verbs[S7_OPERATION_COUNT] = {
+        [S7_OPERATION_READ] = "read", [S7_OPERATION_WRITE] = "written"};
+    for (size_t operation = 0; operation < S7_OPERATION_COUNT; operation++) {
+        uint64_t opaque = 0;
+        uint64_t rest = 0;
+        for (size_t i = 0; i < link->talk_count; i++) {
+            opaque += link->talks[i]->opaque[operation];
             rest += link->talks[i]->rest.accesses[operation];
         }
-    for (size_t operation = 0; operation < S7_OPERATION_COUNT; operation++)
-        if (opaque[operation])
-            s7_discover_comment(
-                text, 2, "NOT THE WHOLE: %s %llu times by symbols or other syntaxes without an address",
-                operation == S7_OPERATION_READ ? "read" : "written", (unsigned long long)opaque[operation]);
-    if (rest)
-        s7_discover_comment(text, 2, "%llu accesses were too different to be counted one by one",
-                            (unsigned long long)rest);
-    if (link->left_out)
-        s7_discover_comment(text, 2,
-                            "%zu areas are left out: no CPU has them, or a plant file has no room for them",
-                            link->left_out);
+        if (opaque)
+            s7_discover_comment(text, 2,
+                                "NOT THE WHOLE: %s %llu time%s by symbols or other syntaxes without an address",
+                                verbs[operation], (unsigned long long)opaque, s7_discover_plural(opaque));
+        if (rest)
+            s7_discover_comment(text, 2, "%s %llu time%s by accesses that are not counted one by one",
+                                verbs[operation], (unsigned long long)rest, s7_discover_plural(rest));
+        if (link->left_out[operation])
+            s7_discover_comment(text, 2,
+                                "NOT THE WHOLE: %zu area%s %s and left out: no CPU has them, or a plant file "
+                                "has no room for them",
+                                link->left_out[operation], link->left_out[operation] == 1 ? " was" : "s were",
+                                verbs[operation]);
+    }
     if (!link->named->tsaps_known)
         s7_discover_comment(text, 2, "its TSAPs were not seen: the capture began later than the connection");
 }

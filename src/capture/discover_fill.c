@@ -47,7 +47,7 @@ static int fill_link(struct s7_discover_model *model, struct s7_discover_link *l
                 if (clip(&range))
                     error = s7_access_set_add(&link->areas[operation], &range);
                 else
-                    link->left_out++;
+                    link->left_out[operation]++;
             }
         }
     for (size_t operation = 0; operation < S7_OPERATION_COUNT && !error; operation++)
@@ -104,22 +104,24 @@ static size_t count_ranges(const struct s7_access_set *set, size_t most, size_t 
     return count;
 }
 
-static void keep_ranges(struct s7_discover_link *link, struct s7_access_set *set, size_t count)
+static void keep_ranges(struct s7_discover_link *link, size_t operation, size_t count)
 {
+    struct s7_access_set *set = &link->areas[operation];
     if (count >= set->range_count)
         return;
-    link->left_out += set->range_count - count;
+    link->left_out[operation] += set->range_count - count;
     set->range_count = count;
 }
 
-static void keep_dbs(struct s7_discover_link *link, struct s7_access_set *set, uint16_t db_end)
+static void keep_dbs(struct s7_discover_link *link, size_t operation, uint16_t db_end)
 {
+    const struct s7_access_set *set = &link->areas[operation];
     size_t count = 0;
     while (count < set->range_count &&
            (set->ranges[count].area != S7_AREA_DB || set->ranges[count].db < db_end))
         count++;
     if (db_end)
-        keep_ranges(link, set, count);
+        keep_ranges(link, operation, count);
 }
 
 int s7_discover_fill(struct s7_discover_model *model)
@@ -136,10 +138,10 @@ int s7_discover_fill(struct s7_discover_model *model)
     for (size_t i = 0; i < model->link_count; i++) {
         struct s7_discover_link *link = &model->links[i];
         for (size_t operation = 0; operation < S7_OPERATION_COUNT; operation++) {
-            keep_dbs(link, &link->areas[operation], model->members[link->to].db_end);
+            keep_dbs(link, operation, model->members[link->to].db_end);
             size_t most = ranges < RANGES_OF_KEY ? ranges : RANGES_OF_KEY;
             size_t pieces = 0;
-            keep_ranges(link, &link->areas[operation], count_ranges(&link->areas[operation], most, &pieces));
+            keep_ranges(link, operation, count_ranges(&link->areas[operation], most, &pieces));
             ranges -= pieces;
         }
     }

@@ -67,7 +67,7 @@ struct s7_discover_link {
     const struct s7_talk *named; /**< the talk that TSAPs and setup are taken from */
     size_t from, to;             /**< members */
     struct s7_access_set areas[S7_OPERATION_COUNT];
-    size_t left_out; /**< areas beyond what a plant file holds */
+    size_t left_out[S7_OPERATION_COUNT]; /**< areas beyond what a plant file holds */
 };
 
 struct s7_discover_model {
@@ -130,6 +130,8 @@ uint32_t s7_discover_octets_unit(size_t which);
 unsigned s7_discover_functions(const struct s7_discover_link *link);
 /** "szl", in the order of the bits; NULL: no such bit. */
 const char *s7_discover_function_word(unsigned bit);
+/** enum s7_plant_elsewhere: what was seen of it is more than its areas say. */
+unsigned s7_discover_elsewhere(const struct s7_discover_link *link);
 enum s7_plant_service s7_discover_service(const struct s7_discover_link *link);
 const char *s7_discover_service_word(enum s7_plant_service service);
 

@@ -103,6 +103,20 @@ unsigned s7_discover_functions(const struct s7_discover_link *link)
     return uses & ~(unsigned)TEST_JOBS;
 }
 
+unsigned s7_discover_elsewhere(const struct s7_discover_link *link)
+{
+    static const unsigned bits[S7_OPERATION_COUNT] = {
+        [S7_OPERATION_READ] = S7_PLANT_ELSEWHERE_READS, [S7_OPERATION_WRITE] = S7_PLANT_ELSEWHERE_WRITES};
+    unsigned elsewhere = 0;
+    for (size_t operation = 0; operation < S7_OPERATION_COUNT; operation++) {
+        uint64_t count = link->left_out[operation];
+        for (size_t i = 0; i < link->talk_count; i++)
+            count += link->talks[i]->elsewhere[operation];
+        elsewhere |= count ? bits[operation] : 0;
+    }
+    return elsewhere;
+}
+
 static const struct s7_plant_word *words_of(const char *key)
 {
     const struct s7_plant_key *row = NULL;

@@ -123,6 +123,19 @@ static void write_functions(struct s7_discover_text *text, const struct s7_disco
     s7_fmt_out_end(&text->out, false);
 }
 
+/** So that a register that it is merged into, or held against, knows of it. */
+static void write_elsewhere(struct s7_discover_text *text, const struct s7_discover_link *link)
+{
+    static const char *const lists[] = {
+        [S7_PLANT_ELSEWHERE_READS] = "[reads]",
+        [S7_PLANT_ELSEWHERE_WRITES] = "[writes]",
+        [S7_PLANT_ELSEWHERE_READS | S7_PLANT_ELSEWHERE_WRITES] = "[reads, writes]",
+    };
+    unsigned elsewhere = s7_discover_elsewhere(link);
+    if (elsewhere)
+        s7_discover_line(text, 4, "elsewhere: %s", lists[elsewhere]);
+}
+
 static void write_end(struct s7_discover_text *text, const char *key, const struct s7_discover_member *member)
 {
     s7_fmt_out_line(&text->out, 4);
@@ -149,5 +162,6 @@ void s7_discover_write_links(struct s7_discover_text *text)
         write_areas(text, "reads", &link->areas[S7_OPERATION_READ]);
         write_areas(text, "writes", &link->areas[S7_OPERATION_WRITE]);
         write_functions(text, link);
+        write_elsewhere(text, link);
     }
 }

@@ -120,7 +120,7 @@ enum s7_plant_switch { S7_PLANT_SWITCH_RUN_P, S7_PLANT_SWITCH_RUN, S7_PLANT_SWIT
 struct s7_plant_db {
     uint16_t number;
     const char *name;
-    uint32_t size;    /**< octets, 0…65535 */
+    uint32_t size; /**< octets, 0…65535 */
     bool optimized;
     bool write_protected;
     struct s7_plant_mark mark;
@@ -373,6 +373,9 @@ enum s7_plant_function {
     S7_PLANT_FUNCTION_OTHER = 1 << 14
 };
 
+/** What a connection does at addresses that no area of a plant file can name, or that had no room: bits. */
+enum s7_plant_elsewhere { S7_PLANT_ELSEWHERE_READS = 1 << 0, S7_PLANT_ELSEWHERE_WRITES = 1 << 1 };
+
 struct s7_plant_connection {
     const char *id;
     const struct s7_plant_cpu *from; /**< active side: a CPU or a host */
@@ -401,6 +404,7 @@ struct s7_plant_connection {
     struct s7_range *writes;
     size_t write_count;
     unsigned functions; /**< enum s7_plant_function */
+    unsigned elsewhere; /**< enum s7_plant_elsewhere */
     enum s7_plant_criticality criticality;
     const char *on_loss;       /**< what the process does without it */
     struct s7_plant_texts via; /**< names of conduits, "guard:NAME", or "direct" alone */

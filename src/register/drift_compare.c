@@ -51,6 +51,10 @@ void s7_drift_print(const struct s7_plant_connection *connection, struct s7_fmt_
         s7_fmt_out_text(out, ", ");
         print_key(S7_ELEMENT_CONNECTION, "functions", connection, out);
     }
+    if (connection->elsewhere) {
+        s7_fmt_out_text(out, ", elsewhere: ");
+        print_key(S7_ELEMENT_CONNECTION, "elsewhere", connection, out);
+    }
 }
 
 struct comparing {
@@ -123,6 +127,20 @@ static void compare_functions(const struct comparing *c)
     tell(c, S7_DRIFT_IS_FUNCTION, &text, &declared);
 }
 
+/** What is in no set of bits.  There is no more to say of it than that it is so. */
+static void compare_elsewhere(const struct comparing *c)
+{
+    static const struct {
+        enum s7_plant_elsewhere bit;
+        enum s7_drift_kind kind;
+    } rows[] = {{S7_PLANT_ELSEWHERE_WRITES, S7_DRIFT_IS_UNNAMED_WRITE},
+                {S7_PLANT_ELSEWHERE_READS, S7_DRIFT_IS_UNNAMED_READ}};
+    struct s7_fmt_out text = {.text = NULL}, declared = {.text = NULL};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        if (c->seen->elsewhere & ~c->declared->elsewhere & rows[i].bit)
+            tell(c, rows[i].kind, &text, &declared);
+}
+
 static void print_tsaps(const struct s7_plant_connection *connection, bool seen, struct s7_fmt_out *out)
 {
     static const struct s7_plant_tsap usual = {.octets = {1, 0}, .length = 2};
@@ -173,6 +191,7 @@ void s7_drift_compare(struct s7_drift *drift, const struct s7_match *match,
     use->seen = true;
     compare_operation(&c, S7_DRIFT_IS_WRITE, s7_register_writes, &use->writes);
     compare_operation(&c, S7_DRIFT_IS_READ, s7_register_reads, &use->reads);
+    compare_elsewhere(&c);
     compare_functions(&c);
     compare_traits(&c, match);
     compare_cycle(&c);

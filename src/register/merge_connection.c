@@ -15,7 +15,7 @@
 struct more {
     struct s7_access_set reads, writes;         /**< bits */
     struct s7_access_set all_reads, all_writes; /**< what its `reads` and `writes` are with them */
-    unsigned functions;
+    unsigned functions, elsewhere;
     bool faster, service;
 };
 
@@ -37,8 +37,8 @@ static void free_more(struct more *more)
 
 static bool is_more(const struct more *more)
 {
-    return more->reads.range_count || more->writes.range_count || more->functions || more->faster ||
-           more->service;
+    return more->reads.range_count || more->writes.range_count || more->functions || more->elsewhere ||
+           more->faster || more->service;
 }
 
 typedef int accesses(const struct s7_plant_connection *connection, struct s7_access_set *set);
@@ -65,6 +65,7 @@ static int compare(const struct s7_plant_connection *declared, const struct s7_p
     s7_time was = s7_match_cycle(declared), is = s7_match_cycle(seen);
     bool draft = s7_merge_is_draft(declared->owner, declared->purpose);
     more->functions = seen->functions & ~(draft ? declared->functions : s7_match_functions(declared));
+    more->elsewhere = seen->elsewhere & ~declared->elsewhere;
     more->faster = is > 0 && ((was == 0 && draft) || is < was / 2);
     more->service = draft && declared->service != seen->service && seen->service == S7_PLANT_SERVICE_PUT_GET &&
                     declared->service != S7_PLANT_SERVICE_OTHER;
@@ -101,13 +102,16 @@ static void tell_set(const char *verb, const struct s7_access_set *set, struct s
     }
 }
 
-static void tell_functions(unsigned functions, struct s7_fmt_out *out)
+/** A key that is a list of words, if there are any. */
+static void tell_words(const char *key, unsigned words, struct s7_fmt_out *out)
 {
-    struct s7_plant_connection only = {.functions = functions};
-    if (!functions)
+    struct s7_plant_connection only = {.functions = words, .elsewhere = words};
+    if (!words)
         return;
-    s7_fmt_out_text(out, out->size ? "; functions " : "functions ");
-    s7_key_tell(key_of(S7_ELEMENT_CONNECTION, "functions"), &only, out);
+    s7_fmt_out_text(out, out->size ? "; " : "");
+    s7_fmt_out_text(out, key);
+    s7_fmt_out_text(out, " ");
+    s7_key_tell(key_of(S7_ELEMENT_CONNECTION, key), &only, out);
 }
 
 /** What was seen beyond what is declared, and what is declared of that. */
@@ -117,7 +121,8 @@ static void tell_more(const struct more *more, const struct s7_plant_connection 
     struct s7_access_set known = s7_access_set_new();
     tell_set("writes ", &more->writes, out);
     tell_set("reads ", &more->reads, out);
-    tell_functions(more->functions, out);
+    tell_words("elsewhere", more->elsewhere, out);
+    tell_words("functions", more->functions, out);
     if (more->faster) {
         s7_fmt_out_text(out, out->size ? "; every " : "every ");
         tell_cycle(seen, out);
@@ -134,7 +139,9 @@ static void tell_more(const struct more *more, const struct s7_plant_connection 
         said->failed = s7_register_reads(declared, &known) != S7_OK || said->failed;
     tell_set("reads ", &known, said);
     if (more->functions)
-        tell_functions(declared->functions, said);
+        tell_words("functions", declared->functions, said);
+    if (more->elsewhere)
+        tell_words("elsewhere", declared->elsewhere, said);
     s7_access_set_free(&known);
 }
 
@@ -144,14 +151,14 @@ static const struct s7_node *node_of(const struct s7_merge *merge, const struct 
     return merge->sections[S7_MERGE_CONNECTIONS].members[declared - merge->into->plant->connections];
 }
 
-static void set_functions(struct s7_merge *merge, const struct s7_node *node, unsigned functions)
+static void set_words(struct s7_merge *merge, const struct s7_node *node, const char *name, unsigned words)
 {
-    const struct s7_plant_key *key = key_of(S7_ELEMENT_CONNECTION, "functions");
+    const struct s7_plant_key *key = key_of(S7_ELEMENT_CONNECTION, name);
     struct s7_node *list = s7_edit_list(merge->edit, true);
     for (const struct s7_plant_word *word = key->words; list && word->text; word++)
-        if (word->value & functions)
+        if (word->value & words)
             s7_edit_put(merge->edit, list, NULL, s7_edit_word(merge->edit, word->text));
-    s7_merge_set(merge, node, S7_ELEMENT_CONNECTION, "functions", list);
+    s7_merge_set(merge, node, S7_ELEMENT_CONNECTION, name, list);
 }
 
 static void set_cycle(struct s7_merge *merge, const struct s7_node *node,
@@ -184,7 +191,9 @@ static void widen(struct s7_merge *merge, const struct s7_plant_connection *decl
     if (more->writes.range_count)
         s7_merge_set(merge, node, S7_ELEMENT_CONNECTION, "writes", s7_merge_areas(merge, &more->all_writes));
     if (more->functions)
-        set_functions(merge, node, declared->functions | more->functions);
+        set_words(merge, node, "functions", declared->functions | more->functions);
+    if (more->elsewhere)
+        set_words(merge, node, "elsewhere", declared->elsewhere | more->elsewhere);
 }
 
 static void merge_known(struct s7_merge *merge, const struct s7_plant_connection *declared,

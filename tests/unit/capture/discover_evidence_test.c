@@ -44,6 +44,9 @@ static void what_has_no_key_is_told_above_the_connection(void **state)
     talk->errors[talk->error_count++] = (struct s7_error_use){.code = 0x8104, .key = {7, 0, 4, 1}, .count = 4};
     talk->errors[talk->error_count++] = (struct s7_error_use){.code = 3, .of_item = true, .count = 4};
     talk->opaque[S7_OPERATION_READ] = 5;
+    talk->rest.accesses[S7_OPERATION_WRITE] = 1;
+    talk->elsewhere[S7_OPERATION_READ] = 5;
+    talk->elsewhere[S7_OPERATION_WRITE] = 2;
     talk->called_back = 1;
     talk->usages[talk->usage_count++] = (struct s7_usage){.means = S7_MEANS_WRITE_VAR,
                                                           .raw = true,
@@ -68,6 +71,8 @@ static void what_has_no_key_is_told_above_the_connection(void **state)
     assert_text(&d, "# NOT THE WHOLE: 8 accesses that a plant file cannot name");
     assert_int_equal(d.count.unnamed, 8);
     assert_text(&d, "NOT THE WHOLE: P#P256.0 BYTE 2 written by Write Var, 3 times, 2 of them served: ");
+    assert_text(&d, "  # written 1 time by accesses that are not counted one by one\n");
+    assert_text(&d, "    elsewhere: [reads, writes]\n");
     assert_text(&d, "over 1 connection that its partner opened");
     assert_null(strstr(d.text, "segments"));
     assert_null(strstr(d.text, "error 0003"));

@@ -71,7 +71,7 @@ static void what_no_cpu_has_is_cut_off(void **state)
     served(talk, S7_AREA_TIMER, 0, 65534 * 16, 32);
     meet();
     assert_areas(&model.links[0].areas[S7_OPERATION_READ], "T65534, P#DB7.DBX65534.0 BYTE 1");
-    assert_int_equal(model.links[0].left_out, 3);
+    assert_int_equal(model.links[0].left_out[S7_OPERATION_READ], 3);
     end();
 }
 
@@ -112,7 +112,7 @@ static void there_are_as_many_data_blocks_as_a_file_holds(void **state)
     assert_int_equal(model.members[0].db_count, 4096);
     assert_int_equal(model.members[0].db_end, 4097);
     assert_int_equal(model.links[0].areas[S7_OPERATION_READ].range_count, 4096);
-    assert_int_equal(model.links[0].left_out, 5000 - 4096);
+    assert_int_equal(model.links[0].left_out[S7_OPERATION_READ], 5000 - 4096);
     end();
 }
 
@@ -124,7 +124,7 @@ static void there_are_as_many_areas_as_a_key_holds(void **state)
         served(talk, S7_AREA_MEMORY, 0, 16 * octet, 8);
     meet();
     assert_int_equal(model.links[0].areas[S7_OPERATION_READ].range_count, 10000);
-    assert_int_equal(model.links[0].left_out, 10);
+    assert_int_equal(model.links[0].left_out[S7_OPERATION_READ], 10);
     end();
 }
 

@@ -141,6 +141,25 @@ static void words_are_those_of_the_plant_file(void **state)
     assert_string_equal(s7_discover_service_word(S7_PLANT_SERVICE_S7PLUS), "s7plus");
 }
 
+/** What a file of what was seen cannot say is said to be there. */
+static void what_no_area_says_is_elsewhere(void **state)
+{
+    (void)state;
+    struct s7_talk *talk = any_talk("03.02");
+    struct s7_discover_link link = link_of(talks.list);
+    assert_int_equal(s7_discover_elsewhere(&link), 0);
+    talk->elsewhere[S7_OPERATION_WRITE] = 1;
+    assert_int_equal(s7_discover_elsewhere(&link), S7_PLANT_ELSEWHERE_WRITES);
+    talk->elsewhere[S7_OPERATION_WRITE] = 0;
+    talk->opaque[S7_OPERATION_WRITE] = 1; /* that nobody served */
+    assert_int_equal(s7_discover_elsewhere(&link), 0);
+    talk->elsewhere[S7_OPERATION_READ] = 1;
+    assert_int_equal(s7_discover_elsewhere(&link), S7_PLANT_ELSEWHERE_READS);
+    link.left_out[S7_OPERATION_WRITE] = 1;
+    assert_int_equal(s7_discover_elsewhere(&link), S7_PLANT_ELSEWHERE_READS | S7_PLANT_ELSEWHERE_WRITES);
+    talks_end(&talks);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -149,6 +168,7 @@ int main(void)
         cmocka_unit_test(a_service_is_what_was_done),
         cmocka_unit_test(a_cycle_is_the_mean_to_two_digits),
         cmocka_unit_test(what_came_too_seldom_or_too_briefly_has_no_cycle),
+        cmocka_unit_test(what_no_area_says_is_elsewhere),
         cmocka_unit_test(words_are_those_of_the_plant_file),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -174,7 +174,7 @@ static inline void model_connection(struct s7_strbuf *buf, const struct s7_plant
           c->pdu_length, c->amq);
     MODEL(buf, "%lld %lld %lld %lld", (long long)c->timeout, (long long)c->connect_timeout,
           (long long)c->keepalive, (long long)c->rate_cycle);
-    MODEL(buf, "functions %x", c->functions);
+    MODEL(buf, "functions %x %x", c->functions, c->elsewhere);
     MODEL(buf, "%u/%lld %d", c->rate_most.count, (long long)c->rate_most.per, (int)c->criticality);
     model_date(buf, &c->change_since);
     model_date(buf, &c->review_by);

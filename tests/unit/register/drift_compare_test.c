@@ -57,12 +57,29 @@ static void what_is_declared_and_not_used_is_told_when_asked(void **state)
                         "unused connections.C: not read: P#M0.0 BYTE 1 | \n");
 }
 
+/** A file that is not the whole is no clean one: nobody knows what was written there. */
+static void what_no_area_says_is_told(void **state)
+{
+    (void)state;
+    const char *seen = DRIFTING_HEAD "  S: {from: A, to: B, elsewhere: [writes, reads]}\n";
+    assert_drift(DRIFTING_HEAD "  C: {from: A, to: B}\n", seen,
+                 "unnamed_write connections.C:  | \nunnamed_read connections.C:  | \n");
+    assert_drift(DRIFTING_HEAD "  C: {from: A, to: B, elsewhere: [writes]}\n", seen,
+                 "unnamed_read connections.C:  | \n");
+    assert_drift(DRIFTING_HEAD "  C: {from: A, to: B, elsewhere: [reads, writes]}\n",
+                 DRIFTING_HEAD "  S: {from: A, to: B, elsewhere: [reads]}\n", "");
+    assert_drift(DRIFTING_HEAD "  C: {from: A, to: PC}\n", seen,
+                 "undeclared_connection connections.S: A -> B, put_get, elsewhere: reads, writes | \n"
+                 "silent connections.C: A -> PC, put_get | \n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_declared_is_no_drift),
         cmocka_unit_test(wider_bits_are_told_exactly),
         cmocka_unit_test(other_traits),
+        cmocka_unit_test(what_no_area_says_is_told),
         cmocka_unit_test(what_is_declared_and_not_used_is_told_when_asked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

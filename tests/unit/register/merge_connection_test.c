@@ -37,6 +37,19 @@ static void a_reviewed_one_is_left_and_told(void **state)
     merging_accepted = NULL;
 }
 
+static void what_no_area_says_is_taken_or_told(void **state)
+{
+    (void)state;
+    static const char seen[] = "sieben: 1\nplant: {name: s}\ncpus: {A: {address: 10.0.0.1, profile: s7-1500}, "
+                               "B: {address: 10.0.0.2, profile: s7-300}}\n"
+                               "connections: {S: {from: A, to: B, elsewhere: [reads, writes]}}\n";
+    merges(MERGING_HEAD "connections:\n  C: {from: PRESS, to: OVEN, elsewhere: [writes]}\n", seen,
+           MERGING_HEAD "connections:\n  C: {from: PRESS, to: OVEN, elsewhere: [reads, writes]}\n",
+           "widened connections.C: elsewhere reads | elsewhere writes\n");
+    static const char reviewed[] = MERGING_HEAD "connections:\n  C: {from: PRESS, to: OVEN, owner: o}\n";
+    merges(reviewed, seen, reviewed, "conflict connections.C: elsewhere reads, writes | \n");
+}
+
 static void what_jobs_do_is_known(void **state)
 {
     (void)state;
@@ -95,6 +108,7 @@ int main(void)
         cmocka_unit_test(what_jobs_do_is_known),
         cmocka_unit_test(the_last_entry_is_widened_and_another_one_added),
         cmocka_unit_test(the_called_tsap_stays_what_it_was),
+        cmocka_unit_test(what_no_area_says_is_taken_or_told),
         cmocka_unit_test(ids_are_fresh),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
