@@ -162,10 +162,12 @@ static void redacted_documents_name_nobody(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_event_has_who_and_when),        cmocka_unit_test(a_request_has_its_items),
-        cmocka_unit_test(an_answer_has_results_and_its_request), cmocka_unit_test(userdata_has_group_and_subfunction),
-        cmocka_unit_test(an_answer_without_its_request_has_results),
-        cmocka_unit_test(other_events_have_their_own),         cmocka_unit_test(redacted_documents_name_nobody)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(every_event_has_who_and_when),
+                                       cmocka_unit_test(a_request_has_its_items),
+                                       cmocka_unit_test(an_answer_has_results_and_its_request),
+                                       cmocka_unit_test(userdata_has_group_and_subfunction),
+                                       cmocka_unit_test(an_answer_without_its_request_has_results),
+                                       cmocka_unit_test(other_events_have_their_own),
+                                       cmocka_unit_test(redacted_documents_name_nobody)};
     return cmocka_run_group_tests(tests, open_scene, close_scene);
 }
