@@ -25,6 +25,7 @@ struct s7_connection {
     bool used;                /**< something was answered beyond who the CPU is */
     uint16_t pdu_length, amq; /**< granted; 0: not seen */
     struct s7_tsdu tsdus[S7_FLOW_SIDES];
+    size_t superseded;                         /**< of `open` */
     struct s7_questions open;                  /**< an answer is to come */
     struct s7_questions chains;                /**< fragments are to come */
     struct s7_questions subscribed;            /**< pushes are to come */

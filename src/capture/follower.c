@@ -212,14 +212,6 @@ static bool is_one_way(const struct s7_flow *flow)
     return flow->heard != BOTH - 1;
 }
 
-static void excuse(struct s7_questions *questions, unsigned side)
-{
-    for (size_t i = 0; i < questions->count; i++) {
-        struct s7_question *question = s7_questions_at(questions, i);
-        question->excused |= question->side != side;
-    }
-}
-
 static void octets_lost(void *user, struct s7_flow *flow, unsigned side, enum s7_loss loss, uint64_t octets,
                         uint64_t packet, s7_time time)
 {
@@ -227,7 +219,7 @@ static void octets_lost(void *user, struct s7_flow *flow, unsigned side, enum s7
     struct s7_connection *connection = flow->talk;
     if (connection && loss != S7_LOSS_CONTRADICTION) { /* of that, one content was there */
         s7_tsdu_break(&connection->tsdus[side]);
-        excuse(&connection->open, side);
+        s7_hearing_excuse(&hearing);
         connection->complete = false;
     }
     if (connection && connection->record)

@@ -59,6 +59,17 @@ void s7_hearing_tpdu(struct s7_hearing *hearing, struct s7_octets tpdu);
 void s7_hearing_blank(struct s7_hearing *hearing, struct s7_octets user_data);
 void s7_hearing_user_data(struct s7_hearing *hearing);
 void s7_hearing_s7(struct s7_hearing *hearing, const struct s7_pdu *pdu);
+/** The other side was captured at all. */
+bool s7_hearing_is_heard(const struct s7_hearing *hearing);
+/**
+ * A request comes: an older one with its reference has no answer of its own any more.
+ * @return how many answers may be of either
+ */
+uint8_t s7_hearing_supersede(struct s7_hearing *hearing, const struct s7_pdu *pdu);
+/** Something comes without a gap before it: what of the other side was superseded is not answered. */
+void s7_hearing_judge(struct s7_hearing *hearing);
+/** Octets of this side are missing: answers to the other one may be among them. */
+void s7_hearing_excuse(struct s7_hearing *hearing);
 /** A request will not be answered any more. */
 void s7_hearing_unanswered(struct s7_hearing *hearing, const struct s7_question *question);
 /** The question of a push or a continuation, or NULL. */

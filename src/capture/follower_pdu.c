@@ -79,12 +79,6 @@ void s7_hearing_user_data(struct s7_hearing *hearing)
     s7_hearing_tell(hearing);
 }
 
-/* The other side was captured at all. */
-static bool is_heard(const struct s7_hearing *hearing)
-{
-    return (hearing->flow->heard & 1U << (1 - hearing->side)) != 0;
-}
-
 static bool is_setup(const struct s7_function_key *key)
 {
     return key->rosctr == S7_ROSCTR_JOB && key->function == S7_FUNCTION_SETUP;
@@ -126,55 +120,6 @@ static void note_setup_granted(struct s7_hearing *hearing, const struct s7_pdu *
 
 /* ---- requests ------------------------------------------------------------------------------------------------- */
 
-static void tell_unanswered(struct s7_hearing *hearing, const struct s7_question *question)
-{
-    const struct s7_hearing before = *hearing;
-    hearing->event = (struct s7_seen){.kind = S7_SEEN_NO_ANSWER,
-                                      .flow = hearing->flow,
-                                      .packet = hearing->event.packet,
-                                      .time = hearing->event.time,
-                                      .pdu = s7_question_pdu(question),
-                                      .question_packet = question->packet,
-                                      .latency = -1};
-    hearing->side = question->side;
-    s7_hearing_tell(hearing);
-    *hearing = before;
-}
-
-void s7_hearing_unanswered(struct s7_hearing *hearing, const struct s7_question *question)
-{
-    bool back = hearing->back;
-    hearing->back = question->back;
-    struct s7_function_use *use =
-        s7_record_function(s7_hearing_record(hearing), &question->key, question->time);
-    if (use)
-        use->unanswered++;
-    s7_hearing_wonder(hearing, S7_ANOMALY_UNANSWERED);
-    tell_unanswered(hearing, question);
-    hearing->back = back;
-}
-
-/*
- * An older request with this reference has no answer of its own any more: which of the next answers is whose cannot be
- * known.  @return how many answers are in doubt
- */
-static uint8_t end_older(struct s7_hearing *hearing, const struct s7_pdu *pdu)
-{
-    struct s7_questions *open = &hearing->connection->open;
-    struct s7_question *older = s7_questions_find(open, hearing->side, pdu->key.rosctr, pdu->header.reference);
-    uint8_t doubts = 0;
-    if (!older)
-        return 0;
-    if (is_heard(hearing) && !older->excused) {
-        doubts = older->doubts ? older->doubts : 1;
-        doubts = (uint8_t)(doubts < UINT8_MAX ? doubts + 1 : doubts);
-        s7_hearing_wonder(hearing, S7_ANOMALY_REFERENCE_REUSED);
-        s7_hearing_unanswered(hearing, older);
-    }
-    s7_questions_drop(open, older);
-    return doubts;
-}
-
 /* What the accesses of a request are written to. */
 struct asking {
     struct s7_hearing *hearing;
@@ -203,7 +148,8 @@ static void count_open(struct s7_hearing *hearing, const struct s7_question *new
     size_t jobs = 0, all = 0;
     for (size_t i = 0; i < connection->open.count; i++) {
         const struct s7_question *question = s7_questions_at(&connection->open, i);
-        bool counts = question->side == newest->side && question->back == newest->back && !question->excused;
+        bool counts = question->side == newest->side && question->back == newest->back && !question->excused &&
+                      !question->superseded;
         all += counts;
         jobs += counts && question->key.rosctr == S7_ROSCTR_JOB;
     }
@@ -253,7 +199,7 @@ static void count_request(struct s7_hearing *hearing, const struct s7_pdu *pdu, 
     const struct s7_connection *connection = hearing->connection;
     struct s7_function_use *use =
         s7_record_function(s7_hearing_record(hearing), &pdu->key, hearing->event.time);
-    if (connection->complete && !connection->set_up && !is_setup(&pdu->key) && is_heard(hearing))
+    if (connection->complete && !connection->set_up && !is_setup(&pdu->key) && s7_hearing_is_heard(hearing))
         s7_hearing_wonder(hearing, S7_ANOMALY_BEFORE_SETUP);
     if (!use)
         return;
@@ -267,7 +213,7 @@ static void take_request(struct s7_hearing *hearing, const struct s7_pdu *pdu)
     const struct s7_question *chain =
         pdu->framed ? s7_hearing_chain(hearing, &pdu->key, pdu->frame.sequence) : NULL;
     bool continuation = is_continuation(hearing, pdu, chain);
-    uint8_t doubts = end_older(hearing, pdu);
+    uint8_t doubts = s7_hearing_supersede(hearing, pdu);
     count_request(hearing, pdu, continuation);
     if (is_setup(&pdu->key))
         note_setup_asked(hearing, pdu);
@@ -430,6 +376,7 @@ void s7_hearing_s7(struct s7_hearing *hearing, const struct s7_pdu *pdu)
     hearing->event.decoded = pdu->decoded;
     hearing->event.header = pdu->header;
     hearing->event.role = pdu->role;
+    s7_hearing_judge(hearing);
     if (connection->pdu_length && hearing->event.pdu.size > connection->pdu_length)
         s7_hearing_wonder(hearing, S7_ANOMALY_OVER_PDU);
     if (!pdu->decoded) {

@@ -53,7 +53,8 @@ struct s7_question *s7_questions_find(const struct s7_questions *questions, unsi
 {
     for (size_t i = 0; i < questions->count; i++) {
         struct s7_question *question = s7_questions_at(questions, i);
-        if (question->reference == reference && question->side == side && question->key.rosctr == rosctr)
+        if (!question->superseded && question->reference == reference && question->side == side &&
+            question->key.rosctr == rosctr)
             return question;
     }
     return NULL;

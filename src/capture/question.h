@@ -16,6 +16,7 @@ struct s7_question {
     uint8_t sequence;   /**< of fragments and pushes: the number that they carry */
     uint8_t side;       /**< that asked */
     bool back;          /**< the served side asked its client, for itself */
+    bool superseded;    /**< its reference was used again: nobody's answer finds it */
     bool excused;       /**< its answer may be among octets that are missing in the capture */
     bool continuation;  /**< asks for the next fragment; the question is in the list of those */
     uint8_t
@@ -41,7 +42,7 @@ struct s7_question *s7_questions_add(struct s7_questions *questions, size_t most
 void s7_question_keep(struct s7_question *question, struct s7_budget *budget, struct s7_octets pdu);
 struct s7_octets s7_question_pdu(const struct s7_question *question);
 
-/** The open request of a side with this reference; NULL: none.  Jobs and Userdata have references of their own. */
+/** The open request of a side with this reference that was not superseded; NULL: none.  Jobs and Userdata have references of their own. */
 struct s7_question *s7_questions_find(const struct s7_questions *questions, unsigned side, uint8_t rosctr,
                                       uint16_t reference);
 

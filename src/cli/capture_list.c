@@ -124,11 +124,12 @@ static uint64_t sum_of(const struct s7_talk *talk, enum s7_operation operation)
     return sum + talk->rest.accesses[operation] + talk->opaque[operation];
 }
 
+/* What a scan is counted in is places of the client, not of this conversation. */
 static uint64_t odd_of(const struct s7_talk *talk)
 {
     uint64_t sum = 0;
     for (int i = 0; i < S7_ANOMALY_COUNT; i++)
-        sum += talk->anomalies[i];
+        sum += i == S7_ANOMALY_SCAN ? 0 : talk->anomalies[i];
     return sum;
 }
 
@@ -143,7 +144,11 @@ static void glance_count(const struct s7_talk *talk, size_t column, struct s7_st
                                            : odd_of(talk);
     if (count)
         s7_words_count(buffer, count);
-    if (column == ODD && count)
+    if (column != ODD)
+        return;
+    if (talk->anomalies[S7_ANOMALY_SCAN])
+        s7_strbuf_add(buffer, count ? ", scan" : "scan");
+    if (count || talk->anomalies[S7_ANOMALY_SCAN])
         ret_cell->meaning = S7_REPORT_WARN;
 }
 

@@ -23,7 +23,8 @@ struct showing {
 static const struct {
     const char *word;
     enum s7_capture_clock clock;
-} clocks[] = {{"relative", S7_CAPTURE_RELATIVE}, {"absolute", S7_CAPTURE_ABSOLUTE}, {"delta", S7_CAPTURE_DELTA}};
+} clocks[] = {
+    {"relative", S7_CAPTURE_RELATIVE}, {"absolute", S7_CAPTURE_ABSOLUTE}, {"delta", S7_CAPTURE_DELTA}};
 
 static int choose_clock(const struct s7_arguments *arguments, enum s7_capture_clock *ret_clock)
 {
@@ -34,7 +35,8 @@ static int choose_clock(const struct s7_arguments *arguments, enum s7_capture_cl
         *ret_clock = clocks[i].clock;
         return S7_ARGUMENTS_GO_ON;
     }
-    return s7_command_misuse(arguments->command, "--time: relative, absolute or delta is expected, not \"%s\"", word);
+    return s7_command_misuse(arguments->command, "--time: relative, absolute or delta is expected, not \"%s\"",
+                             word);
 }
 
 static int choose(const struct s7_arguments *arguments, struct showing *showing)
@@ -83,6 +85,19 @@ static void print_end(const struct showing *showing)
     s7_cli_json_line(showing->show.out, document);
 }
 
+/* That nothing is shown must not look like nothing was done. */
+static void tell_filters(const struct showing *showing, const struct s7_flow_statistics *statistics)
+{
+    const struct s7_capture_show *show = &showing->show;
+    if (show->lines || statistics->followed_packets == 0 || (!show->partner && !show->only))
+        return;
+    fputs("sieben capture show: nothing in it is", stderr);
+    if (show->partner)
+        fprintf(stderr, " of the partner given with --partner");
+    fprintf(stderr, "%s%s; capture list tells who and what there is\n",
+            show->partner && show->only ? " and" : "", show->only ? " of the functions given with --only" : "");
+}
+
 static void tell_end(const struct showing *showing)
 {
     const struct s7_flow_statistics *statistics = s7_capture_statistics(showing->capture);
@@ -92,8 +107,10 @@ static void tell_end(const struct showing *showing)
     if (showing->show.empty_count)
         fprintf(stderr, "sieben capture show: %" PRIu64 " DTs without user data are not shown (--all)\n",
                 showing->show.empty_count);
+    tell_filters(showing, statistics);
     if (statistics->followed_packets == 0)
-        fprintf(stderr, "sieben capture show: %" PRIu64 " packets, and none of a connection that could be S7's\n",
+        fprintf(stderr,
+                "sieben capture show: %" PRIu64 " packets, and none of a connection that could be S7's\n",
                 showing->reading.packets);
 }
 

@@ -88,28 +88,6 @@ static void a_refused_item_and_a_refused_request_are_told_apart(void **state)
     assert_int_equal(s7_access_set_bits(&talk->refused_bits[S7_OPERATION_READ]), 16);
 }
 
-/* A mirror port that shows one direction: that there is no answer is a fact of the capture. */
-static void of_one_direction_nothing_is_called_unanswered(void **state)
-{
-    (void)state;
-    flow.heard = 1;
-    say_connect();
-    ask_read(1);
-    ask_read(1);
-    close_flow(S7_FLOW_END_FIN);
-    assert_int_equal(the_talk()->one_way, 1);
-    assert_int_equal(the_talk()->usages[0].requests, 2);
-    assert_int_equal(anomaly(S7_ANOMALY_UNANSWERED), 0);
-    assert_int_equal(anomaly(S7_ANOMALY_BEFORE_SETUP), 0);
-    assert_int_equal(anomaly(S7_ANOMALY_REFERENCE_REUSED), 0);
-    open_flow(S7_FLOW_SEEN_SYN);
-    say_connect();
-    ask_read(1);
-    close_flow(S7_FLOW_END_FIN);
-    assert_int_equal(the_talk()->one_way, 1);
-    assert_int_equal(anomaly(S7_ANOMALY_UNANSWERED), 1);
-}
-
 static void answers_may_come_in_another_order(void **state)
 {
     (void)state;
@@ -127,45 +105,6 @@ static void answers_may_come_in_another_order(void **state)
     ask_read(4);
     ask_read(5);
     assert_int_equal(anomaly(S7_ANOMALY_OVER_AMQ), 1);
-}
-
-/* Whose the next answer is cannot be known: it serves and refuses nothing. */
-static void a_reference_used_again_leaves_its_answers_in_doubt(void **state)
-{
-    (void)state;
-    ask_read(1);
-    ask_read(1);
-    assert_int_equal(events[2].seen.kind, S7_SEEN_NO_ANSWER);
-    assert_int_equal(events[2].seen.question_packet, 1);
-    assert_int_equal(events[2].seen.pdu.size, 24);
-    assert_true(events[2].seen.from_client);
-    assert_int_equal(events[3].seen.kind, S7_SEEN_S7);
-    answer_read(1);
-    assert_null(last_event()->seen.question.at);
-    answer_read(1);
-    assert_null(last_event()->seen.question.at);
-    assert_int_equal(the_talk()->usages[0].served, 0);
-    assert_int_equal(anomaly(S7_ANOMALY_REFERENCE_REUSED), 1);
-    assert_int_equal(anomaly(S7_ANOMALY_UNANSWERED), 1);
-    assert_int_equal(use_of(1, 4, 0, 0)->unanswered, 1);
-    ask_read(1);
-    answer_read(1);
-    assert_int_equal(last_event()->seen.question_packet, 5);
-    assert_int_equal(the_talk()->usages[0].served, 1);
-}
-
-static void the_next_request_after_one_doubtful_answer_is_certain(void **state)
-{
-    (void)state;
-    ask_read(1);
-    ask_read(1);
-    answer_read(1);
-    ask_read(1);
-    answer_read(1);
-    assert_int_equal(last_event()->seen.question_packet, 4);
-    assert_int_equal(anomaly(S7_ANOMALY_REFERENCE_REUSED), 1);
-    close_flow(S7_FLOW_END_FIN);
-    assert_int_equal(anomaly(S7_ANOMALY_UNANSWERED), 1);
 }
 
 static void the_end_of_a_connection_ends_its_requests(void **state)
@@ -439,9 +378,6 @@ int main(void)
                                        TEST(what_was_asked_and_served_is_in_the_talk),
                                        TEST(a_refused_item_and_a_refused_request_are_told_apart),
                                        TEST(answers_may_come_in_another_order),
-                                       TEST(of_one_direction_nothing_is_called_unanswered),
-                                       TEST(a_reference_used_again_leaves_its_answers_in_doubt),
-                                       TEST(the_next_request_after_one_doubtful_answer_is_certain),
                                        TEST(the_end_of_a_connection_ends_its_requests),
                                        TEST(not_every_answer_that_is_not_there_was_not_given),
                                        TEST(an_answer_without_question_is_wondered_at_from_the_beginning_on),

@@ -31,6 +31,13 @@ static void several_are_shown_at_a_glance(void **state)
     assert_told(text, "Items read");
     assert_told(text, "2. 10.0.0.77 → 10.0.0.9");
     assert_true(strstr(text, "10.0.0.77") < strstr(text, "1. 10.0.0.5"));
+    assert_not_told(text, "scan");
+    scene.other.anomalies[S7_ANOMALY_SCAN] = 300; /* places of the client: not of each row */
+    text = scene_told(tell);
+    assert_told(text, "4, scan\n");
+    const char *found = strstr(text, "300 ×");
+    assert_non_null(found);
+    assert_null(strstr(found + 1, "300"));
 }
 
 static void very_many_are_cut_and_it_says_so(void **state)

@@ -90,7 +90,8 @@ static void every_pdu_is_a_line(void **state)
     struct said said = SAY("capture", "show", path);
     assert_int_equal(said.exit_code, S7_EXIT_OK);
     assert_non_null(strstr(said.out, " 1 10.0.0.11:50000 -> 10.0.0.21  Job #0005 Read Var: DB10.DBW0:INT\n"));
-    assert_non_null(strstr(said.out, " 2 10.0.0.11:50000 <- 10.0.0.21  Ack_Data #0005 Read Var: DB10.DBW0:INT = 42 ("));
+    assert_non_null(
+        strstr(said.out, " 2 10.0.0.11:50000 <- 10.0.0.21  Ack_Data #0005 Read Var: DB10.DBW0:INT = 42 ("));
     assert_non_null(strstr(said.out, "DB10.DBW0:INT := 254\n"));
     assert_non_null(strstr(said.out, "     - 10.0.0.11:50000 -- 10.0.0.21  TCP connection still there"));
     assert_string_equal(said.err, "");
@@ -100,9 +101,11 @@ static void the_plant_gives_names_and_units(void **state)
 {
     (void)state;
     write_capture();
-    struct said said = SAY("capture", "show", path, "--plant", plant_path, "--partner", "OVEN", "--only", "read");
+    struct said said =
+        SAY("capture", "show", path, "--plant", plant_path, "--partner", "OVEN", "--only", "read");
     assert_int_equal(said.exit_code, S7_EXIT_OK);
-    assert_non_null(strstr(said.out, "PRESS:50000 <- OVEN  Ack_Data #0005 Read Var: DB10.DBW0:INT = speed 42 rpm ("));
+    assert_non_null(
+        strstr(said.out, "PRESS:50000 <- OVEN  Ack_Data #0005 Read Var: DB10.DBW0:INT = speed 42 rpm ("));
     assert_null(strstr(said.out, "Write"));
     assert_int_equal(SAY("capture", "show", path, "--plant", path).exit_code, S7_EXIT_USAGE);
 }
@@ -118,6 +121,23 @@ static void documents_end_with_how_the_reading_went(void **state)
     assert_non_null(strstr(said.out, "\"event\":\"end\""));
     assert_non_null(strstr(said.out, "\"complete\":false"));
     assert_non_null(strstr(said.err, "not complete: "));
+}
+
+/* Nothing is shown of what is not in it: that is said, so that nobody takes it for silence. */
+static void filters_that_fit_nothing_say_so(void **state)
+{
+    (void)state;
+    write_capture();
+    struct said said = SAY("capture", "show", path, "--partner", "9.9.9.9");
+    assert_int_equal(said.exit_code, S7_EXIT_OK);
+    assert_string_equal(said.out, "");
+    assert_non_null(strstr(said.err, "nothing in it is of the partner given with --partner"));
+    said = SAY("capture", "show", path, "--only", "nonsense", "--partner", "9.9.9.9");
+    assert_non_null(strstr(said.err, "with --partner and of the functions given with --only"));
+    said = SAY("capture", "show", path, "--partner", "10.0.0.11");
+    assert_null(strstr(said.err, "nothing in it"));
+    said = SAY("capture", "show", path, "--json", "--partner", "10.0.0.11");
+    assert_null(strstr(said.err, "nothing in it"));
 }
 
 static void traffic_of_others_is_said_to_be_none(void **state)
@@ -147,6 +167,7 @@ int main(void)
     const struct CMUnitTest tests[] = {cmocka_unit_test(every_pdu_is_a_line),
                                        cmocka_unit_test(the_plant_gives_names_and_units),
                                        cmocka_unit_test(documents_end_with_how_the_reading_went),
+                                       cmocka_unit_test(filters_that_fit_nothing_say_so),
                                        cmocka_unit_test(traffic_of_others_is_said_to_be_none),
                                        cmocka_unit_test(a_wrong_command_line_is_refused)};
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
