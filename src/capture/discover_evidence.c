@@ -103,16 +103,18 @@ static void write_functions(struct s7_discover_text *text, const struct s7_talk 
 static void write_refused_usage(struct s7_discover_text *text, const struct s7_usage *usage)
 {
     char range[S7_TAG_TEXT_SIZE] = "";
+    uint64_t told =
+        usage->refused + usage->served + usage->deliveries; /* a subscription is answered many times */
+    unsigned long long times = told > usage->requests ? told : usage->requests;
     const char *why = usage->last_refusal ? s7_text_return_code(usage->last_refusal) : "the request as a whole";
     s7_range_format(&usage->range, range, sizeof range);
     if (usage->last_refusal)
         s7_discover_comment(text, 2, "refused: %s by %s, %llu of %llu times, last %02X %s", range,
-                            s7_means_text(usage->means), (unsigned long long)usage->refused,
-                            (unsigned long long)usage->requests, usage->last_refusal, why ? why : "");
+                            s7_means_text(usage->means), (unsigned long long)usage->refused, times,
+                            usage->last_refusal, why ? why : "");
     else
         s7_discover_comment(text, 2, "refused: %s by %s, %llu of %llu times, %s", range,
-                            s7_means_text(usage->means), (unsigned long long)usage->refused,
-                            (unsigned long long)usage->requests, why);
+                            s7_means_text(usage->means), (unsigned long long)usage->refused, times, why);
 }
 
 static void write_refused(struct s7_discover_text *text, const struct s7_talk *talk)

@@ -107,6 +107,20 @@ static int tell_writes(const struct telling *t, struct sets *sets)
     return error;
 }
 
+/** What its gets receive is written in the CPU of its active side. */
+static int tell_receives(const struct telling *t, struct sets *sets)
+{
+    const struct s7_plant_connection *was = t->before->element, *is = t->after->element;
+    s7_access_set_clear(&sets->some);
+    s7_access_set_clear(&sets->more);
+    int error = s7_register_local_writes(is, &sets->some);
+    error = error ? error : s7_register_local_writes(was, &sets->more);
+    error = error ? error : s7_access_set_subtract(&sets->some, &sets->more);
+    if (!error)
+        tell_set(t, S7_CHANGE_IS_RECEIVE_WIDENED, &sets->some, false);
+    return error;
+}
+
 /** Name of a partner in the old file, as it is called in the new one. */
 static const char *new_name(struct s7_diff *diff, const char *name, struct s7_fmt_out *out)
 {
@@ -167,6 +181,7 @@ void s7_diff_accesses(struct s7_diff *diff, const struct s7_diff_side *before, c
     int error = fill(&sets, before->element, after->element, other);
     error = error ? error : tell_reads(&t, &sets);
     error = error ? error : tell_writes(&t, &sets);
+    error = error ? error : tell_receives(&t, &sets);
     diff->failed = diff->failed || error;
     free_sets(&sets);
 }

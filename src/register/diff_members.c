@@ -64,6 +64,8 @@ static enum s7_change_severity severity_of(enum s7_change_kind kind, enum s7_pla
     for (size_t i = 0; i < sizeof light / sizeof light[0]; i++)
         if (light[i] == element)
             return S7_CHANGE_INFO;
+    if (kind == S7_CHANGE_IS_ADDED && element == S7_ELEMENT_EXCEPTION) /* something is let pass from now on */
+        return S7_CHANGE_WARNING;
     return s7_diff_severity(kind);
 }
 

@@ -41,6 +41,8 @@ static void what_has_no_key_is_told_above_the_connection(void **state)
     talks_access(talk, S7_MEANS_MODIFY_VARIABLE, "M0.0", 1, 0);
     talks_access(talk, S7_MEANS_WRITE_VAR, "MB5", 2, 0x03);
     talks_access(talk, S7_MEANS_WRITE_VAR, "MB6", 2, 0x03)->last_refusal = 0;
+    struct s7_usage *pushed = talks_access(talk, S7_MEANS_READ_VAR, "MB8", 1, 0x0A);
+    pushed->refused = 4; /* one question, an answer and three pushes */
     talk->errors[talk->error_count++] = (struct s7_error_use){.code = 0x8104, .key = {7, 0, 4, 1}, .count = 4};
     talk->errors[talk->error_count++] = (struct s7_error_use){.code = 3, .of_item = true, .count = 4};
     talk->opaque[S7_OPERATION_READ] = 5;
@@ -64,6 +66,7 @@ static void what_has_no_key_is_told_above_the_connection(void **state)
     assert_text(&d, "  # written by modify variable: 1 value\n");
     assert_text(&d, "  # refused: P#M5.0 BYTE 1 by Write Var, 2 of 2 times, last 03 ");
     assert_text(&d, "  # refused: P#M6.0 BYTE 1 by Write Var, 2 of 2 times, the request as a whole\n");
+    assert_text(&d, "  # refused: P#M8.0 BYTE 1 by Read Var, 4 of 4 times, last 0A ");
     assert_text(&d, "  # error 8104 of Read SZL, 4 times: ");
     assert_text(&d, "  # NOT THE WHOLE: read 5 times by symbols or other syntaxes without an address\n");
     assert_text(&d, "  # unusual: 2 × requests that were never answered\n");

@@ -55,7 +55,7 @@ static void jobs_count_as_what_they_touch(void **state)
         "connections:\n  C: {from: PRESS, to: OVEN, jobs: [{put: {send: DB10.DBW0, to: DB100.DBW0}}]}\n",
         DIFFERING_HEAD
         "connections:\n  C: {from: PRESS, to: OVEN, jobs: [{put: {send: DB10.DBW2, to: DB100.DBW0}}]}\n",
-        "info value connections.C.jobs.1.put.send: P#DB10.DBX0.0 BYTE 2 -> P#DB10.DBX2.0 BYTE 2\n");
+        "warning value connections.C.jobs.1.put.send: P#DB10.DBX0.0 BYTE 2 -> P#DB10.DBX2.0 BYTE 2\n");
 }
 
 static void partners_and_direction(void **state)
@@ -78,12 +78,31 @@ static void partners_and_direction(void **state)
                 "error new_writer connections.C:  -> P#M0.0 BYTE 1\n");
 }
 
+/** It overwrites other octets of the CPU that asks. */
+static void what_is_received_elsewhere_is_written_there(void **state)
+{
+    (void)state;
+    assert_told(
+        DIFFERING_HEAD "connections: {C: {from: PRESS, to: OVEN, jobs: [{get: {from: P#DB100.DBX0.0 BYTE 4, "
+                       "receive: P#DB10.DBX20.0 BYTE 4, every: 1s}}]}}\n",
+        DIFFERING_HEAD "connections: {C: {from: PRESS, to: OVEN, jobs: [{get: {from: P#DB100.DBX0.0 BYTE 4, "
+                       "receive: P#DB10.DBX22.0 BYTE 4, every: 1s}}]}}\n",
+        "error receive_widened connections.C:  -> P#DB10.DBX24.0 BYTE 2\n"
+        "warning value connections.C.jobs.1.get.receive: P#DB10.DBX20.0 BYTE 4 -> P#DB10.DBX22.0 BYTE 4\n");
+    assert_told(DIFFERING_HEAD "connections: {C: {from: PRESS, to: OVEN}}\n",
+                DIFFERING_HEAD
+                "connections: {C: {from: PRESS, to: OVEN}}\nexceptions:\n  - {check: S7R-008, on: C, "
+                "reason: r, until: 2030-01-01, by: b}\n",
+                "warning added exceptions.1:  -> check S7R-008, on C, reason r, until 2030-01-01, by b\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(bits_decide_what_is_told),
         cmocka_unit_test(a_read_that_becomes_a_write_is_told_as_that),
         cmocka_unit_test(jobs_count_as_what_they_touch),
+        cmocka_unit_test(what_is_received_elsewhere_is_written_there),
         cmocka_unit_test(partners_and_direction),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
