@@ -10,6 +10,7 @@
 #include "cli/capture_losses.h"
 #include "cli/capture_source.h"
 #include "cli/command.h"
+#include "cli/json.h"
 #include "cli/load.h"
 #include "cli/replace_file.h"
 
@@ -22,6 +23,7 @@ struct discovering {
     struct s7_discover_config config;
     struct s7_plant *known;
     const char *output; /**< NULL: stdout */
+    bool json;
     char notes[NOTES_MOST][NOTE_SIZE];
     const char *lines[NOTES_MOST];
 };
@@ -107,6 +109,21 @@ static void tell(const struct discovering *d, const struct s7_discover_count *co
     s7_capture_losses_tell(stderr, "discover", &s7_capture_statistics(d->capture)->losses);
 }
 
+static void print_json(const struct discovering *d, const struct s7_discover_count *count)
+{
+    json_t *document = s7_cli_json_document("capture-discover");
+    json_object_set_new(document, "file", s7_cli_json_text(d->output));
+    json_object_set_new(document, "cpus", json_integer((json_int_t)count->cpus));
+    json_object_set_new(document, "hosts", json_integer((json_int_t)count->hosts));
+    json_object_set_new(document, "connections", json_integer((json_int_t)count->connections));
+    json_object_set_new(document, "others", json_integer((json_int_t)(count->others + count->without)));
+    json_object_set_new(document, "one_way", json_integer((json_int_t)count->one_way));
+    json_object_set_new(document, "unnamed_accesses", json_integer((json_int_t)count->unnamed));
+    json_object_set_new(document, "reading", s7_capture_reading_json(&d->reading));
+    json_object_set_new(document, "losses", s7_capture_losses_json(&s7_capture_statistics(d->capture)->losses));
+    s7_cli_json_print(stdout, document);
+}
+
 static int write_text(const struct discovering *d, const char *text, size_t size)
 {
     if (d->output)
@@ -133,7 +150,9 @@ static int discover(struct discovering *d)
     }
     int exit_code = write_text(d, text, size);
     free(text);
-    if (exit_code == S7_EXIT_OK)
+    if (exit_code == S7_EXIT_OK && d->json)
+        print_json(d, &count);
+    else if (exit_code == S7_EXIT_OK)
         tell(d, &count);
     return exit_code;
 }
@@ -188,6 +207,9 @@ int s7_cmd_capture_discover(const struct s7_command *command, int argc, char **a
     int exit_code = s7_arguments_read(command, argc, argv, &arguments);
     if (exit_code == S7_ARGUMENTS_GO_ON)
         exit_code = choose(&arguments, &d);
+    d.json = exit_code == S7_ARGUMENTS_GO_ON && s7_arguments_flag(&arguments, "json");
+    if (d.json && !d.output)
+        return s7_command_misuse(command, "--json needs a file for what was seen: --output FILE");
     if (exit_code != S7_ARGUMENTS_GO_ON)
         return exit_code;
     const char *path = s7_arguments_value(&arguments, "plant");

@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 
 #include "cli/command.h"
+#include "cli/json.h"
 #include "cli/load.h"
 #include "cli/replace_file.h"
 #include "cli/shown_path.h"
@@ -19,6 +20,7 @@ struct export_choice {
     bool all;
     bool mark; /**< a byte order mark in front */
     char separator;
+    json_t *tables, *left_out; /**< of the document; NULL: none is asked for */
 };
 
 static int say_memory(const char *path)
@@ -50,6 +52,10 @@ static int export_table(const struct export_choice *choice, const struct s7_node
         exit_code = out.failed ? say_memory(choice->path) : write_out(output, &out);
     }
     free(out.text);
+    if (choice->tables && error == S7_OK && exit_code == S7_EXIT_OK && !(choice->all && rows.count == 0))
+        json_array_append_new(choice->tables,
+                              json_pack("{s:s, s:o, s:i}", "table", s7_csv_table_of(table)->name, "file",
+                                        s7_cli_json_text(output), "rows", (int)rows.count));
     s7_storage_free(&storage);
     return error ? say_memory(choice->path) : exit_code;
 }
@@ -73,6 +79,20 @@ static int export_all(const struct export_choice *choice, const struct s7_node *
 
 /* ---- what is left out -------------------------------------------------------------------------------------------- */
 
+static void keep_rest(void *user, const char *path, size_t count)
+{
+    json_array_append_new(user, json_pack("{s:o, s:i}", "path", s7_cli_json_text(path), "times", (int)count));
+}
+
+static void print_json(const struct export_choice *choice)
+{
+    json_t *document = s7_cli_json_document("plant-export");
+    json_object_set_new(document, "plant", s7_cli_json_text(choice->path));
+    json_object_set(document, "tables", choice->tables);
+    json_object_set(document, "left_out", choice->left_out);
+    s7_cli_json_print(stdout, document);
+}
+
 static void say_rest(void *user, const char *path, size_t count)
 {
     bool *begun = user;
@@ -88,8 +108,12 @@ static int export_tree(const struct export_choice *choice, const struct s7_node 
     bool begun = false;
     int exit_code =
         choice->all ? export_all(choice, root) : export_table(choice, root, choice->table, choice->output);
-    if (exit_code == S7_EXIT_OK)
-        s7_csv_export_rest(root, say_rest, &begun);
+    if (exit_code != S7_EXIT_OK)
+        return exit_code;
+    s7_csv_export_rest(root, choice->left_out ? keep_rest : say_rest,
+                       choice->left_out ? (void *)choice->left_out : (void *)&begun);
+    if (choice->left_out)
+        print_json(choice);
     return exit_code;
 }
 
@@ -147,6 +171,9 @@ static const char *read_choice(const struct s7_arguments *arguments, struct expo
                "connections and exceptions";
     if (ret_choice->all && !ret_choice->output)
         return "all tables need a folder: --output FOLDER";
+    bool to_file = ret_choice->output && strcmp(ret_choice->output, "-") != 0;
+    if (s7_arguments_flag(arguments, "json") && !to_file)
+        return "--json needs a place for the tables: --output FILE";
     if (strcmp(format, "csv") != 0)
         return "csv is the only format there is";
     if (!read_separator(or_else(s7_arguments_value(arguments, "separator"), "comma"), &ret_choice->separator))
@@ -158,7 +185,7 @@ static const char *read_choice(const struct s7_arguments *arguments, struct expo
 int s7_cmd_plant_export(const struct s7_command *command, int argc, char **argv)
 {
     struct s7_arguments arguments;
-    struct export_choice choice;
+    struct export_choice choice = {.path = NULL};
     char *text;
     size_t size;
     int exit_code = s7_arguments_read(command, argc, argv, &arguments);
@@ -170,7 +197,13 @@ int s7_cmd_plant_export(const struct s7_command *command, int argc, char **argv)
     exit_code = s7_cli_read_file(choice.path, &text, &size);
     if (exit_code)
         return exit_code;
+    if (s7_arguments_flag(&arguments, "json")) {
+        choice.tables = json_array();
+        choice.left_out = json_array();
+    }
     exit_code = export_text(&choice, text, size);
+    json_decref(choice.tables);
+    json_decref(choice.left_out);
     free(text);
     return exit_code;
 }

@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 
 #include "cli/command.h"
+#include "cli/json.h"
 #include "cli/load.h"
 #include "cli/replace_file.h"
 #include "cli/shown_path.h"
@@ -24,7 +25,28 @@ struct import_job {
     enum s7_csv_format format; /**< of another program; S7_CSV_FORMAT_COUNT: tables of ours */
     const char *cpu;           /**< whose symbols they are then */
     const char *output;        /**< NULL: standard output */
+    json_t *findings;          /**< of the document; NULL: they go to stderr */
 };
+
+static void keep(const struct import_job *job, enum s7_plant_severity severity,
+                 const struct s7_csv_place *place, const char *cell, const char *message)
+{
+    json_array_append_new(
+        job->findings,
+        json_pack("{s:o, s:i, s:i, s:s, s:s, s:o}", "file", s7_cli_json_text(job->paths[place->source]), "line",
+                  (int)place->mark.line, "column", (int)place->mark.column, "cell", cell, "severity",
+                  severity == S7_PLANT_ERROR ? "error" : "warning", "message", s7_cli_json_text(message)));
+}
+
+/** Prints the document, whatever came of it: `written` only when all went well. */
+static void print_json(const struct import_job *job, int exit_code)
+{
+    const char *path = job->output ? job->output : job->into;
+    json_t *document = s7_cli_json_document("plant-import");
+    json_object_set_new(document, "written", exit_code == S7_EXIT_OK ? s7_cli_json_text(path) : json_null());
+    json_object_set(document, "findings", job->findings);
+    s7_cli_json_print(stdout, document);
+}
 
 static void say(void *user, enum s7_plant_severity severity, const struct s7_csv_place *place,
                 const char *message)
@@ -34,6 +56,10 @@ static void say(void *user, enum s7_plant_severity severity, const struct s7_csv
     struct s7_strbuf buf = s7_strbuf_over(cell, sizeof cell);
     const char *path = job->paths[place->source];
     s7_csv_write_cell(place, &buf);
+    if (job->findings) {
+        keep(job, severity, place, cell, message);
+        return;
+    }
     fprintf(stderr, "%s:", s7_shown_path(path).text);
     if (place->mark.line)
         fprintf(stderr, "%u:%u:", place->mark.line, place->mark.column);
@@ -123,6 +149,9 @@ static const char *flaw_of(const struct s7_arguments *arguments, struct import_j
         return "--name is for a new plant file, --into for one that has a name";
     if (job->into && strcmp(job->into, "-") == 0)
         return "standard input cannot be rewritten";
+    bool to_file = job->output ? strcmp(job->output, "-") != 0 : job->into != NULL;
+    if (s7_arguments_flag(arguments, "json") && !to_file)
+        return "--json needs a place for the plant: --output FILE or --into PLANT";
     if (format && job->format == S7_CSV_FORMAT_COUNT)
         return "symbols can be step7-sdf, step7-seq or kepserver";
     if (format && (!job->into || !job->cpu || arguments->operand_count != 1))
@@ -164,8 +193,13 @@ int s7_cmd_plant_import(const struct s7_command *command, int argc, char **argv)
     exit_code = may_write(&job, s7_arguments_flag(&arguments, "force"));
     if (exit_code == S7_EXIT_OK)
         exit_code = read_files(&job, &arguments);
-    if (exit_code == S7_EXIT_OK)
+    job.findings = s7_arguments_flag(&arguments, "json") ? json_array() : NULL;
+    if (exit_code == S7_EXIT_OK) {
         exit_code = import(&job, name ? name : otherwise);
+        if (job.findings)
+            print_json(&job, exit_code);
+    }
+    json_decref(job.findings);
     for (size_t i = 0; i < job.count; i++)
         free(job.texts[i]);
     return exit_code;

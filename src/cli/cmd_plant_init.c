@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "cli/command.h"
+#include "cli/json.h"
 #include "cli/replace_file.h"
 #include "cli/shown_path.h"
 #include "register/init.h"
@@ -32,6 +33,14 @@ static int create_file(const char *path, const char *text, size_t size)
     return complain(path, error);
 }
 
+static void print_json(const char *path, size_t size)
+{
+    json_t *document = s7_cli_json_document("plant-init");
+    json_object_set_new(document, "file", s7_cli_json_text(path));
+    json_object_set_new(document, "octets", json_integer((json_int_t)size));
+    s7_cli_json_print(stdout, document);
+}
+
 int s7_cmd_plant_init(const struct s7_command *command, int argc, char **argv)
 {
     struct s7_arguments arguments;
@@ -46,9 +55,14 @@ int s7_cmd_plant_init(const struct s7_command *command, int argc, char **argv)
         return s7_command_misuse(command, "no operand is expected; the file is named with --output");
     if (name && !s7_init_is_name(name))
         return s7_command_misuse(command, "a name is one line of at most %d octets", S7_INIT_NAME_MOST);
+    bool to_file = path && strcmp(path, "-") != 0, json = s7_arguments_flag(&arguments, "json");
+    if (json && !to_file)
+        return s7_command_misuse(command, "--json needs a file for the plant: --output FILE");
     s7_init_write(name ? name : "My plant", &buf);
-    if (path && strcmp(path, "-") != 0)
-        return create_file(path, text, buf.length);
-    fwrite(text, 1, buf.length, stdout);
-    return S7_EXIT_OK;
+    exit_code = to_file ? create_file(path, text, buf.length) : S7_EXIT_OK;
+    if (!to_file)
+        fwrite(text, 1, buf.length, stdout);
+    if (json && exit_code == S7_EXIT_OK)
+        print_json(path, buf.length);
+    return exit_code;
 }

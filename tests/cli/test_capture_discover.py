@@ -53,3 +53,13 @@ def test_a_redacted_file_has_none_of_the_addresses(tmp_path):
         assert done.returncode == 0
         assert not [p["host"] for p in shown["partners"] if re.search(rf"\b{re.escape(p['host'])}\b", text)]
         assert capture.name not in text
+
+
+@needs_captures
+def test_a_document_says_what_was_found(tmp_path):
+    seen = tmp_path / "seen.yaml"
+    done, told = run_json("capture", "discover", FOLDER / "snap7_s300_everything.pcapng", "-o", seen)
+    assert (done.returncode, done.stderr, told["schema"]) == (0, "", "sieben/capture-discover/1")
+    assert (told["file"], told["cpus"], told["hosts"], told["connections"], told["others"]) == (str(seen), 1, 1, 1, 0)
+    assert (told["reading"]["packets"], told["reading"]["complete"], told["losses"]["GAP"]) == (64, True, 0)
+    assert run("capture", "discover", FOLDER / "snap7_s300_everything.pcapng", "--json").returncode == 2

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import run
+from conftest import run, run_json
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 CELLS = EXAMPLES / "two-cells.yaml"
@@ -180,3 +180,38 @@ def test_symbols_of_step_7(tmp_path):
     assert done.stderr == (f'{symbols}:2:9: warning: B2: Cycle passed over: "OB      1" is no data that PUT/GET '
                            "reaches\n")
     assert "Motor_on: {tag: Q4.0:BOOL, comment: main drive}" in plant.read_text(encoding="utf-8")
+
+
+def test_documents_say_what_was_written_and_left_out(tmp_path):
+    first = tmp_path / "first.yaml"
+    done, told = run_json("plant", "init", "-o", first)
+    assert (done.returncode, told["schema"], told["file"], told["octets"]) == (
+        0, "sieben/plant-init/1", str(first), first.stat().st_size)
+    folder = tmp_path / "tables"
+    done, told = run_json("plant", "export", EXAMPLES / "line.yaml", "--table", "all", "-o", folder)
+    assert (done.returncode, told["schema"], done.stderr) == (0, "sieben/plant-export/1", "")
+    assert sorted(row["file"] for row in told["tables"]) == sorted(str(path) for path in folder.iterdir())
+    assert next(row["rows"] for row in told["tables"] if row["table"] == "cpus") == 4
+    assert any(row["path"].startswith("profiles") and row["times"] >= 1 for row in told["left_out"])
+    tables = export(CELLS, tmp_path / "cells")
+    again = tmp_path / "again.yaml"
+    done, told = run_json("plant", "import", *tables, "-o", again)
+    assert (done.returncode, told["written"], told["findings"]) == (0, str(again), [])
+
+
+def test_a_document_of_what_is_wrong_in_a_table(tmp_path):
+    table = tmp_path / "cpus.csv"
+    table.write_text("name,kind,address,profile\nA,cpu,10.0.0.1,s7-30O\n")
+    plant = tmp_path / "plant.yaml"
+    done, told = run_json("plant", "import", table, "-o", plant)
+    assert (done.returncode, told["written"], plant.exists()) == (2, None, False)
+    [finding] = [row for row in told["findings"] if row["severity"] == "error"]
+    assert (finding["file"], finding["line"], finding["cell"]) == (str(table), 2, "D2")
+
+
+@pytest.mark.parametrize("words", [["init"], ["export", CELLS], ["export", CELLS, "-o", "-"],
+                                   ["import", "none.csv"]])
+def test_a_document_needs_another_place_for_the_text(words):
+    done = run("plant", *words, "--json")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "--json needs" in done.stderr

@@ -244,7 +244,7 @@ static void the_command_line_is_checked_first(void **state)
                   "--listen 127.0.0.1:x: column 11: a port is a number from 0 to 65535\n");
     struct said said = SAY_TO(plant, "cpu", "-", "PRES");
     assert_int_equal(said.exit_code, S7_EXIT_USAGE);
-    assert_string_equal(said.err, "sieben: - has no CPU called \"PRES\"; did you mean \"PRESS\"?\n");
+    assert_string_equal(said.err, "sieben: stdin has no CPU called \"PRES\"; did you mean \"PRESS\"?\n");
     said = SAY_TO("sieben: 2\n", "cpu", "-", "PRESS");
     assert_int_equal(said.exit_code, S7_EXIT_USAGE);
     assert_memory_equal(said.err, "stdin:1:", 8);
