@@ -201,12 +201,14 @@ def test_documents_say_what_was_written_and_left_out(tmp_path):
 
 def test_a_document_of_what_is_wrong_in_a_table(tmp_path):
     table = tmp_path / "cpus.csv"
-    table.write_text("name,kind,address,profile\nA,cpu,10.0.0.1,s7-30O\n")
+    assert run("plant", "export", CELLS, "--table", "cpus", "-o", table).returncode == 0
+    table.write_text(table.read_text().replace("s7-300", "s7-30O"))
     plant = tmp_path / "plant.yaml"
     done, told = run_json("plant", "import", table, "-o", plant)
     assert (done.returncode, told["written"], plant.exists()) == (2, None, False)
     [finding] = [row for row in told["findings"] if row["severity"] == "error"]
-    assert (finding["file"], finding["line"], finding["cell"]) == (str(table), 2, "D2")
+    assert (finding["file"], finding["line"], finding["cell"][1:]) == (str(table), 3, "3")
+    assert "s7-30O" in finding["message"]
 
 
 @pytest.mark.parametrize("words", [["init"], ["export", CELLS], ["export", CELLS, "-o", "-"],
