@@ -206,9 +206,10 @@ def test_a_document_of_what_is_wrong_in_a_table(tmp_path):
     plant = tmp_path / "plant.yaml"
     done, told = run_json("plant", "import", table, "-o", plant)
     assert (done.returncode, told["written"], plant.exists()) == (2, None, False)
-    [finding] = [row for row in told["findings"] if row["severity"] == "error"]
-    assert (finding["file"], finding["line"], finding["cell"][1:]) == (str(table), 3, "3")
-    assert "s7-30O" in finding["message"]
+    found = [(row["file"], row["line"], row["column"], row["cell"], row["severity"]) for row in told["findings"]]
+    assert found == [(str(table), 2, 22, "D2", "error"), (str(table), 3, 21, "D3", "error"),
+                     (str(table), 3, 31, "E3", "error")]
+    assert told["findings"][2]["message"] == 'profile: there is no profile "s7-30O"; did you mean "s7-300"?'
 
 
 @pytest.mark.parametrize("words", [["init"], ["export", CELLS], ["export", CELLS, "-o", "-"],

@@ -125,7 +125,8 @@ static void an_event_without_room_for_its_text(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(names_without_memory), cmocka_unit_test(events_without_memory),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(names_without_memory),
+                                       cmocka_unit_test(events_without_memory),
                                        cmocka_unit_test(an_event_without_room_for_its_text)};
     return cmocka_run_group_tests(tests, load, unload);
 }
