@@ -11,9 +11,9 @@
 #include "sieben/error.h"
 
 enum {
-    SNAP_LENGTH = 262144,      /* segments that the interface put together are longer than a frame */
-    BUFFER_OCTETS = 16 << 20,  /* a second of a fully loaded 100 Mbit/s line */
-    WAIT_MS = 100,             /* packets are handed over after so long, if not earlier */
+    SNAP_LENGTH = 262144,     /* segments that the interface put together are longer than a frame */
+    BUFFER_OCTETS = 16 << 20, /* a second of a fully loaded 100 Mbit/s line */
+    WAIT_MS = 100,            /* packets are handed over after so long, if not earlier */
     FILTER_SIZE = 1024,
     EXIT_LOCAL = 10 * S7_LAYER_LOCAL
 };
@@ -43,7 +43,8 @@ static int refuse(const char *interface, int result, pcap_t *handle)
 {
     if (result == PCAP_ERROR_PERM_DENIED || result == PCAP_ERROR_PROMISC_PERM_DENIED) {
         complain(interface, "the system does not permit to listen");
-        fputs("once, as root: setcap cap_net_raw=ep \"$(command -v sieben)\"; or: sudo sieben capture ...\n", stderr);
+        fputs("once, as root: setcap cap_net_raw=ep \"$(command -v sieben)\"; or: sudo sieben capture ...\n",
+              stderr);
         return EXIT_LOCAL;
     }
     if (result == PCAP_ERROR_NO_SUCH_DEVICE) {

@@ -8,8 +8,8 @@ void s7_capture_losses_tell(FILE *err, const char *command, const struct s7_loss
     for (int i = 0; i < S7_LOSS_COUNT; i++) {
         const char *unit = s7_loss_unit_name(s7_loss_unit_of((enum s7_loss)i));
         if (losses->counts[i])
-            fprintf(err, "sieben capture %s: %" PRIu64 "%s%s %s\n", command, losses->counts[i], unit[0] ? " " : "",
-                    unit, s7_loss_text((enum s7_loss)i));
+            fprintf(err, "sieben capture %s: %" PRIu64 "%s%s %s\n", command, losses->counts[i],
+                    unit[0] ? " " : "", unit, s7_loss_text((enum s7_loss)i));
     }
 }
 

@@ -11,9 +11,9 @@
 
 /** What a file is. */
 enum s7_capture_kind {
-    S7_CAPTURE_IS,    /**< a capture; the file is where it was */
+    S7_CAPTURE_IS,     /**< a capture; the file is where it was */
     S7_CAPTURE_IS_NOT, /**< something else; the file was read further */
-    S7_CAPTURE_ERROR  /**< it cannot be read: errno */
+    S7_CAPTURE_ERROR   /**< it cannot be read: errno */
 };
 
 /** Looks at the next octets of a file or pipe.  `what` gets what it is instead and what to do, unless it IS. */

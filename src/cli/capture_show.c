@@ -74,7 +74,8 @@ static bool has_function(const struct s7_capture_show *show, const struct s7_see
 static bool is_end(const struct s7_capture_show *show, const struct s7_station *station)
 {
     char name[PLACE_SIZE], address[PLACE_SIZE];
-    struct s7_strbuf names = s7_strbuf_over(name, sizeof name), addresses = s7_strbuf_over(address, sizeof address);
+    struct s7_strbuf names = s7_strbuf_over(name, sizeof name),
+                     addresses = s7_strbuf_over(address, sizeof address);
     s7_capture_names_host(show->names, station, &names);
     s7_station_print_host(&addresses, station);
     return strcmp(show->partner, name) == 0 || strcmp(show->partner, address) == 0;

@@ -23,10 +23,10 @@ struct s7_capture_show {
     struct s7_capture_names *names;
     struct s7_capture_reading *reading; /**< whose packets these are; stopped when nobody takes the lines */
     bool json;
-    bool values;    /**< every element; else the first ones */
-    bool empty_dts; /**< DTs without user data, too */
+    bool values;     /**< every element; else the first ones */
+    bool empty_dts;  /**< DTs without user data, too */
     bool name_files; /**< there are several: each is named before its first line */
-    bool flushed;   /**< line by line */
+    bool flushed;    /**< line by line */
     enum s7_capture_clock clock;
     const char *only;    /**< word of the functions to show, NULL: all that happens */
     const char *partner; /**< name or address of an end, NULL: everyone */

@@ -83,7 +83,8 @@ static void take_result(void *user, const struct s7_access_result *result)
     json_t *item = item_json(&result->access);
     const char *text = s7_text_return_code(result->return_code);
     json_object_set_new(item, "return_code",
-                        result->return_code ? json_sprintf("%02X", (unsigned)result->return_code) : json_null());
+                        result->return_code ? json_sprintf("%02X", (unsigned)result->return_code)
+                                            : json_null());
     json_object_set_new(item, "result", text && result->return_code ? json_string(text) : json_null());
     if (result->value.size)
         s7_capture_value_json(item, &items->view, &result->access, result->value);
@@ -93,8 +94,9 @@ static void take_result(void *user, const struct s7_access_result *result)
 /* An answer whose question was not seen has results all the same. */
 static void add_result(struct items *items, const struct s7_data_item *data, uint8_t return_code, size_t index)
 {
-    struct s7_access_result result = {.access = {.means = S7_MEANS_READ_VAR, .opaque = true, .item = (unsigned)index},
-                                      .return_code = return_code};
+    struct s7_access_result result = {
+        .access = {.means = S7_MEANS_READ_VAR, .opaque = true, .item = (unsigned)index},
+        .return_code = return_code};
     if (data)
         result.value = data->octets;
     else
@@ -136,7 +138,8 @@ static const char *const roles[] = {[S7_ROLE_NONE] = "none",
 /* Mode transitions have another one, without a subfunction. */
 static bool has_usual_head(struct s7_octets parameter)
 {
-    return parameter.size > SUBFUNCTION_AT && parameter.at[0] == 0x00 && parameter.at[1] == 0x01 && parameter.at[2] == 0x12;
+    return parameter.size > SUBFUNCTION_AT && parameter.at[0] == 0x00 && parameter.at[1] == 0x01 &&
+           parameter.at[2] == 0x12;
 }
 
 /* Function of a Job and its answer; group and subfunction of Userdata. */
@@ -150,17 +153,20 @@ static void add_function(json_t *document, const struct s7_seen *event)
     json_object_set_new(document, "function",
                         !userdata && parameter.size ? json_integer(parameter.at[0]) : json_null());
     json_object_set_new(document, "group",
-                        userdata && parameter.size > SUBFUNCTION_AT ? json_integer(parameter.at[SUBFUNCTION_AT - 1] & 0x0F)
-                                                                    : json_null());
+                        userdata && parameter.size > SUBFUNCTION_AT
+                            ? json_integer(parameter.at[SUBFUNCTION_AT - 1] & 0x0F)
+                            : json_null());
     json_object_set_new(document, "subfunction",
-                        userdata && has_usual_head(parameter) ? json_integer(parameter.at[SUBFUNCTION_AT]) : json_null());
+                        userdata && has_usual_head(parameter) ? json_integer(parameter.at[SUBFUNCTION_AT])
+                                                              : json_null());
 }
 
 /* The data part of Userdata has one of its own; that of Jobs has one for each item. */
 static void add_return_code(json_t *document, const struct s7_seen *event)
 {
     const size_t at = s7_header_size(event->header.rosctr) + event->header.parameter_size;
-    bool has_one = event->header.rosctr == S7_ROSCTR_USERDATA && event->header.data_size > 0 && at < event->pdu.size;
+    bool has_one =
+        event->header.rosctr == S7_ROSCTR_USERDATA && event->header.data_size > 0 && at < event->pdu.size;
     json_object_set_new(document, "return_code",
                         has_one ? json_sprintf("%02X", (unsigned)event->pdu.at[at]) : json_null());
 }
@@ -188,7 +194,8 @@ static void add_pdu(json_t *document, const struct s7_capture_show *show, const 
     add_return_code(document, event);
     json_object_set_new(document, "items", items_json(show, event));
     json_object_set_new(document, "request_packet",
-                        event->question_packet ? json_integer((json_int_t)event->question_packet) : json_null());
+                        event->question_packet ? json_integer((json_int_t)event->question_packet)
+                                               : json_null());
     json_object_set_new(document, "latency_ms",
                         event->latency >= 0 ? json_real((double)event->latency / S7_MILLISECOND) : json_null());
 }
@@ -209,9 +216,10 @@ static void add_cotp(json_t *document, const struct s7_capture_show *show, const
 {
     struct s7_cotp cotp;
     bool decoded = event->packet_octets.size > S7_TPKT_SIZE &&
-                   s7_cotp_decode(event->packet_octets.at + S7_TPKT_SIZE, event->packet_octets.size - S7_TPKT_SIZE,
-                                  &cotp) == S7_OK;
-    json_object_set_new(document, "tpdu", decoded ? json_string(s7_name_tpdu((uint8_t)cotp.type)) : json_null());
+                   s7_cotp_decode(event->packet_octets.at + S7_TPKT_SIZE,
+                                  event->packet_octets.size - S7_TPKT_SIZE, &cotp) == S7_OK;
+    json_object_set_new(document, "tpdu",
+                        decoded ? json_string(s7_name_tpdu((uint8_t)cotp.type)) : json_null());
     if (!decoded || (cotp.type != S7_COTP_CR && cotp.type != S7_COTP_CC))
         return;
     json_object_set_new(document, "calling", tsap_json(show, &cotp.as.connect, S7_COTP_CALLING_TSAP));
@@ -262,9 +270,10 @@ json_t *s7_capture_show_json(const struct s7_capture_show *show, const struct s7
     add_time(document, show, event->time);
     json_object_set_new(document, "client", partner_json(show, &event->flow->ends[event->client]));
     json_object_set_new(document, "server", partner_json(show, &event->flow->ends[1 - event->client]));
-    json_object_set_new(document, "from", !is_sent(event)       ? json_null()
-                                          : event->from_client ? json_string("client")
-                                                               : json_string("server"));
+    json_object_set_new(document, "from",
+                        !is_sent(event)      ? json_null()
+                        : event->from_client ? json_string("client")
+                                             : json_string("server"));
     json_object_set_new(document, "framing", framing_json(event->framing));
     add_kind(document, show, event);
     s7_capture_show_words(&words, show, event);

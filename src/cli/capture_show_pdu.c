@@ -47,8 +47,9 @@ static struct list list_of(struct s7_strbuf *buf, const struct s7_capture_view *
 /* ---- what has no accesses ---------------------------------------------------------------------------------------- */
 
 /* Bodies whose words tell nothing but what kind of traffic it is. */
-static const enum s7_body plain_bodies[] = {S7_BODY_EMPTY, S7_BODY_SETUP, S7_BODY_PLC_STOP, S7_BODY_MODE,
-                                            S7_BODY_SZL_REQUEST, S7_BODY_SZL_LIST, S7_BODY_MESSAGE_ANSWER};
+static const enum s7_body plain_bodies[] = {S7_BODY_EMPTY,         S7_BODY_SETUP,       S7_BODY_PLC_STOP,
+                                            S7_BODY_MODE,          S7_BODY_SZL_REQUEST, S7_BODY_SZL_LIST,
+                                            S7_BODY_MESSAGE_ANSWER};
 
 static bool is_plain(struct s7_octets pdu, struct s7_message *room)
 {
@@ -112,8 +113,9 @@ static void take_result(void *user, const struct s7_access_result *result)
         s7_strbuf_add(list->buf, " = ");
         s7_capture_value_print(list->buf, &list->view, &result->access, result->value);
     } else if (result->return_code == S7_RETURN_SUCCESS) {
-        s7_strbuf_add(list->buf, s7_means_operation(result->access.means) == S7_OPERATION_WRITE ? ": written"
-                                                                                                : ": no octets");
+        s7_strbuf_add(list->buf, s7_means_operation(result->access.means) == S7_OPERATION_WRITE
+                                     ? ": written"
+                                     : ": no octets");
     } else if (result->return_code == S7_DBREAD_UNCHANGED) {
         s7_strbuf_add(list->buf, ": unchanged");
     } else {

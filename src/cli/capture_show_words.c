@@ -58,7 +58,8 @@ static void words_closed(struct s7_strbuf *buf, const struct s7_capture_show *sh
 static void words_lost(struct s7_strbuf *buf, const struct s7_capture_show *show, const struct s7_seen *event)
 {
     (void)show;
-    s7_strbuf_printf(buf, "%" PRIu64 " %s%s%s", event->lost_octets, s7_loss_unit_name(s7_loss_unit_of(event->loss)),
+    s7_strbuf_printf(buf, "%" PRIu64 " %s%s%s", event->lost_octets,
+                     s7_loss_unit_name(s7_loss_unit_of(event->loss)),
                      s7_loss_unit_of(event->loss) == S7_LOSS_EVENTS ? "" : " ", s7_loss_text(event->loss));
 }
 
@@ -135,7 +136,8 @@ static void words_other(struct s7_strbuf *buf, const struct s7_capture_show *sho
     s7_strbuf_hex(buf, event->pdu.at, event->pdu.size, OCTETS_MOST);
 }
 
-static void words_no_answer(struct s7_strbuf *buf, const struct s7_capture_show *show, const struct s7_seen *event)
+static void words_no_answer(struct s7_strbuf *buf, const struct s7_capture_show *show,
+                            const struct s7_seen *event)
 {
     (void)show;
     s7_strbuf_add(buf, "never answered: ");
@@ -146,16 +148,21 @@ static void words_no_answer(struct s7_strbuf *buf, const struct s7_capture_show 
 
 /* ---- all of them ------------------------------------------------------------------------------------------------- */
 
-typedef void words_function(struct s7_strbuf *buf, const struct s7_capture_show *show, const struct s7_seen *event);
+typedef void words_function(struct s7_strbuf *buf, const struct s7_capture_show *show,
+                            const struct s7_seen *event);
 
 static const struct {
     const char *kind;
     words_function *words;
 } kinds[] = {
-    [S7_SEEN_OPENED] = {"opened", words_opened},       [S7_SEEN_COTP] = {"cotp", words_cotp},
-    [S7_SEEN_S7] = {"pdu", words_s7},                  [S7_SEEN_S7PLUS] = {"s7plus", words_s7plus},
-    [S7_SEEN_MMS] = {"mms", words_mms},                [S7_SEEN_OTHER] = {"other", words_other},
-    [S7_SEEN_NO_ANSWER] = {"no_answer", words_no_answer}, [S7_SEEN_LOST] = {"lost", words_lost},
+    [S7_SEEN_OPENED] = {"opened", words_opened},
+    [S7_SEEN_COTP] = {"cotp", words_cotp},
+    [S7_SEEN_S7] = {"pdu", words_s7},
+    [S7_SEEN_S7PLUS] = {"s7plus", words_s7plus},
+    [S7_SEEN_MMS] = {"mms", words_mms},
+    [S7_SEEN_OTHER] = {"other", words_other},
+    [S7_SEEN_NO_ANSWER] = {"no_answer", words_no_answer},
+    [S7_SEEN_LOST] = {"lost", words_lost},
     [S7_SEEN_CLOSED] = {"closed", words_closed},
 };
 
@@ -183,7 +190,8 @@ static void add_framing(struct s7_strbuf *buf, unsigned framing)
     s7_strbuf_add(buf, before[0] == ' ' ? "" : "]");
 }
 
-void s7_capture_show_words(struct s7_strbuf *buf, const struct s7_capture_show *show, const struct s7_seen *event)
+void s7_capture_show_words(struct s7_strbuf *buf, const struct s7_capture_show *show,
+                           const struct s7_seen *event)
 {
     kinds[event->kind].words(buf, show, event);
     add_framing(buf, event->framing);

@@ -28,7 +28,8 @@ void s7_capture_show_words(struct s7_strbuf *buf, const struct s7_capture_show *
                            const struct s7_seen *event);
 
 /** Of an S7 PDU: function, items, values, result. */
-void s7_capture_show_pdu(struct s7_strbuf *buf, const struct s7_capture_show *show, const struct s7_seen *event);
+void s7_capture_show_pdu(struct s7_strbuf *buf, const struct s7_capture_show *show,
+                         const struct s7_seen *event);
 
 /** The same as a document, with everything else that is known of the event.  A new reference. */
 json_t *s7_capture_show_json(const struct s7_capture_show *show, const struct s7_seen *event);

@@ -35,8 +35,9 @@ static int choose_ports(const struct s7_arguments *arguments, struct s7_capture_
     const char *given = s7_arguments_value(arguments, "port");
     for (const char *text = given ? given : ""; *text; choice->port_count++)
         if (choice->port_count == S7_FLOW_PORTS || !read_port(&text, &choice->ports[choice->port_count]))
-            return s7_command_misuse(arguments->command, "--port: \"%s\" is not a list of up to %d ports like 102,1102",
-                                     given, S7_FLOW_PORTS);
+            return s7_command_misuse(arguments->command,
+                                     "--port: \"%s\" is not a list of up to %d ports like 102,1102", given,
+                                     S7_FLOW_PORTS);
     if (given && choice->port_count == 0)
         return s7_command_misuse(arguments->command, "--port: a port is expected");
     return S7_ARGUMENTS_GO_ON;
@@ -50,8 +51,9 @@ static int choose_place(const struct s7_arguments *arguments, const struct s7_ca
     if (choice->interface && choice->file_count)
         return s7_command_misuse(arguments->command, "files and --interface do not go together");
     if (!choice->interface && !choice->file_count)
-        return s7_command_misuse(arguments->command, "a capture file, - for standard input, or -i with an interface "
-                                                     "is expected");
+        return s7_command_misuse(arguments->command,
+                                 "a capture file, - for standard input, or -i with an interface "
+                                 "is expected");
     if (standard > 1)
         return s7_command_misuse(arguments->command, "standard input can be read once only");
     if (!choice->interface && s7_arguments_flag(arguments, "for"))
@@ -178,17 +180,19 @@ void s7_capture_reading_tell(FILE *err, const struct s7_capture_choice *choice,
                 name_of(reading->why_file), reading->why_file ? ": " : "", reading->why, reading->packets);
     if (reading->counted && (reading->kernel_drops || reading->interface_drops))
         fprintf(err,
-                "sieben capture %s: lost before they could be read: %" PRIu64 " packets by this program being too slow, "
+                "sieben capture %s: lost before they could be read: %" PRIu64
+                " packets by this program being too slow, "
                 "%" PRIu64 " by the interface\n",
                 of, reading->kernel_drops, reading->interface_drops);
 }
 
 json_t *s7_capture_reading_json(const struct s7_capture_reading *reading)
 {
-    json_t *drops = reading->counted ? json_pack("{s:I, s:I, s:I}", "received", (json_int_t)reading->kernel_packets,
-                                                 "kernel", (json_int_t)reading->kernel_drops, "interface",
-                                                 (json_int_t)reading->interface_drops)
-                                     : json_null();
+    json_t *drops =
+        reading->counted
+            ? json_pack("{s:I, s:I, s:I}", "received", (json_int_t)reading->kernel_packets, "kernel",
+                        (json_int_t)reading->kernel_drops, "interface", (json_int_t)reading->interface_drops)
+            : json_null();
     return json_pack("{s:I, s:I, s:b, s:o, s:o}", "packets", (json_int_t)reading->packets, "octets",
                      (json_int_t)reading->octets, "complete", (int)reading->complete, "why",
                      reading->complete ? json_null() : s7_cli_json_text(reading->why), "drops", drops);

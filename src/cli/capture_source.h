@@ -30,13 +30,13 @@ struct s7_capture_choice {
 
 /** How the reading went. */
 struct s7_capture_reading {
-    const char *file;     /**< operand or interface that the last packet is from */
-    size_t file_number;   /**< of it, from 1; 0: none was begun */
-    uint64_t packets;     /**< of all files */
-    uint64_t octets;      /**< captured, of all packets */
-    bool complete;        /**< every file to its end, or the interface for as long as was asked */
-    bool stop;            /**< set by who takes the packets: no more of them */
-    bool interrupted;     /**< by SIGINT */
+    const char *file;              /**< operand or interface that the last packet is from */
+    size_t file_number;            /**< of it, from 1; 0: none was begun */
+    uint64_t packets;              /**< of all files */
+    uint64_t octets;               /**< captured, of all packets */
+    bool complete;                 /**< every file to its end, or the interface for as long as was asked */
+    bool stop;                     /**< set by who takes the packets: no more of them */
+    bool interrupted;              /**< by SIGINT */
     char why[S7_CAPTURE_WHY_SIZE]; /**< why it is not complete, the first time; "" */
     const char *why_file;          /**< operand or interface that it was; NULL */
     bool counted;                  /**< the three below are known: an interface */

@@ -135,7 +135,8 @@ bool s7_exchange_task_same(const struct s7_plant_job *one, const struct s7_plant
         one->area_count != other->area_count)
         return false;
     for (size_t i = 0; i < one->area_count; i++)
-        if (!s7_range_equal(&one->remote[i], &other->remote[i]) || !s7_range_equal(&one->local[i], &other->local[i]))
+        if (!s7_range_equal(&one->remote[i], &other->remote[i]) ||
+            !s7_range_equal(&one->local[i], &other->local[i]))
             return false;
     return true;
 }

@@ -37,8 +37,9 @@ static void assert_none(const void *octets, size_t size, const char *expected)
 static void a_capture_is_left_where_it_begins(void **state)
 {
     (void)state;
-    static const char *const heads[] = {"\x0A\x0D\x0D\x0A", "\xA1\xB2\xC3\xD4", "\xD4\xC3\xB2\xA1", "\xA1\xB2\x3C\x4D",
-                                        "\x4D\x3C\xB2\xA1", "\xA1\xB2\xCD\x34", "\x34\xCD\xB2\xA1"};
+    static const char *const heads[] = {"\x0A\x0D\x0D\x0A", "\xA1\xB2\xC3\xD4", "\xD4\xC3\xB2\xA1",
+                                        "\xA1\xB2\x3C\x4D", "\x4D\x3C\xB2\xA1", "\xA1\xB2\xCD\x34",
+                                        "\x34\xCD\xB2\xA1"};
     for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++) {
         char octets[600], back[600];
         memset(octets, 'x', sizeof octets);
@@ -59,12 +60,20 @@ static void a_pipe_is_left_where_it_begins(void **state)
     (void)state;
     int ends[2];
     char back[6] = "";
-    must(pipe(ends) == 0 && write(ends[1], "\x0A\x0D\x0D\x0A" "ab", 6) == 6 && close(ends[1]) == 0);
+    must(pipe(ends) == 0 &&
+         write(ends[1],
+               "\x0A\x0D\x0D\x0A"
+               "ab",
+               6) == 6 &&
+         close(ends[1]) == 0);
     FILE *file = fdopen(ends[0], "rb");
     struct s7_strbuf what = s7_strbuf_over(said, sizeof said);
     assert_int_equal(s7_capture_magic(file, &what), S7_CAPTURE_IS);
     assert_int_equal(fread(back, 1, sizeof back, file), sizeof back);
-    assert_memory_equal(back, "\x0A\x0D\x0D\x0A" "ab", 6);
+    assert_memory_equal(back,
+                        "\x0A\x0D\x0D\x0A"
+                        "ab",
+                        6);
     fclose(file);
 }
 
@@ -78,12 +87,16 @@ static void anything_else_is_named(void **state)
     } cases[] = {
         {"version https://git-lfs.github.com/spec/v1\noid sha256:0\n", 55, "Git LFS pointer"},
         {"\x1F\x8B\x08\x00", 4, "gzip"},
-        {"\xFD" "7zXZ\0", 6, "an xz file"},
+        {"\xFD"
+         "7zXZ\0",
+         6, "an xz file"},
         {"\x28\xB5\x2F\xFD", 4, "zstd"},
         {"BZh91AY", 7, "bzip2"},
         {"PK\x03\x04", 4, "ZIP"},
         {"snoop\0\0\0", 8, "snoop"},
-        {"\x7F" "ELF\x02", 5, "ELF"},
+        {"\x7F"
+         "ELF\x02",
+         5, "ELF"},
         {"%PDF-1.7", 8, "PDF"},
         {"<!DOCTYPE html>", 15, "HTML"},
         {"sieben: 1\nplant: {name: x}\n", 27, "a text"},

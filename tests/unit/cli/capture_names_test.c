@@ -8,17 +8,16 @@
 
 #include "must.h"
 
-static const char plant_text[] =
-    "sieben: 1\n"
-    "plant: {name: Names, revision: 1}\n"
-    "cpus:\n"
-    "  PRESS: {address: 10.10.1.11, profile: s7-1500, put_get: permitted}\n"
-    "  OVEN: {address: \"10.20.1.21:1102\", profile: s7-300, slot: 2}\n"
-    "  OVEN2: {address: \"10.20.1.21:1103\", profile: s7-300, slot: 2}\n"
-    "  SIX: {address: \"[fd00::5]:102\", profile: s7-300, slot: 2}\n"
-    "  NAMED: {address: oven.example, profile: s7-300, slot: 2}\n"
-    "hosts:\n"
-    "  HIST: {address: 10.30.0.5}\n";
+static const char plant_text[] = "sieben: 1\n"
+                                 "plant: {name: Names, revision: 1}\n"
+                                 "cpus:\n"
+                                 "  PRESS: {address: 10.10.1.11, profile: s7-1500, put_get: permitted}\n"
+                                 "  OVEN: {address: \"10.20.1.21:1102\", profile: s7-300, slot: 2}\n"
+                                 "  OVEN2: {address: \"10.20.1.21:1103\", profile: s7-300, slot: 2}\n"
+                                 "  SIX: {address: \"[fd00::5]:102\", profile: s7-300, slot: 2}\n"
+                                 "  NAMED: {address: oven.example, profile: s7-300, slot: 2}\n"
+                                 "hosts:\n"
+                                 "  HIST: {address: 10.30.0.5}\n";
 
 static struct s7_plant *plant;
 

@@ -107,7 +107,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(times_are_nanoseconds), cmocka_unit_test(hostile_times_stay_within_bounds),
-        cmocka_unit_test(a_packet_has_its_number_kind_and_sizes), cmocka_unit_test(a_signal_asks_for_the_end_once),
-        cmocka_unit_test(the_first_flaw_is_kept)};
+        cmocka_unit_test(a_packet_has_its_number_kind_and_sizes),
+        cmocka_unit_test(a_signal_asks_for_the_end_once), cmocka_unit_test(the_first_flaw_is_kept)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

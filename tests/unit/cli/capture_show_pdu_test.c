@@ -98,8 +98,8 @@ static void redacted_are_values_and_texts(void **state)
 static void whatever_comes_is_said_plainly(void **state)
 {
     (void)state;
-    static const char *const seeds[] = {PDU_READ, PDU_GIVEN, PDU_MISSING, PDU_REFUSED, PDU_WRITE,
-                                        PDU_WRITTEN, PDU_SETUP, PDU_SZL, PDU_PASSWORD, PDU_PI};
+    static const char *const seeds[] = {PDU_READ,    PDU_GIVEN, PDU_MISSING, PDU_REFUSED,  PDU_WRITE,
+                                        PDU_WRITTEN, PDU_SETUP, PDU_SZL,     PDU_PASSWORD, PDU_PI};
     enum { SEEDS = sizeof seeds / sizeof seeds[0] };
     struct s7_chance chance = cases_begin("whatever_comes_is_said_plainly");
     scene_open(&scene, NULL, false);
@@ -108,7 +108,8 @@ static void whatever_comes_is_said_plainly(void **state)
             scene_pdu(&scene, seeds[s7_chance_below(&chance, SEEDS)], seeds[s7_chance_below(&chance, SEEDS)]);
         for (unsigned k = 0; k < 3; k++) {
             scene.pdu[s7_chance_below(&chance, event->pdu.size)] = (uint8_t)s7_chance_below(&chance, 256);
-            scene.question[s7_chance_below(&chance, event->question.size)] = (uint8_t)s7_chance_below(&chance, 256);
+            scene.question[s7_chance_below(&chance, event->question.size)] =
+                (uint8_t)s7_chance_below(&chance, 256);
         }
         struct s7_reader reader = s7_reader_over(event->pdu.at, event->pdu.size);
         event->decoded = s7_header_decode(&reader, &event->header) == S7_OK;
@@ -125,10 +126,12 @@ static void whatever_comes_is_said_plainly(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(values_stand_behind_their_addresses),   cmocka_unit_test(a_refusal_says_what_was_asked),
-        cmocka_unit_test(an_answer_without_its_question_is_shown), cmocka_unit_test(other_services_are_said_as_everywhere),
-        cmocka_unit_test(a_password_is_never_shown),             cmocka_unit_test(redacted_are_values_and_texts),
-        cmocka_unit_test(whatever_comes_is_said_plainly)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(values_stand_behind_their_addresses),
+                                       cmocka_unit_test(a_refusal_says_what_was_asked),
+                                       cmocka_unit_test(an_answer_without_its_question_is_shown),
+                                       cmocka_unit_test(other_services_are_said_as_everywhere),
+                                       cmocka_unit_test(a_password_is_never_shown),
+                                       cmocka_unit_test(redacted_are_values_and_texts),
+                                       cmocka_unit_test(whatever_comes_is_said_plainly)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

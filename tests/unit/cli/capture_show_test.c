@@ -33,12 +33,14 @@ static int close_scene(void **state)
 static void a_line_has_time_packet_partners_and_words(void **state)
 {
     (void)state;
-    assert_string_equal(show_it(scene_pdu(&scene, PDU_READ, NULL)).out,
-                        "    0.000000    12 10.10.1.11:49152 -> 10.20.1.21  Job #0005 Read Var: DB10.DBW0:INT\n");
+    assert_string_equal(
+        show_it(scene_pdu(&scene, PDU_READ, NULL)).out,
+        "    0.000000    12 10.10.1.11:49152 -> 10.20.1.21  Job #0005 Read Var: DB10.DBW0:INT\n");
     struct s7_seen *event = scene_pdu(&scene, PDU_GIVEN, PDU_READ);
     event->time += 2114 * INT64_C(1000);
-    assert_string_equal(show_it(event).out, "    0.002114    12 10.10.1.11:49152 <- 10.20.1.21  Ack_Data #0005 Read Var: "
-                                            "DB10.DBW0:INT = 42 (2.114 ms)\n");
+    assert_string_equal(show_it(event).out,
+                        "    0.002114    12 10.10.1.11:49152 <- 10.20.1.21  Ack_Data #0005 Read Var: "
+                        "DB10.DBW0:INT = 42 (2.114 ms)\n");
     event = scene_event(&scene, S7_SEEN_CLOSED);
     event->client = 1; /* the one that dialled is the served one */
     assert_string_equal(show_it(event).out,
@@ -77,7 +79,8 @@ static void only_the_functions_asked_for_are_shown(void **state)
     assert_string_equal(show_it(scene_pdu(&scene, PDU_READ, NULL)).out, "");
     assert_string_equal(show_it(scene_event(&scene, S7_SEEN_OPENED)).out, "");
     assert_non_null(strstr(show_it(scene_pdu(&scene, PDU_WRITE, NULL)).out, "Write Var"));
-    assert_non_null(strstr(show_it(scene_pdu(&scene, PDU_REFUSED, PDU_WRITE)).out, "refused")); /* it says no function */
+    assert_non_null(
+        strstr(show_it(scene_pdu(&scene, PDU_REFUSED, PDU_WRITE)).out, "refused")); /* it says no function */
     assert_string_equal(show_it(scene_pdu(&scene, PDU_REFUSED, PDU_READ)).out, "");
 }
 

@@ -93,7 +93,10 @@ static void codes_are_those_of_header_or_userdata(void **state)
     (void)state;
     assert_int_equal(s7_capture_show_code(scene_pdu(&scene, PDU_REFUSED, PDU_READ)), 0x8104);
     assert_int_equal(s7_capture_show_code(scene_pdu(&scene, PDU_GIVEN, PDU_READ)), 0);
-    assert_int_equal(s7_capture_show_code(scene_pdu(&scene, "320700000007000c0004000112081284010100008104" "0a000000", PDU_SZL)),
+    assert_int_equal(s7_capture_show_code(scene_pdu(&scene,
+                                                    "320700000007000c0004000112081284010100008104"
+                                                    "0a000000",
+                                                    PDU_SZL)),
                      0x8104);
     assert_int_equal(s7_capture_show_code(scene_pdu(&scene, "3203", PDU_READ)), 0);
 }
@@ -112,10 +115,12 @@ static void redacted_words_have_no_content(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(connections_begin_and_end),    cmocka_unit_test(cotp_is_said_with_its_tsaps),
-        cmocka_unit_test(what_is_missing_is_said),      cmocka_unit_test(other_protocols_are_named),
-        cmocka_unit_test(latency_and_framing_stand_at_the_end), cmocka_unit_test(codes_are_those_of_header_or_userdata),
-        cmocka_unit_test(redacted_words_have_no_content)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(connections_begin_and_end),
+                                       cmocka_unit_test(cotp_is_said_with_its_tsaps),
+                                       cmocka_unit_test(what_is_missing_is_said),
+                                       cmocka_unit_test(other_protocols_are_named),
+                                       cmocka_unit_test(latency_and_framing_stand_at_the_end),
+                                       cmocka_unit_test(codes_are_those_of_header_or_userdata),
+                                       cmocka_unit_test(redacted_words_have_no_content)};
     return cmocka_run_group_tests(tests, open_scene, close_scene);
 }

@@ -44,7 +44,8 @@ struct line {
 
 static int choose(struct line *line, struct s7_capture_choice *choice)
 {
-    struct s7_arguments arguments = {.command = &command, .operands = line->files, .operand_count = line->file_count};
+    struct s7_arguments arguments = {
+        .command = &command, .operands = line->files, .operand_count = line->file_count};
     const struct {
         const struct s7_command_option *option;
         const char *value;
@@ -102,19 +103,20 @@ static void what_does_not_go_together_is_refused(void **state)
 {
     (void)state;
     struct s7_capture_choice choice;
-    struct line wrong[] = {{.file_count = 0},
-                           {.interface = "eth0", .files = {"a"}, .file_count = 1},
-                           {.files = {"-", "a", "-"}, .file_count = 3},
-                           {.duration = "5s", .files = {"a"}, .file_count = 1},
-                           {.interface = "eth0", .duration = "soon"},
-                           {.port = "", .files = {"a"}, .file_count = 1},
-                           {.port = "0", .files = {"a"}, .file_count = 1},
-                           {.port = "65536", .files = {"a"}, .file_count = 1},
-                           {.port = "102,", .files = {"a"}, .file_count = 1},
-                           {.port = "102,,3", .files = {"a"}, .file_count = 1},
-                           {.port = "-1", .files = {"a"}, .file_count = 1},
-                           {.port = "102 ", .files = {"a"}, .file_count = 1},
-                           {.port = "1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17", .files = {"a"}, .file_count = 1}};
+    struct line wrong[] = {
+        {.file_count = 0},
+        {.interface = "eth0", .files = {"a"}, .file_count = 1},
+        {.files = {"-", "a", "-"}, .file_count = 3},
+        {.duration = "5s", .files = {"a"}, .file_count = 1},
+        {.interface = "eth0", .duration = "soon"},
+        {.port = "", .files = {"a"}, .file_count = 1},
+        {.port = "0", .files = {"a"}, .file_count = 1},
+        {.port = "65536", .files = {"a"}, .file_count = 1},
+        {.port = "102,", .files = {"a"}, .file_count = 1},
+        {.port = "102,,3", .files = {"a"}, .file_count = 1},
+        {.port = "-1", .files = {"a"}, .file_count = 1},
+        {.port = "102 ", .files = {"a"}, .file_count = 1},
+        {.port = "1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17", .files = {"a"}, .file_count = 1}};
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++)
         assert_int_equal(choose(&wrong[i], &choice), S7_EXIT_USAGE);
     struct line most = {.port = "1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,65535", .files = {"-"}, .file_count = 1};
@@ -250,10 +252,13 @@ static void drops_are_told(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(files_and_ports_are_chosen),     cmocka_unit_test(an_interface_is_chosen),
-        cmocka_unit_test(what_does_not_go_together_is_refused), cmocka_unit_test(files_are_read_in_their_order),
-        cmocka_unit_test(a_file_that_is_no_capture_is_said_first), cmocka_unit_test(what_is_missing_is_told),
-        cmocka_unit_test(an_interrupt_keeps_what_was_read), cmocka_unit_test(drops_are_told)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(files_and_ports_are_chosen),
+                                       cmocka_unit_test(an_interface_is_chosen),
+                                       cmocka_unit_test(what_does_not_go_together_is_refused),
+                                       cmocka_unit_test(files_are_read_in_their_order),
+                                       cmocka_unit_test(a_file_that_is_no_capture_is_said_first),
+                                       cmocka_unit_test(what_is_missing_is_told),
+                                       cmocka_unit_test(an_interrupt_keeps_what_was_read),
+                                       cmocka_unit_test(drops_are_told)};
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }

@@ -18,8 +18,8 @@ static char *written(void (*print)(FILE *out, const struct s7_plant_check *check
     const struct s7_plant_check check = {"a b.yaml", of, {2026, 11, 20}, &list};
     const char *names[] = {"C-1", "C-2", "C-3"};
     for (unsigned i = 0; i < 3; i++)
-        s7_register_add(&list, S7R_DRAFT, (struct s7_plant_mark){i + 1, 3}, S7_REGISTER_CONNECTION,
-                        names[i], "text %u", i);
+        s7_register_add(&list, S7R_DRAFT, (struct s7_plant_mark){i + 1, 3}, S7_REGISTER_CONNECTION, names[i],
+                        "text %u", i);
     s7_register_add(&list, S7R_UNUSED, (struct s7_plant_mark){9, 1}, S7_REGISTER_ZONE, "Z", "empty");
     list.findings[1].accepted = &exception;
     s7_register_sort(&list);
