@@ -31,7 +31,8 @@ int s7_station_compare(const struct s7_station *a, const struct s7_station *b)
 
 static unsigned group_at(const struct s7_station *station, int index)
 {
-    return (unsigned)station->address[2 * index] << 8 | station->address[2 * index + 1];
+    const uint8_t *octets = station->address + 2 * (size_t)index;
+    return (unsigned)octets[0] << 8 | octets[1];
 }
 
 /** The longest run of at least two zero groups, the first of several (RFC 5952, 4.2). */

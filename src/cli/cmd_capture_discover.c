@@ -112,11 +112,12 @@ static void tell(const struct discovering *d, const struct s7_discover_count *co
 static void print_json(const struct discovering *d, const struct s7_discover_count *count)
 {
     json_t *document = s7_cli_json_document("capture-discover");
+    size_t others = count->others + count->without;
     json_object_set_new(document, "file", s7_cli_json_text(d->output));
     json_object_set_new(document, "cpus", json_integer((json_int_t)count->cpus));
     json_object_set_new(document, "hosts", json_integer((json_int_t)count->hosts));
     json_object_set_new(document, "connections", json_integer((json_int_t)count->connections));
-    json_object_set_new(document, "others", json_integer((json_int_t)(count->others + count->without)));
+    json_object_set_new(document, "others", json_integer((json_int_t)others));
     json_object_set_new(document, "one_way", json_integer((json_int_t)count->one_way));
     json_object_set_new(document, "unnamed_accesses", json_integer((json_int_t)count->unnamed));
     json_object_set_new(document, "reading", s7_capture_reading_json(&d->reading));
